@@ -1,0 +1,2 @@
+//! The steep program.
+fn main() {}

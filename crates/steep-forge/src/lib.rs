@@ -1,0 +1,37 @@
+//! The middle language: what a command asks of a forge, in no command line's language.
+//!
+//! A source (`steep-gh`) makes a [`Request`]; a target (`steep-gitea`) says it. A source knows nothing of targets, a
+//! target nothing of gh. Values are shell [`Word`](steep_shell::Word)s, because the text they come from and the text
+//! they go to are shell: a value may be known (`12`), known to the shell at run time (`$n`) or to the reader (`<N>`).
+//!
+//! What a source cannot say here it must refuse with a [`Refusal`]; what a target cannot do it must refuse or name as a
+//! [`Loss`]. Nothing is dropped in between: every field of an operation has to be looked at by every target.
+
+pub mod operation;
+mod outcome;
+mod output;
+mod query;
+mod repository;
+
+pub use operation::Operation;
+pub use outcome::{Fidelity, Loss, Note, Refusal};
+pub use output::{Filter, Output};
+pub use query::{Field, Limit, Moment, Order, Person, Predicate, Query, Sort, State};
+pub use repository::{Item, Repository};
+
+/// One command's meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The name under which its rule is documented and reported: `gh pr merge`.
+    pub rule: &'static str,
+    /// The repository it is about.
+    pub repository: Repository,
+    /// What is asked.
+    pub operation: Operation,
+    /// In what form the answer is wanted.
+    pub output: Output,
+    /// What the source itself already lost or changed in meaning.
+    pub losses: Vec<Loss>,
+    /// What the reader should know although nothing is lost.
+    pub notes: Vec<Note>,
+}

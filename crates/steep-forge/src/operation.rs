@@ -1,0 +1,134 @@
+//! Every question and change that a forge is asked for.
+
+mod api;
+mod issues;
+mod pulls;
+mod repositories;
+mod runs;
+
+pub use api::{ApiBody, ApiCall, ApiField};
+pub use issues::{IssueChange, IssueClose, IssueCreate};
+pub use pulls::{Checkout, MergeStyle, PullChange, PullCreate, PullDiff, PullFill, PullMerge, Review, ReviewKind};
+pub use repositories::{RepositoryClone, RepositoryList, Visibility};
+pub use runs::{RunList, RunView, RunWatch, Rerun};
+
+use steep_shell::Word;
+
+use crate::{Item, Query};
+
+/// Text that a command sends: given on the command line, read from a file, or from standard input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// A word.
+    Word(Word),
+    /// The contents of a file.
+    File(Word),
+    /// Standard input.
+    Stdin,
+}
+
+/// What a command asks of a forge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Operation {
+    /// Pull requests of a repository that match.
+    PullList(Query),
+    /// One pull request. `comments`: its comments for a reader (GitHub's `--comments`).
+    PullView {
+        /// Which.
+        pull: Item,
+        /// With the comments.
+        comments: bool,
+    },
+    /// Open a pull request.
+    PullCreate(PullCreate),
+    /// Merge one.
+    PullMerge(PullMerge),
+    /// The checks of one's head commit: a table, and an exit status (0 all passed, 8 some pending, 1 otherwise).
+    PullChecks {
+        /// Which.
+        pull: Item,
+        /// Only those that must pass.
+        required: bool,
+        /// Wait until none is pending.
+        watch: bool,
+    },
+    /// Review one.
+    PullReview(Review),
+    /// Its diff.
+    PullDiff(PullDiff),
+    /// Get its head into the clone.
+    PullCheckout(Checkout),
+    /// Change it.
+    PullEdit(PullChange),
+    /// Comment on one.
+    PullComment {
+        /// Which.
+        pull: Item,
+        /// What.
+        body: Option<Text>,
+    },
+    /// Issues of a repository that match.
+    IssueList(Query),
+    /// One issue.
+    IssueView {
+        /// Which.
+        issue: Item,
+        /// With the comments.
+        comments: bool,
+    },
+    /// Open an issue.
+    IssueCreate(IssueCreate),
+    /// Change issues.
+    IssueEdit(IssueChange),
+    /// Close one.
+    IssueClose(IssueClose),
+    /// Comment on one.
+    IssueComment {
+        /// Which.
+        issue: Item,
+        /// What; `None` when the text only mentions the command.
+        body: Option<Text>,
+    },
+    /// Clone a repository.
+    RepositoryClone(RepositoryClone),
+    /// The repositories of an owner (`None`: the caller).
+    RepositoryList(RepositoryList),
+    /// One repository (the request's).
+    RepositoryView {
+        /// The branch whose README is shown to a reader.
+        branch: Option<Word>,
+    },
+    /// Workflow runs that match.
+    RunList(RunList),
+    /// One run.
+    RunView(RunView),
+    /// Wait for one.
+    RunWatch(RunWatch),
+    /// Run one again.
+    RunRerun(Rerun),
+    /// Pull requests of any repository that match.
+    SearchPulls(Query),
+    /// Issues of any repository that match.
+    SearchIssues(Query),
+    /// Lines of code that hold the words.
+    SearchCode {
+        /// The words, in order.
+        words: Vec<Word>,
+        /// Only in these repositories (`OWNER/NAME`).
+        repositories: Vec<Word>,
+        /// Only in the repositories of these owners.
+        owners: Vec<Word>,
+        /// How many.
+        limit: crate::Limit,
+    },
+    /// A raw call of the forge's REST API, in GitHub's paths.
+    Api(ApiCall),
+    /// Log in; `token_from_stdin` when the token is read from standard input.
+    AuthLogin {
+        /// The token comes from standard input.
+        token_from_stdin: bool,
+    },
+    /// Whether the caller is logged in.
+    AuthStatus,
+}

@@ -1,0 +1,55 @@
+use steep_shell::Word;
+
+use super::Text;
+use crate::{Item, Person};
+
+/// A new issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssueCreate {
+    /// The title; `None`: the person is asked.
+    pub title: Option<Word>,
+    /// The description; `None`: the person is asked.
+    pub body: Option<Text>,
+    /// Labels by name.
+    pub labels: Vec<Word>,
+    /// Who is assigned.
+    pub assignees: Vec<Person>,
+    /// The milestone by title.
+    pub milestone: Option<Word>,
+    /// The text leaves further arguments out (`...`).
+    pub elided: bool,
+}
+
+/// A change of issues (or of one pull request). Fields that are `None` or empty stay as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IssueChange {
+    /// Which; empty in the change of a pull request, which names its own.
+    pub issues: Vec<Item>,
+    /// New title.
+    pub title: Option<Word>,
+    /// New description.
+    pub body: Option<Text>,
+    /// Labels to add, by name.
+    pub add_labels: Vec<Word>,
+    /// Labels to take off, by name.
+    pub remove_labels: Vec<Word>,
+    /// Who is assigned in addition.
+    pub add_assignees: Vec<Person>,
+    /// Who is assigned no longer.
+    pub remove_assignees: Vec<Person>,
+    /// New milestone, by title.
+    pub milestone: Option<Word>,
+    /// No milestone any more.
+    pub remove_milestone: bool,
+}
+
+/// Closing an issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssueClose {
+    /// Which.
+    pub issue: Item,
+    /// A comment to leave first.
+    pub comment: Option<Word>,
+    /// `completed`, `not planned` or `duplicate`.
+    pub reason: Option<Word>,
+}

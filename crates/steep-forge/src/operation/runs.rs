@@ -1,0 +1,67 @@
+use steep_shell::Word;
+
+use crate::{Item, Limit, Person};
+
+/// Which workflow runs are listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunList {
+    /// Of this workflow (file name, name or id).
+    pub workflow: Option<Word>,
+    /// On this branch.
+    pub branch: Option<Word>,
+    /// Of this commit.
+    pub commit: Option<Word>,
+    /// Started by this event.
+    pub event: Option<Word>,
+    /// Started by this person.
+    pub user: Option<Person>,
+    /// With this status or conclusion (GitHub's word).
+    pub status: Option<Word>,
+    /// Created then (GitHub's date filter).
+    pub created: Option<Word>,
+    /// How many.
+    pub limit: Limit,
+}
+
+/// One run, or one of its jobs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunView {
+    /// Which; [`Item::Current`] when the person is asked.
+    pub run: Item,
+    /// Only this job (id).
+    pub job: Option<Word>,
+    /// The attempt.
+    pub attempt: Option<Word>,
+    /// The full log.
+    pub log: bool,
+    /// The log of the failed steps.
+    pub log_failed: bool,
+    /// Exit with 1 unless it succeeded.
+    pub exit_status: bool,
+    /// With the steps.
+    pub verbose: bool,
+}
+
+/// Waiting for a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunWatch {
+    /// Which; [`Item::Current`] when the person is asked.
+    pub run: Item,
+    /// Exit with 1 unless it succeeded.
+    pub exit_status: bool,
+    /// Seconds between two looks.
+    pub interval: Option<Word>,
+}
+
+/// Running a run again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rerun {
+    /// Which; [`Item::Current`] when the person is asked.
+    pub run: Item,
+    /// Only the failed jobs.
+    pub failed: bool,
+    /// Only this job (id).
+    pub job: Option<Word>,
+    /// With debug logs.
+    pub debug: bool,
+}

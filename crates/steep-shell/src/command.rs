@@ -1,0 +1,111 @@
+//! One simple command and what its surroundings do with it.
+
+use steep_edit::Span;
+
+use crate::Word;
+
+/// `NAME=value` in front of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// Where it stands.
+    pub span: Span,
+    /// The variable.
+    pub name: String,
+    /// Its value.
+    pub value: Word,
+}
+
+/// One redirection, kept as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// Where the operator and its target stand (for a here-document, the operator and the delimiter word only).
+    pub span: Span,
+    /// As written: `2>/dev/null`, `> out.json`, `<<'EOF'`.
+    pub source: String,
+    /// The file descriptor that it changes (0 for `<`, 1 for `>`, …; `&>` counts as 1).
+    pub descriptor: u32,
+    /// Whether data is read through it (`<`, `<<`, `<<<`).
+    pub reads: bool,
+}
+
+/// Who reads the standard output of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stdout {
+    /// Nobody but a person or an agent that looks at it.
+    Reader,
+    /// The next command of its pipeline; the program's name where it is literal (`jq`, `head`, `python3`, `while`).
+    Pipe(Option<String>),
+    /// `$(…)` or backquotes.
+    Substitution,
+    /// A file.
+    File,
+    /// `/dev/null`.
+    Discarded,
+}
+
+impl Stdout {
+    /// Whether a program reads it, so that its bytes matter.
+    #[must_use]
+    pub fn is_consumed(&self) -> bool {
+        !matches!(self, Stdout::Reader | Stdout::Discarded)
+    }
+}
+
+/// Whether something acts on the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing visible does.
+    Unused,
+    /// `&&`, `||`, `if`, `while`, `!`, `set -e`, `$?` on the next command, or the last command of a function.
+    Used,
+}
+
+/// Where a command's standard input comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stdin {
+    /// Whatever the surroundings have: a terminal for a person, perhaps nothing for an agent.
+    Inherited,
+    /// A loop that reads its own input (`… | while read`): a command that reads its input would eat the loop's.
+    Loop,
+    /// The command before it in the pipeline.
+    Pipe,
+    /// A redirection or here-document of its own.
+    Redirect,
+}
+
+/// One simple command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// From the first assignment or word to the last word or redirection, in bytes of the text it was read from. A
+    /// here-document's body is not part of it.
+    pub span: Span,
+    /// `NAME=value` words in front.
+    pub assignments: Vec<Assignment>,
+    /// The words; the first is the program.
+    pub words: Vec<Word>,
+    /// Its redirections in order, wherever they stood.
+    pub redirects: Vec<Redirect>,
+    /// Who reads its output.
+    pub stdout: Stdout,
+    /// Whether its exit status is used.
+    pub status: Status,
+    /// Where its input comes from.
+    pub stdin: Stdin,
+    /// Index, in the list that it was returned in, of the command in whose word this one stands as `$(…)`; inner
+    /// commands come before outer ones.
+    pub inside: Option<usize>,
+    /// Whether it is one stage of a pipeline, negated, or has redirections to itself, so that a replacement made of
+    /// several commands must be grouped.
+    pub needs_group: bool,
+    /// Column of the line it starts on, as the white space to indent its continuation lines by.
+    pub indent: String,
+}
+
+impl Command {
+    /// The program's name without its directory, when the first word is literal.
+    #[must_use]
+    pub fn program(&self) -> Option<String> {
+        let word = self.words.first()?.as_literal()?;
+        Some(word.rsplit('/').next().unwrap_or("").to_owned())
+    }
+}
