@@ -63,6 +63,18 @@ pub enum Tool {
     Git,
 }
 
+impl Tool {
+    /// Its name in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Tool::Tea => "tea",
+            Tool::Curl => "curl",
+            Tool::Git => "git",
+        }
+    }
+}
+
 /// A form that does what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Emission {
