@@ -1,2 +1,65 @@
-//! Tasks of this repository.
-fn main() {}
+//! Tasks of this repository: `cargo xtask TASK`.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program that talks to a person"
+)]
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+mod live;
+mod oracles;
+
+/// A task: its name, what it takes, what it does, and the function.
+type Task = (
+    &'static str,
+    &'static str,
+    &'static str,
+    fn(&[String]) -> Result<()>,
+);
+
+const TASKS: &[Task] = &[
+    (
+        "oracles",
+        "",
+        "obtain the real programs and say which are here",
+        oracles::run,
+    ),
+    (
+        "live",
+        "serve [--minutes N]",
+        "start a Gitea with the fixture and say how to use it",
+        live::run,
+    ),
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((name, rest)) = arguments.split_first() else {
+        return usage("no task was named");
+    };
+    let Some((_, _, _, task)) = TASKS.iter().find(|(task, ..)| task == name) else {
+        return usage(&format!("there is no task {name}"));
+    };
+    match task(rest) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage(error: &str) -> ExitCode {
+    eprintln!("error: {error}\n\ntasks:");
+    for (name, arguments, about, _) in TASKS {
+        eprintln!(
+            "  {:<34} {about}",
+            format!("cargo xtask {name} {arguments}")
+        );
+    }
+    ExitCode::from(2)
+}

@@ -1,0 +1,14 @@
+//! Finds and runs the real programs that steep's claims are checked against: gh, tea, Gitea, jq, curl, git and the
+//! shells.
+//!
+//! `cargo xtask oracles` obtains them ([`obtain`]); tests ask for one ([`Oracle::tea`]) and skip what needs it, loudly,
+//! when it is not there. This crate is for tests and tasks of this repository: unlike the library it starts processes
+//! and touches files.
+
+pub mod cache;
+pub mod obtain;
+pub mod oracle;
+pub mod process;
+
+pub use obtain::gitea::Gitea;
+pub use oracle::Oracle;

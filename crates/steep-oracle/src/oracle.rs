@@ -1,0 +1,214 @@
+//! Which real programs claims are checked against, and where they are.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::{cache, process};
+
+/// Where a program comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A package of Debian's archive, unpacked and not installed.
+    Debian {
+        /// The package.
+        package: &'static str,
+        /// The suites that are looked into; of the versions that begin with the oracle's the oldest is taken.
+        suites: &'static [&'static str],
+        /// The program's path in the package.
+        executable: &'static str,
+    },
+    /// Built by the Go module in `tests/live/gitea`.
+    GoModule,
+    /// Whatever the machine has.
+    Path,
+}
+
+/// A real program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Oracle {
+    /// Its name, and the name of its executable.
+    pub program: &'static str,
+    /// Its version; empty when any will do.
+    pub version: &'static str,
+    /// Where it comes from.
+    pub source: Source,
+    /// What cannot be checked without it.
+    pub needed_for: &'static str,
+}
+
+const TRIXIE_AND_SID: &[&str] = &["trixie", "sid"];
+
+/// Every real program.
+pub const ORACLES: &[Oracle] = &[
+    Oracle {
+        program: "gh",
+        version: "2.46.0",
+        source: Source::Debian {
+            package: "gh",
+            suites: TRIXIE_AND_SID,
+            executable: "usr/bin/gh",
+        },
+        needed_for: "re-extracting gh's grammar; that gh accepts what the tests call a gh command",
+    },
+    Oracle {
+        program: "tea",
+        version: "0.9.2",
+        source: Source::Debian {
+            package: "tea-cli",
+            suites: TRIXIE_AND_SID,
+            executable: "usr/bin/tea-cli",
+        },
+        needed_for: "re-extracting tea 0.9.2's grammar; every live case of the target tea@0.9.2",
+    },
+    Oracle {
+        program: "tea",
+        version: "0.11.1",
+        source: Source::Debian {
+            package: "tea-cli",
+            suites: TRIXIE_AND_SID,
+            executable: "usr/bin/tea-cli",
+        },
+        needed_for: "re-extracting tea 0.11.1's grammar; every live case of the target tea@0.11.1",
+    },
+    Oracle {
+        program: "gitea",
+        version: "1.26.0",
+        source: Source::GoModule,
+        needed_for: "every live case; re-extracting Gitea's endpoints",
+    },
+    Oracle {
+        program: "jq",
+        version: "",
+        source: Source::Path,
+        needed_for: "every live case that prints JSON",
+    },
+    Oracle {
+        program: "curl",
+        version: "",
+        source: Source::Path,
+        needed_for: "every live case",
+    },
+    Oracle {
+        program: "bash",
+        version: "",
+        source: Source::Path,
+        needed_for: "every live case, run by bash",
+    },
+    Oracle {
+        program: "dash",
+        version: "",
+        source: Source::Path,
+        needed_for: "every live case, run by a plain POSIX sh",
+    },
+    Oracle {
+        program: "git",
+        version: "",
+        source: Source::Path,
+        needed_for: "the fixture, and every live case in a clone",
+    },
+];
+
+impl Oracle {
+    /// gh.
+    #[must_use]
+    pub fn gh() -> Option<PathBuf> {
+        Self::required("gh", "2.46.0")
+    }
+
+    /// tea of that version.
+    #[must_use]
+    pub fn tea(version: &str) -> Option<PathBuf> {
+        Self::required("tea", version)
+    }
+
+    /// The program of that name that the machine has, such as `dash`.
+    #[must_use]
+    pub fn on_path(program: &str) -> Option<PathBuf> {
+        Self::required(program, "")
+    }
+
+    /// The entry of a program and version, if there is one.
+    #[must_use]
+    pub fn named(program: &str, version: &str) -> Option<&'static Oracle> {
+        ORACLES
+            .iter()
+            .find(|oracle| oracle.program == program && oracle.version == version)
+    }
+
+    /// Its executable where it has been obtained; says nothing when it has not.
+    #[must_use]
+    pub fn path(&self) -> Option<PathBuf> {
+        let file = match self.source {
+            Source::Path => return process::find_in_path(self.program),
+            Source::Debian { .. } | Source::GoModule => {
+                self.folder()?.join("bin").join(self.program)
+            }
+        };
+        process::is_executable(&file).then_some(file)
+    }
+
+    /// The folder in the cache that an obtained program lies in, whether it exists or not; `None` for a program of the
+    /// machine, and without a home directory.
+    #[must_use]
+    pub fn folder(&self) -> Option<PathBuf> {
+        let name = match self.source {
+            Source::Path => return None,
+            Source::Debian { .. } => self.id(),
+            Source::GoModule => format!("{}-{}", self.id(), crate::obtain::gitea::module_hash()),
+        };
+        Some(oracles_folder()?.join(name))
+    }
+
+    /// `gh-2.46.0`; only the name for a program of the machine.
+    #[must_use]
+    pub fn id(&self) -> String {
+        if self.version.is_empty() {
+            self.program.to_owned()
+        } else {
+            format!("{}-{}", self.program, self.version)
+        }
+    }
+
+    fn required(program: &str, version: &str) -> Option<PathBuf> {
+        let path = Self::named(program, version).and_then(Oracle::path);
+        if path.is_none() {
+            skip(&format!("{program} {version} is not here"));
+        }
+        path
+    }
+}
+
+/// The folder in the cache that holds obtained programs.
+pub(crate) fn oracles_folder() -> Option<PathBuf> {
+    cache::directory().map(|base| base.join("oracles"))
+}
+
+static SKIPS: AtomicUsize = AtomicUsize::new(0);
+
+/// How often this process went without a real program.
+#[must_use]
+pub fn skips() -> usize {
+    SKIPS.load(Ordering::Relaxed)
+}
+
+/// Whether the environment says that this is continuous integration, where nothing may be skipped.
+#[must_use]
+pub fn in_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| value == "true")
+}
+
+/// Says on standard error that something goes unchecked, past the test harness that would swallow it, and counts it.
+///
+/// # Panics
+/// In continuous integration, where a test must not pass by being skipped.
+#[expect(clippy::panic, reason = "called by tests, which are to fail there")]
+pub fn skip(why: &str) {
+    let count = SKIPS.fetch_add(1, Ordering::Relaxed) + 1;
+    let text =
+        format!("SKIPPED (no. {count} of this process): {why}; `cargo xtask oracles` obtains it");
+    if in_ci() {
+        panic!("{text}");
+    }
+    let _ = writeln!(std::io::stderr(), "\n{text}");
+}
