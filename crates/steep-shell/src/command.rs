@@ -13,6 +13,8 @@ pub struct Assignment {
     pub name: String,
     /// Its value.
     pub value: Word,
+    /// Whether it is `NAME+=value` (bash, not POSIX sh).
+    pub append: bool,
 }
 
 /// One redirection, kept as written.
@@ -94,11 +96,16 @@ pub struct Command {
     /// Index, in the list that it was returned in, of the command in whose word this one stands as `$(…)`; inner
     /// commands come before outer ones.
     pub inside: Option<usize>,
-    /// Whether it is one stage of a pipeline, negated, or has redirections to itself, so that a replacement made of
-    /// several commands must be grouped.
+    /// Whether it is one stage of a pipeline, an operand of `&&` or `||`, negated, timed, in the background, or has
+    /// redirections to itself, so that a replacement made of several commands must be grouped.
     pub needs_group: bool,
     /// Column of the line it starts on, as the white space to indent its continuation lines by.
     pub indent: String,
+    /// Whether a comment `# steep: ignore` on one of its lines, or alone on the line before, says to leave it.
+    pub ignored: bool,
+    /// Line ends that were read as a continuation although the shell would not: a backslash followed by blanks, and
+    /// perhaps a comment. From the backslash up to the line ending, inside [`Command::span`].
+    pub broken_continuations: Vec<Span>,
 }
 
 impl Command {

@@ -100,7 +100,7 @@ pub enum Redirection {
 /// One program call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Simple {
-    /// `NAME=value` in front.
+    /// `NAME=value` in front; a name that ends with `+` appends.
     pub assignments: Vec<(String, Arg)>,
     /// The program and its arguments.
     pub args: Vec<Arg>,

@@ -1,0 +1,236 @@
+//! What the printer writes: quoting, grouping, layout.
+
+use steep_shell::print::{self, Layout};
+use steep_shell::{Arg, Expansion, Part, Piece, Quote, Redirect, Redirection, Script, Simple, Word};
+
+fn one_line(script: &Script) -> String {
+    print::script(script, &Layout::one_line())
+}
+
+fn arg(pieces: impl IntoIterator<Item = Piece>) -> String {
+    one_line(&Script::call([Arg::text("x"), Arg { pieces: pieces.into_iter().collect() }])).split_off(2)
+}
+
+fn text(text: &str) -> Piece {
+    Piece::Text(text.to_owned())
+}
+
+fn variable(name: &str) -> Piece {
+    Piece::Variable(name.to_owned())
+}
+
+fn expansion(source: &str, kind: Expansion, quote: Quote) -> Piece {
+    Piece::Word(Word::from_parts(vec![Part::Expansion { source: source.to_owned(), kind, quote }]))
+}
+
+fn placeholder(source: &str) -> Piece {
+    Piece::Word(Word::from_parts(vec![Part::Placeholder { source: source.to_owned(), quote: Quote::None }]))
+}
+
+fn call(line: &str) -> Script {
+    Script::call(line.split(' '))
+}
+
+#[test]
+fn text_is_quoted_only_where_it_must_be_and_in_the_style_for_its_kind() {
+    let cases = [
+        ("acme/widgets", "acme/widgets"),
+        ("--limit=5", "--limit=5"),
+        ("", "''"),
+        ("Fix the build", "\"Fix the build\""),
+        ("it's", "\"it's\""),
+        ("it's $HOME", r"'it'\''s $HOME'"),
+        ("Content-Type: application/json", "\"Content-Type: application/json\""),
+        ("https://git.example.org/api/v1/user", "\"https://git.example.org/api/v1/user\""),
+        ("https://git.example.org/x?a=1&b=2", "\"https://git.example.org/x?a=1&b=2\""),
+        (".[] | \"\\(.number)\"", "'.[] | \"\\(.number)\"'"),
+        ("map(.name)", "'map(.name)'"),
+        ("wow!", "'wow!'"),
+        ("`id`", "'`id`'"),
+        ("~", "\"~\""),
+        ("*.md", "'*.md'"),
+        ("#12", "\"#12\""),
+    ];
+    for (given, printed) in cases {
+        assert_eq!(arg([text(given)]), printed);
+        assert_eq!(print::literal(given), printed);
+    }
+}
+
+#[test]
+fn a_text_cannot_become_syntax_where_a_program_is_expected() {
+    for program in ["if", "!", "{", "A=1", "a[0]=1", "A+=1", "[[", "time"] {
+        let printed = one_line(&Script::call([program, "x"]));
+        assert!(printed.starts_with(['\'', '"']), "{printed}");
+    }
+    assert_eq!(one_line(&Script::call(["[", "-n", "x", "]"])), "'[' -n x ']'");
+}
+
+#[test]
+fn pieces_become_one_double_quoted_word_when_they_can() {
+    assert_eq!(
+        arg([text("https://h/api/v1/repos/acme/"), variable("repo"), text("/pulls/"), variable("n"), text("x/y")]),
+        r#""https://h/api/v1/repos/acme/$repo/pulls/${n}x/y""#
+    );
+    assert_eq!(arg([variable("a"), variable("b")]), r#""$a$b""#);
+    assert_eq!(arg([variable("1"), text("0")]), r#""${1}0""#);
+    assert_eq!(arg([variable("a"), text("[0]")]), r#""${a}[0]""#);
+    assert_eq!(arg([text("Authorization: token "), variable("TOKEN")]), r#""Authorization: token $TOKEN""#);
+    assert_eq!(arg([text("x"), Piece::Output(Box::new(call("date +%F")))]), r#""x$(date +%F)""#);
+}
+
+#[test]
+fn pieces_that_double_quotes_cannot_hold_stand_beside_them() {
+    assert_eq!(arg([text(".a == \""), variable("x"), text("\"")]), r#"'.a == "'"$x"'"'"#);
+    assert_eq!(arg([variable("x"), text("\\n")]), r#""$x"'\n'"#);
+}
+
+#[test]
+fn expansions_of_the_document_keep_what_they_did_and_gain_nothing() {
+    let unquoted = |source: &str, kind| expansion(source, kind, Quote::None);
+    let parameter = || Expansion::Parameter("repo".to_owned());
+    assert_eq!(arg([text("a/"), unquoted("$repo", parameter())]), r#""a/$repo""#);
+    assert_eq!(arg([text("a/"), unquoted("$repo", parameter()), text("s")]), r#""a/${repo}s""#);
+    assert_eq!(arg([text("a/"), unquoted("$(f x)", Expansion::Command)]), r#""a/$(f x)""#);
+    assert_eq!(arg([text("a/"), unquoted("*.md", Expansion::Pattern)]), r#""a/"*.md"#);
+    assert_eq!(arg([unquoted("~", Expansion::Pattern), text("/a b")]), r#"~/"a b""#);
+    assert_eq!(arg([unquoted("~", Expansion::Pattern), text("/src")]), "~/src");
+    assert_eq!(arg([text("x="), unquoted("<(f)", Expansion::Process)]), r#""x="<(f)"#);
+    assert_eq!(arg([text("x"), unquoted("${a:-'b c'}", parameter())]), r#""x"${a:-'b c'}"#);
+}
+
+#[test]
+fn placeholders_stay_as_they_were_written() {
+    assert_eq!(arg([placeholder("<N>")]), "<N>");
+    assert_eq!(arg([text("pulls/"), placeholder("<N>"), text("/merge")]), r#""pulls/<N>/merge""#);
+    assert_eq!(arg([text("token "), placeholder("${{ github.token }}")]), r#""token ${{ github.token }}""#);
+    assert_eq!(arg([text("x "), placeholder("{{ \"a\" }}")]), r#"'x {{ "a" }}'"#);
+}
+
+#[test]
+fn variables_with_impossible_names_are_text() {
+    assert_eq!(arg([variable("a;b")]), "'$a;b'");
+    assert_eq!(one_line(&Script::Assign("a;b".to_owned(), Arg::text("c"))), "'a;b='c");
+    assert_eq!(one_line(&Script::Assign("a+".to_owned(), Arg::text("c"))), "a+=c");
+}
+
+#[test]
+fn compounds_are_grouped_where_precedence_asks_for_it() {
+    let a = || call("a");
+    let b = || call("b");
+    let c = || call("c");
+    let or = |l: Script, r: Script| Script::Or(Box::new(l), Box::new(r));
+    let not = |s: Script| Script::Not(Box::new(s));
+    let cases = [
+        (a().and(or(b(), c())), "a && { b || c; }"),
+        (or(a().and(b()), c()), "a && b || c"),
+        (or(a(), b().and(c())), "a || { b && c; }"),
+        (or(a(), or(b(), c())), "a || b || c"),
+        (a().and(b()).pipe(c()), "{ a && b; } | c"),
+        (a().pipe(Script::Sequence(vec![b(), c()])), "a | { b; c; }"),
+        (not(a().pipe(b())), "! a | b"),
+        (not(a().and(b())), "! { a && b; }"),
+        (not(not(a())), "! { ! a; }"),
+        (not(a()).pipe(b()), "{ ! a; } | b"),
+        (Script::Sequence(vec![a(), b()]).and(c()), "{ a; b; } && c"),
+        (a().pipe(Script::Pipeline(vec![b(), c()])), "a | b | c"),
+        (Script::And(vec![Script::Pipeline(vec![or(a(), b())]), c()]), "{ a || b; } && c"),
+        (Script::Sequence(vec![]), ":"),
+        (Script::Simple(Simple::default()), ":"),
+        (Script::Subshell(Box::new(Script::Subshell(Box::new(a()), vec![])), vec![]), "( (a) )"),
+        (Script::Group(Box::new(a().and(b())), vec![Redirection::NoOutput]), "{ a && b; } >/dev/null"),
+    ];
+    for (script, printed) in cases {
+        assert_eq!(one_line(&script), printed);
+    }
+    let nested = Script::call([Arg::output(Script::Subshell(Box::new(a()), vec![]))]);
+    assert_eq!(one_line(&nested), r#""$( (a) )""#);
+}
+
+#[test]
+fn redirections_follow_the_arguments() {
+    let script = Script::Simple(Simple {
+        assignments: vec![("A".to_owned(), Arg::text("b c"))],
+        args: vec![Arg::text("x"), Arg::text("2")],
+        redirections: vec![
+            Redirection::NoInput,
+            Redirection::Output(Arg::text("a b")),
+            Redirection::Kept(Redirect {
+                span: steep_edit::Span::default(),
+                source: "2>/dev/null".to_owned(),
+                descriptor: 2,
+                reads: false,
+            }),
+            Redirection::Input(Arg { pieces: vec![placeholder("<file>")] }),
+        ],
+    });
+    assert_eq!(one_line(&script), "A=\"b c\" x 2 </dev/null >\"a b\" 2>/dev/null < <file>");
+}
+
+#[test]
+fn a_short_script_stays_on_one_line() {
+    let script = call("curl -fsS x").pipe(call("jq .a"));
+    assert_eq!(print::script(&script, &Layout::lines("", 80)), "curl -fsS x | jq .a");
+}
+
+#[test]
+fn a_long_pipeline_breaks_behind_its_pipes() {
+    let script = call("curl -fsS https-address").pipe(call("jq --raw-output .aaaaaaaa")).pipe(call("head -n 1"));
+    assert_eq!(
+        print::script(&script, &Layout::lines("  ", 40)),
+        "curl -fsS https-address |\n    jq --raw-output .aaaaaaaa |\n    head -n 1"
+    );
+    assert!(!one_line(&script).contains('\n'));
+}
+
+#[test]
+fn a_long_call_breaks_in_front_of_options() {
+    let script = call("curl --fail --header aaaaaaaaaaaaaaaaaaaa --data bbbbbbbbbbbbbbbbbbb address");
+    let printed = print::script(&script, &Layout::lines("", 40));
+    assert_eq!(printed, "curl --fail \\\n  --header aaaaaaaaaaaaaaaaaaaa \\\n  --data bbbbbbbbbbbbbbbbbbb address");
+}
+
+#[test]
+fn blocks_stand_on_lines_of_their_own() {
+    let read = Script::call(["read", "-r", "n"]);
+    let body = Script::Sequence(vec![call("a"), call("b")]);
+    let script = call("list").pipe(Script::While(Box::new(read), Box::new(body)));
+    assert_eq!(print::script(&script, &Layout::lines("  ", 80)), "list | while read -r n; do\n    a\n    b\n  done");
+    assert_eq!(one_line(&script), "list | while read -r n; do a; b; done");
+    let script = Script::If(
+        Box::new(call("a")),
+        Box::new(Script::For("x".to_owned(), vec![Arg::text("1"), Arg::variable("y")], Box::new(call("b")))),
+        Some(Box::new(Script::If(Box::new(call("c")), Box::new(call("d")), Some(Box::new(call("e")))))),
+    );
+    assert_eq!(
+        print::script(&script, &Layout::lines("", 80)),
+        "if a; then\n  for x in 1 \"$y\"; do\n    b\n  done\nelif c; then\n  d\nelse\n  e\nfi"
+    );
+    assert_eq!(one_line(&script), "if a; then for x in 1 \"$y\"; do b; done; else if c; then d; else e; fi; fi");
+}
+
+#[test]
+fn a_kept_here_document_keeps_everything_on_its_line() {
+    let kept = Redirection::Kept(Redirect {
+        span: steep_edit::Span::default(),
+        source: "<<'EOF'".to_owned(),
+        descriptor: 0,
+        reads: true,
+    });
+    let first = Script::Simple(Simple {
+        args: vec![Arg::text("jq"), Arg::text("-Rs"), Arg::text(".")],
+        redirections: vec![kept],
+        ..Simple::default()
+    });
+    let script = Script::Sequence(vec![first.pipe(call("curl --data @- aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")), call("b")]);
+    assert!(!print::script(&script, &Layout::lines("", 20)).contains('\n'));
+}
+
+#[test]
+fn an_assignment_from_a_long_pipeline_breaks_inside() {
+    let pipe = call("curl aaaaaaaaaaaaaaaaaaaa").pipe(call("jq bbbbbbbbbbbbbbbbbb"));
+    assert_eq!(
+        print::script(&Script::Assign("n".to_owned(), Arg::output(pipe)), &Layout::lines("", 40)),
+        "n=\"$(curl aaaaaaaaaaaaaaaaaaaa |\n    jq bbbbbbbbbbbbbbbbbb)\""
+    );
+}
