@@ -1,9 +1,17 @@
 //! Says forge operations on Gitea: as a tea command where that tea version can do all of it, else as curl and jq on the
 //! REST API, else not at all, with the reason.
 
-use steep_forge::{Fidelity, Loss, Note, Refusal, Request};
+pub mod tea;
+
+mod reads;
+mod rest;
+mod writes;
+
+use steep_forge::{Fidelity, Loss, Note, Operation, Output, Refusal, Request};
 use steep_shell::read::Dialect;
 use steep_shell::{Script, Status, Stdin, Stdout};
+
+use crate::rest::Rest;
 
 /// The Gitea that commands are written for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,10 +98,96 @@ pub struct Emission {
     pub notes: Vec<Note>,
 }
 
+impl Emission {
+    /// A form that loses nothing yet; see [`Emission::losing`].
+    pub(crate) fn new(tool: Tool, fidelity: Fidelity, script: Script) -> Self {
+        Emission { script, tool, fidelity, losses: Vec::new(), notes: Vec::new() }
+    }
+
+    /// The same, at most as good as `fidelity`.
+    pub(crate) fn at_most(mut self, fidelity: Fidelity) -> Self {
+        self.fidelity = self.fidelity.min(fidelity);
+        self
+    }
+
+    /// The same with something lost: partial.
+    pub(crate) fn losing(mut self, what: impl Into<String>, why: impl Into<String>) -> Self {
+        self.losses.push(Loss { what: what.into(), why: why.into() });
+        self.at_most(Fidelity::Partial)
+    }
+
+    /// The same with something to know.
+    pub(crate) fn noting(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(Note(note.into()));
+        self
+    }
+}
+
 /// Says `request` on `target`.
 ///
 /// # Errors
 /// A [`Refusal`] where the target cannot do it.
-pub fn emit(_request: &Request, _target: &Target, _surroundings: &Surroundings) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "anything".to_owned() })
+pub fn emit(request: &Request, target: &Target, surroundings: &Surroundings) -> Result<Emission, Refusal> {
+    let by_tea = match &target.tea {
+        Some(tea) => tea::emit(request, target, tea, surroundings).ok(),
+        None => None,
+    };
+    let mut emission = match by_tea {
+        Some(emission) if emission.fidelity > Fidelity::Partial => emission,
+        partial => match (by_rest(request, target, surroundings), partial) {
+            // What tea can do only in part is done by it when the API cannot do more.
+            (Ok(rest), Some(tea)) if rest.fidelity <= tea.fidelity => tea,
+            (Err(_), Some(tea)) => tea,
+            (rest, _) => rest?,
+        },
+    };
+    if !request.losses.is_empty() {
+        emission.losses.extend(request.losses.iter().cloned());
+        emission = emission.at_most(Fidelity::Partial);
+    }
+    emission.notes.extend(request.notes.iter().cloned());
+    Ok(emission)
+}
+
+/// Says `request` as curl, jq and git.
+fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> Result<Emission, Refusal> {
+    if request.output == Output::Browser {
+        return Err(Refusal::NoEquivalent { feature: "opening a browser".to_owned() });
+    }
+    let rest = Rest::new(&request.repository, target, surroundings);
+    let output = &request.output;
+    match &request.operation {
+        Operation::PullList(query) => reads::pull_list(rest, query, output),
+        Operation::PullView { pull, comments } => reads::pull_view(rest, pull, *comments, output),
+        Operation::PullChecks { pull, required, watch } => reads::pull_checks(rest, pull, *required, *watch, output),
+        Operation::PullDiff(diff) => reads::pull_diff(rest, diff),
+        Operation::IssueList(query) => reads::issue_list(rest, query, output),
+        Operation::IssueView { issue, comments } => reads::issue_view(rest, issue, *comments, output),
+        Operation::RepositoryClone(clone) => reads::repository_clone(rest, clone),
+        Operation::RepositoryList(list) => reads::repository_list(rest, list, output),
+        Operation::RepositoryView { branch } => reads::repository_view(rest, branch.as_ref(), output),
+        Operation::RunList(list) => reads::run_list(rest, list, output),
+        Operation::RunView(view) => reads::run_view(rest, view, output),
+        Operation::RunWatch(watch) => reads::run_watch(rest, watch),
+        Operation::SearchPulls(query) => reads::search_pulls(rest, query, output),
+        Operation::SearchIssues(query) => reads::search_issues(rest, query, output),
+        Operation::SearchCode { words, repositories, owners, limit } => {
+            reads::search_code(rest, words, repositories, owners, limit, output)
+        }
+        Operation::Api(call) => reads::api(rest, call, output),
+        Operation::AuthStatus => reads::auth_status(rest),
+        Operation::PullCreate(create) => writes::pull_create(rest, create),
+        Operation::PullMerge(merge) => writes::pull_merge(rest, merge),
+        Operation::PullReview(review) => writes::pull_review(rest, review),
+        Operation::PullCheckout(checkout) => writes::pull_checkout(rest, checkout),
+        Operation::PullEdit(change) => writes::pull_edit(rest, change),
+        Operation::PullComment { pull, body } => writes::pull_comment(rest, pull, body.as_ref()),
+        Operation::IssueCreate(create) => writes::issue_create(rest, create),
+        Operation::IssueEdit(change) => writes::issue_edit(rest, change),
+        Operation::IssueClose(close) => writes::issue_close(rest, close),
+        Operation::IssueComment { issue, body } => writes::issue_comment(rest, issue, body.as_ref()),
+        Operation::RunRerun(rerun) => writes::run_rerun(rest, rerun),
+        Operation::AuthLogin { token_from_stdin } => writes::auth_login(rest, *token_from_stdin),
+        _ => Err(Refusal::NoEquivalent { feature: format!("`{}`", request.rule) }),
+    }
 }

@@ -1,0 +1,136 @@
+//! One curl call.
+
+use steep_shell::{Arg, Script, Simple};
+
+use super::body::Json;
+use super::words;
+
+/// One curl call under construction.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    token_variable: String,
+    method: Option<&'static str>,
+    /// The addresses that are fetched with the same options, one answer after the other.
+    urls: Vec<Url>,
+    body: Option<Json>,
+    options: Vec<Arg>,
+}
+
+#[derive(Clone, Debug)]
+struct Url {
+    address: Arg,
+    has_query: bool,
+    /// `name=value` for `--data-urlencode`.
+    encoded: Vec<Arg>,
+}
+
+impl Call {
+    pub(super) fn new(token_variable: &str, method: Option<&'static str>, address: Arg) -> Self {
+        Call {
+            token_variable: token_variable.to_owned(),
+            method,
+            urls: vec![Url { address, has_query: false, encoded: Vec::new() }],
+            body: None,
+            options: Vec::new(),
+        }
+    }
+
+    /// Adds a query parameter to the address given last. A literal value that is safe stands in the address; any other is
+    /// encoded by curl.
+    pub(crate) fn query(mut self, name: &str, value: impl Into<Arg>) -> Self {
+        let value = value.into();
+        if let Some(url) = self.urls.last_mut() {
+            match words::literal(&value) {
+                Some(text) if words::is_query_safe(&text) => url.push(&format!("{name}={text}")),
+                _ => url.encoded.push(Arg::text(format!("{name}=")).join(value)),
+            }
+        }
+        self
+    }
+
+    /// Adds a query parameter whose value is a number at run time, or a variable of ours: it stands in the address.
+    pub(crate) fn query_number(mut self, name: &str, value: impl Into<Arg>) -> Self {
+        if let Some(url) = self.urls.last_mut() {
+            url.push(&format!("{name}="));
+            url.address = std::mem::take(&mut url.address).join(value);
+        }
+        self
+    }
+
+    /// Pages `first` to `last` of the address given last, by curl's own counting: one answer a page, and none after the
+    /// first that fails.
+    pub(crate) fn pages(mut self, last: u32) -> Self {
+        if let Some(url) = self.urls.last_mut() {
+            url.push(&format!("page=[1-{last}]"));
+        }
+        self.option("--fail-early")
+    }
+
+    /// Fetches another address after those before it.
+    pub(crate) fn also(mut self, address: Arg) -> Self {
+        self.urls.push(Url { address, has_query: false, encoded: Vec::new() });
+        self
+    }
+
+    /// Sends a JSON body.
+    pub(crate) fn json(mut self, body: Json) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Adds an option of curl's.
+    pub(crate) fn option(mut self, option: impl Into<Arg>) -> Self {
+        let option = option.into();
+        if !self.options.contains(&option) {
+            self.options.push(option);
+        }
+        self
+    }
+
+    /// Whether every query parameter stands in an address, so that further addresses can be fetched by the same call.
+    pub(crate) fn can_be_joined(&self) -> bool {
+        self.urls.iter().all(|url| url.encoded.is_empty())
+    }
+
+    /// The call, with the jq stage in front that makes its body where the body is not fixed. Fails when a request fails.
+    pub(crate) fn script(self) -> Script {
+        let mut args: Vec<Arg> = vec!["curl".into(), "-fsS".into(), "-H".into()];
+        args.push(Arg::text("Authorization: token ").join(Arg::variable(self.token_variable)));
+        args.extend(self.options);
+        if let Some(method) = self.method {
+            args.extend(["-X".into(), method.into()]);
+        }
+        let mut in_front = None;
+        if let Some(body) = self.body {
+            args.extend(["-H".into(), "Content-Type: application/json".into(), "-d".into()]);
+            match body.fixed() {
+                Some(text) => args.push(text.into()),
+                None => {
+                    args.push("@-".into());
+                    in_front = Some(body.build());
+                }
+            }
+        }
+        let encoded: Vec<Arg> = self.urls.iter().flat_map(|url| url.encoded.iter().cloned()).collect();
+        if !encoded.is_empty() {
+            args.push("-G".into());
+            for pair in encoded {
+                args.extend(["--data-urlencode".into(), pair]);
+            }
+        }
+        args.extend(self.urls.into_iter().map(|url| url.address));
+        let call = Script::Simple(Simple { args, ..Simple::default() });
+        match in_front {
+            Some(stage) => stage.pipe(call),
+            None => call,
+        }
+    }
+}
+
+impl Url {
+    fn push(&mut self, pair: &str) {
+        let separator = if self.has_query { '&' } else { '?' };
+        self.has_query = true;
+        self.address = std::mem::take(&mut self.address).then(format!("{separator}{pair}"));
+    }
+}

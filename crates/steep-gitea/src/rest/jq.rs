@@ -1,0 +1,182 @@
+//! One jq stage.
+
+use steep_shell::{Arg, Script, Simple, Word};
+
+use super::body::quote;
+use super::words;
+
+/// Variables of a jq program, `--arg NAME VALUE` and its kin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Vars(Vec<Var>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Var {
+    option: &'static str,
+    name: String,
+    value: Arg,
+}
+
+impl Vars {
+    /// A string; returns the variable, `$name`, under a name that is free.
+    pub(crate) fn text(&mut self, name: &str, value: impl Into<Arg>) -> String {
+        self.add("--arg", name, value.into())
+    }
+
+    /// A JSON value.
+    pub(crate) fn json(&mut self, name: &str, value: impl Into<Arg>) -> String {
+        self.add("--argjson", name, value.into())
+    }
+
+    /// A file's contents as a string.
+    pub(crate) fn file(&mut self, name: &str, path: impl Into<Arg>) -> String {
+        self.add("--rawfile", name, path.into())
+    }
+
+    /// A string of the document as a jq term: quoted in the program when it is known, else a variable.
+    pub(crate) fn word(&mut self, name: &str, word: &Word) -> String {
+        match word.as_literal() {
+            Some(text) => quote(&text),
+            None => self.text(name, words::one(word).unwrap_or_else(|_| word.clone())),
+        }
+    }
+
+    fn add(&mut self, option: &'static str, name: &str, value: Arg) -> String {
+        if let Some(var) = self.0.iter().find(|var| var.option == option && var.value == value) {
+            return format!("${}", var.name);
+        }
+        let stem: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        let mut free = stem.clone();
+        let mut nth = 2;
+        while self.0.iter().any(|var| var.name == free) {
+            free = format!("{stem}{nth}");
+            nth += 1;
+        }
+        let shown = format!("${free}");
+        self.0.push(Var { option, name: free, value });
+        shown
+    }
+}
+
+/// One jq stage under construction.
+#[derive(Clone, Debug)]
+pub(crate) struct Jq {
+    null_input: bool,
+    slurp: bool,
+    compact: bool,
+    raw: bool,
+    vars: Vars,
+    program: Arg,
+}
+
+impl Jq {
+    /// A stage that runs `program`.
+    pub(crate) fn new(program: impl Into<Arg>) -> Self {
+        Jq {
+            null_input: false,
+            slurp: false,
+            compact: false,
+            raw: false,
+            vars: Vars::default(),
+            program: program.into(),
+        }
+    }
+
+    /// A stage that runs `program` over one answer and, where `must_fail` is set, fails when there is none because the
+    /// request before it failed: `jq -n 'input | …'`. jq reads nothing successfully otherwise, whatever its options.
+    pub(crate) fn over(program: &str, must_fail: bool) -> Self {
+        if must_fail { Jq::new(after_input(program)).null_input() } else { Jq::new(program) }
+    }
+
+    /// A stage that runs the user's own `filter` over one answer.
+    pub(crate) fn user(filter: &Word, must_fail: bool) -> Self {
+        let filter = Arg::from(filter);
+        if must_fail { Jq::new(Arg::text("input | ").join(filter)).null_input() } else { Jq::new(filter) }
+    }
+
+    /// `-n`
+    pub(crate) fn null_input(mut self) -> Self {
+        self.null_input = true;
+        self
+    }
+
+    /// `-s`
+    pub(crate) fn slurp(mut self) -> Self {
+        self.slurp = true;
+        self
+    }
+
+    /// `-c` where `compact` is set.
+    pub(crate) fn compact(mut self, compact: bool) -> Self {
+        self.compact = compact;
+        self
+    }
+
+    /// `-r`
+    pub(crate) fn raw(mut self) -> Self {
+        self.raw = true;
+        self
+    }
+
+    /// With these variables.
+    pub(crate) fn vars(mut self, vars: Vars) -> Self {
+        self.vars = vars;
+        self
+    }
+
+    /// The stage.
+    pub(crate) fn script(self) -> Script {
+        let mut args: Vec<Arg> = vec!["jq".into()];
+        let flags: String = [(self.null_input, 'n'), (self.slurp, 's'), (self.compact, 'c'), (self.raw, 'r')]
+            .iter()
+            .filter_map(|(on, flag)| on.then_some(flag))
+            .collect();
+        if !flags.is_empty() {
+            args.push(Arg::text(format!("-{flags}")));
+        }
+        for var in self.vars.0 {
+            args.extend([var.option.into(), var.name.into(), var.value]);
+        }
+        args.push(self.program);
+        Script::Simple(Simple { args, ..Simple::default() })
+    }
+}
+
+/// `program` over the next input in place of the current one: `.a[] | f` becomes `input.a[] | f`, anything else
+/// `input | program`.
+pub(crate) fn after_input(program: &str) -> String {
+    let head = program.split(" | ").next().unwrap_or(program);
+    let is_path = head.starts_with('.')
+        && !head.contains("..")
+        && head.chars().all(|c| c.is_ascii_alphanumeric() || "._[]".contains(c));
+    if !is_path {
+        return format!("input | {program}");
+    }
+    match program.strip_prefix('.') {
+        Some(rest) if rest.is_empty() || rest.starts_with(['[', ' ']) => format!("input{rest}"),
+        _ => format!("input{program}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_read_the_next_input() {
+        assert_eq!(after_input("."), "input");
+        assert_eq!(after_input(".html_url"), "input.html_url");
+        assert_eq!(after_input(".[] | {number}"), "input[] | {number}");
+        assert_eq!(after_input(".workflow_runs[] | .id"), "input.workflow_runs[] | .id");
+        assert_eq!(after_input(".a, .b"), "input | .a, .b");
+        assert_eq!(after_input("map(.number)"), "input | map(.number)");
+        assert_eq!(after_input(".a // .b"), "input | .a // .b");
+    }
+
+    #[test]
+    fn variables_get_free_names_and_equal_values_share_one() {
+        let mut vars = Vars::default();
+        assert_eq!(vars.text("label", Arg::variable("a")), "$label");
+        assert_eq!(vars.text("label", Arg::variable("b")), "$label2");
+        assert_eq!(vars.text("other", Arg::variable("a")), "$label");
+    }
+}

@@ -1,0 +1,136 @@
+//! Values that are looked up before the request itself: the caller's login, the pull request of a branch, ids of labels
+//! and milestones. Each is a step of its own that fails when there is not exactly one answer, so that no request goes out
+//! with an empty value: Gitea ignores an empty filter.
+
+use steep_forge::{Item, Person, Refusal};
+use steep_shell::{Arg, Part, Quote, Script, Word};
+
+use super::body::quote;
+use super::jq::{Jq, Vars};
+use super::paging::PAGE;
+use super::{Rest, words};
+
+/// Which pull requests a branch is looked up among.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Among {
+    /// Open ones: exactly one has to match.
+    Open,
+    /// All: an open one comes first, else the one that changed last.
+    All,
+}
+
+impl Rest<'_> {
+    /// The caller's login.
+    pub(crate) fn me(&mut self) -> Arg {
+        let user = self.get(self.at("user")).script();
+        self.set_once("me", || user.pipe(Jq::over(".login", true).raw().script()))
+    }
+
+    /// The login of a person; that of a GitHub App is taken to be the name of a user.
+    ///
+    /// # Errors
+    /// For a team.
+    pub(crate) fn login(&mut self, person: &Person) -> Result<Arg, Refusal> {
+        match person {
+            Person::Me => Ok(self.me()),
+            Person::Login(word) | Person::App(word) => Ok(Arg::from(words::one(word)?)),
+            Person::Team(word) => {
+                Err(Refusal::NoEquivalent { feature: format!("the team `{}` as a person", word.display()) })
+            }
+        }
+    }
+
+    /// The number of an issue, a pull request or a run that is named by it. Where the text only mentions the command, a
+    /// placeholder for the reader.
+    ///
+    /// # Errors
+    /// For a branch, and where nothing is named but something is meant.
+    pub(crate) fn number(&mut self, item: &Item) -> Result<Arg, Refusal> {
+        match item {
+            Item::Number(word) => words::in_path(word),
+            Item::Unnamed => Ok(placeholder("<number>")),
+            Item::Branch(word) => Err(Refusal::Ambiguous { why: format!("`{}` is not a number", word.display()) }),
+            Item::Current => Err(Refusal::Ambiguous { why: "no number is given".to_owned() }),
+        }
+    }
+
+    /// The number of a pull request; that of a branch, or of the current one, is looked up in a step of its own.
+    ///
+    /// # Errors
+    /// Where the number or the branch cannot stand in a command.
+    pub(crate) fn pull(&mut self, item: &Item, among: Among) -> Result<Arg, Refusal> {
+        let mut vars = Vars::default();
+        let branch = match item {
+            Item::Number(_) | Item::Unnamed => return self.number(item),
+            Item::Branch(word) => {
+                words::one(word)?;
+                vars.word("branch", word)
+            }
+            Item::Current => vars.text("branch", Arg::output(Script::call(["git", "branch", "--show-current"]))),
+        };
+        let state = match among {
+            Among::Open => "open",
+            Among::All => "all",
+        };
+        let pulls = self.repo("pulls")?;
+        let pulls =
+            self.get(pulls).query("state", state).query("sort", "recentupdate").query("limit", PAGE.to_string());
+        let matching = format!("[input[] | select(.head.label == {branch})]");
+        let program = match among {
+            Among::Open => format!(
+                "{matching} | if length == 1 then .[0].number else error(\"\\(length) open pull requests of this branch\") end"
+            ),
+            Among::All => format!(
+                "{matching} | (map(select(.state == \"open\")) + .)[0].number // error(\"no pull request of this branch\")"
+            ),
+        };
+        let find = Jq::new(program).null_input().vars(vars).script();
+        Ok(self.set_once("pr", || pulls.script().pipe(find)))
+    }
+
+    /// The ids of the repository's labels with these names, as a JSON list in a variable; fails for a name that is not
+    /// there. Labels of the organisation are not among them.
+    ///
+    /// # Errors
+    /// Where a name cannot stand in a command, or there is no repository.
+    pub(crate) fn label_ids(&mut self, names: &[Word]) -> Result<Arg, Refusal> {
+        let labels = self.repo("labels")?;
+        let labels = self.get(labels).query("limit", PAGE.to_string()).pages(2).script();
+        let mut vars = Vars::default();
+        let mut wanted = Vec::new();
+        for name in names {
+            words::one(name)?;
+            wanted.push(vars.word("label", name));
+        }
+        let wanted = wanted.join(", ");
+        let program = format!(
+            "[input[], input[]] as $labels | [{wanted} | . as $name | [$labels[] | select(.name == $name) | .id][0] // \
+             error(\"no label \\($name)\")]"
+        );
+        Ok(self.set_once("labels", || labels.pipe(Jq::new(program).null_input().compact(true).vars(vars).script())))
+    }
+
+    /// The id of the milestone with this title, in a variable; fails when there is none.
+    ///
+    /// # Errors
+    /// Where the title cannot stand in a command, or there is no repository.
+    pub(crate) fn milestone_id(&mut self, title: &Word) -> Result<Arg, Refusal> {
+        let milestones = self.repo("milestones")?;
+        let milestones = self
+            .get(milestones)
+            .query("state", "all")
+            .query("name", words::one(title)?)
+            .query("limit", PAGE.to_string())
+            .script();
+        let mut vars = Vars::default();
+        let wanted = vars.word("title", title);
+        let program =
+            format!("[input[] | select(.title == {wanted}) | .id][0] // error({})", quote("no such milestone"));
+        Ok(self.set_once("milestone", || milestones.pipe(Jq::new(program).null_input().vars(vars).script())))
+    }
+}
+
+/// Text that the reader of the document replaces.
+pub(crate) fn placeholder(text: &str) -> Arg {
+    Arg::from(Word::from_parts(vec![Part::Placeholder { source: text.to_owned(), quote: Quote::None }]))
+}

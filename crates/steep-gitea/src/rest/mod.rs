@@ -1,0 +1,155 @@
+//! Requests to Gitea's REST API as curl calls, and jq stages over their answers.
+//!
+//! [`Rest`] is the form under construction: it gives addresses, makes calls, and collects the steps that have to run
+//! first (the repository of the clone, the caller's login, the pull request of a branch). Everything a form needs to be
+//! safe is decided here once: `-fsS` and the token on every call, values in JSON only through `--arg`, values in
+//! addresses only through `--data-urlencode`, and jq stages that fail when they get no answer.
+
+pub(crate) mod body;
+pub(crate) mod call;
+pub(crate) mod jq;
+mod lookup;
+mod names;
+pub(crate) mod paging;
+pub(crate) mod words;
+
+use steep_forge::{Refusal, Repository};
+use steep_shell::{Arg, Piece, Script, Status};
+
+pub(crate) use self::body::Json;
+pub(crate) use self::call::Call;
+pub(crate) use self::jq::{Jq, Vars};
+pub(crate) use self::lookup::Among;
+use crate::{Surroundings, Target};
+
+/// A form under construction.
+#[derive(Clone, Debug)]
+pub(crate) struct Rest<'a> {
+    target: &'a Target,
+    repository: &'a Repository,
+    surroundings: &'a Surroundings,
+    steps: Vec<Script>,
+}
+
+impl<'a> Rest<'a> {
+    /// A form about `repository` with no steps yet.
+    pub(crate) fn new(repository: &'a Repository, target: &'a Target, surroundings: &'a Surroundings) -> Self {
+        Rest { target, repository, surroundings, steps: Vec::new() }
+    }
+
+    /// What the form is for.
+    pub(crate) fn surroundings(&self) -> &'a Surroundings {
+        self.surroundings
+    }
+
+    /// The server's address, without a trailing slash.
+    pub(crate) fn host(&self) -> &'a str {
+        &self.target.host
+    }
+
+    /// The environment variable that holds the token.
+    pub(crate) fn token_variable(&self) -> &'a str {
+        &self.target.token_variable
+    }
+
+    /// Whether something acts on the exit status, so that a failed request must fail the whole form.
+    pub(crate) fn status_is_used(&self) -> bool {
+        self.surroundings.status == Status::Used
+    }
+
+    /// Whether a program reads the output.
+    pub(crate) fn is_consumed(&self) -> bool {
+        self.surroundings.stdout.is_consumed()
+    }
+
+    /// The address of an API path that belongs to no repository: `user`, `repos/issues/search`.
+    pub(crate) fn at(&self, path: impl Into<Arg>) -> Arg {
+        Arg::text(format!("{}/api/v1/", self.target.host)).join(path)
+    }
+
+    /// The address of a path below the request's repository, `pulls/12`; the repository itself for the empty path.
+    ///
+    /// # Errors
+    /// Where the request is about no repository.
+    pub(crate) fn repo(&mut self, path: impl Into<Arg>) -> Result<Arg, Refusal> {
+        let path = path.into();
+        let base = self.at("repos/").join(self.slug()?);
+        Ok(if path.pieces.is_empty() || words::literal(&path).is_some_and(|path| path.is_empty()) {
+            base
+        } else {
+            base.then("/").join(path)
+        })
+    }
+
+    /// The request's repository as `OWNER/NAME`. That of the clone is read from the address of `origin` in a step of its
+    /// own, once.
+    ///
+    /// # Errors
+    /// Where the request is about no repository.
+    pub(crate) fn slug(&mut self) -> Result<Arg, Refusal> {
+        match self.repository {
+            Repository::Named(word) => words::in_path(word),
+            Repository::Here => {
+                let origin = Script::call(["git", "remote", "get-url", "origin"]);
+                let slug = Script::call(["sed", "-E", r"s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##"]);
+                Ok(self.set_once("repo", || origin.pipe(slug)))
+            }
+            Repository::None => Err(Refusal::Ambiguous { why: "no repository is named".to_owned() }),
+        }
+    }
+
+    /// Whether the repository is that of the clone in the working directory.
+    pub(crate) fn is_here(&self) -> bool {
+        *self.repository == Repository::Here
+    }
+
+    /// A GET of `url`.
+    pub(crate) fn get(&self, url: Arg) -> Call {
+        Call::new(self.token_variable(), None, url)
+    }
+
+    /// A call with another method: `POST`, `PATCH`, `PUT`, `DELETE`.
+    pub(crate) fn send(&self, method: &'static str, url: Arg) -> Call {
+        Call::new(self.token_variable(), Some(method), url)
+    }
+
+    /// Runs `script` first; the form goes on only when it succeeds.
+    pub(crate) fn step(&mut self, script: Script) {
+        self.steps.push(script);
+    }
+
+    /// Sets a variable to what `script` prints, before anything that follows; the form goes on only when it succeeds.
+    pub(crate) fn set(&mut self, name: &str, script: Script) -> Arg {
+        self.step(Script::Assign(name.to_owned(), Arg::output(script)));
+        Arg::variable(name)
+    }
+
+    /// The same, unless a variable of that name is set already.
+    pub(crate) fn set_once(&mut self, name: &str, script: impl FnOnce() -> Script) -> Arg {
+        let is_set = self.steps.iter().any(|step| matches!(step, Script::Assign(set, _) if set == name));
+        if is_set { Arg::variable(name) } else { self.set(name, script()) }
+    }
+
+    /// The whole form: the steps, then `main`. Variables of the form neither leak into the shell that runs it nor hide
+    /// variables that the document's own words use.
+    pub(crate) fn finish(self, main: Script) -> Script {
+        let mut form = if self.steps.is_empty() {
+            main
+        } else {
+            let assigns = self.steps.iter().any(|step| matches!(step, Script::Assign(..)));
+            let main = match main {
+                Script::Sequence(_) | Script::Or(..) => Script::Group(Box::new(main), Vec::new()),
+                other => other,
+            };
+            let chain = self.steps.into_iter().rev().fold(main, |rest, step| step.and(rest));
+            if assigns { Script::Subshell(Box::new(chain), Vec::new()) } else { chain }
+        };
+        names::keep_apart(&mut form);
+        form
+    }
+}
+
+/// What a script prints, as one argument in front of more text.
+pub(crate) fn output(script: Script) -> Piece {
+    Piece::Output(Box::new(script))
+}

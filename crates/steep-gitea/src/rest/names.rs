@@ -1,0 +1,124 @@
+//! Keeps the form's own variables apart from those that the document's words use.
+
+use std::collections::BTreeSet;
+
+use steep_shell::{Expansion, Part, Piece, Script, Simple, Word};
+
+/// Renames every variable that the form sets and that a word of the document uses: `pr` becomes `pr_2`.
+pub(super) fn keep_apart(form: &mut Script) {
+    let (mut set, mut used) = (BTreeSet::new(), BTreeSet::new());
+    walk(form, &mut |part| match part {
+        Found::Sets(name) => {
+            set.insert(name.clone());
+        }
+        Found::Uses(_) => {}
+        Found::Word(word) => used.extend(word.parts.iter().flat_map(expanded)),
+    });
+    for name in set.iter().filter(|name| used.contains(*name)) {
+        let mut nth = 2;
+        let mut free = format!("{name}_{nth}");
+        while used.contains(&free) || set.contains(&free) {
+            nth += 1;
+            free = format!("{name}_{nth}");
+        }
+        walk(form, &mut |part| match part {
+            Found::Sets(found) | Found::Uses(found) if *found == *name => found.clone_from(&free),
+            Found::Sets(_) | Found::Uses(_) => {}
+            Found::Word(word) => rename_in_arithmetic(word, name, &free),
+        });
+    }
+}
+
+/// A place where a script names a variable.
+enum Found<'a> {
+    /// `name=…`, `for name in …`, `read name`.
+    Sets(&'a mut String),
+    /// `"$name"`
+    Uses(&'a mut String),
+    /// A word, whose expansions name variables as they are written.
+    Word(&'a mut Word),
+}
+
+fn walk(script: &mut Script, visit: &mut dyn FnMut(Found<'_>)) {
+    match script {
+        Script::Simple(Simple { assignments, args, .. }) => {
+            for (_, value) in assignments {
+                pieces(&mut value.pieces, visit);
+            }
+            let reads =
+                matches!(args.first().map(|arg| arg.pieces.as_slice()), Some([Piece::Text(text)]) if text == "read");
+            for arg in args {
+                match arg.pieces.as_mut_slice() {
+                    [Piece::Text(text)] if reads && text != "read" && !text.starts_with('-') => {
+                        visit(Found::Sets(text))
+                    }
+                    all => pieces(all, visit),
+                }
+            }
+        }
+        Script::Assign(name, value) => {
+            visit(Found::Sets(name));
+            pieces(&mut value.pieces, visit);
+        }
+        Script::Pipeline(all) | Script::And(all) | Script::Sequence(all) => {
+            for script in all {
+                walk(script, visit);
+            }
+        }
+        Script::Or(left, right) | Script::While(left, right) => {
+            walk(left, visit);
+            walk(right, visit);
+        }
+        Script::For(name, items, body) => {
+            visit(Found::Sets(name));
+            for item in items {
+                pieces(&mut item.pieces, visit);
+            }
+            walk(body, visit);
+        }
+        Script::If(condition, then, otherwise) => {
+            walk(condition, visit);
+            walk(then, visit);
+            if let Some(otherwise) = otherwise {
+                walk(otherwise, visit);
+            }
+        }
+        Script::Not(inner) | Script::Group(inner, _) | Script::Subshell(inner, _) => walk(inner, visit),
+    }
+}
+
+fn pieces(pieces: &mut [Piece], visit: &mut dyn FnMut(Found<'_>)) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(_) => {}
+            Piece::Variable(name) => visit(Found::Uses(name)),
+            Piece::Word(word) => visit(Found::Word(word)),
+            Piece::Output(script) => walk(script, visit),
+        }
+    }
+}
+
+/// The variables that a part of a word expands, those inside `$(…)` too.
+fn expanded(part: &Part) -> Vec<String> {
+    let Part::Expansion { source, .. } = part else { return Vec::new() };
+    source
+        .split('$')
+        .skip(1)
+        .map(|rest| {
+            let rest = rest.strip_prefix('{').unwrap_or(rest);
+            rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+        })
+        .filter(|name: &String| !name.is_empty())
+        .collect()
+}
+
+/// Arithmetic of our own names variables without a dollar sign.
+fn rename_in_arithmetic(word: &mut Word, name: &str, free: &str) {
+    for part in &mut word.parts {
+        if let Part::Expansion { source, kind: Expansion::Arithmetic, .. } = part
+            && let Some(rest) = source.strip_prefix(&format!("$(({name} "))
+        {
+            *source = format!("$(({free} {rest}");
+        }
+    }
+}

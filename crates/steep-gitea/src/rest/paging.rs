@@ -1,0 +1,212 @@
+//! Lists: as many requests as the limit needs, and the jq expression that yields their items.
+//!
+//! A page holds at most 50 items. Three forms, the simplest that is right:
+//!
+//! * one request, where the limit fits a page and the server does the filtering;
+//! * a fixed number of pages by curl's own counting, `page=[1-2]`;
+//! * pages until an empty one, read by `limit(N; …)` that stops as soon as it has enough.
+//!
+//! Whoever gathers items into a list must not print a shorter list when a request fails: a missing page makes `input`
+//! fail, and in a loop a failed request prints the word `failed`, which is not JSON, so that the stage that gathers fails.
+
+use steep_forge::Limit;
+use steep_shell::{Arg, Expansion, Part, Quote, Script, Word};
+
+use super::jq::{Jq, Vars};
+use super::{Call, words};
+
+/// The most items that a page holds: Gitea's `[api] MAX_RESPONSE_ITEMS` as it is by default.
+pub(crate) const PAGE: u32 = 50;
+
+/// From this many pages on they are asked for one by one until an empty one comes.
+const MOST_FIXED_PAGES: u32 = 4;
+
+/// A list request under construction.
+#[derive(Clone, Debug)]
+pub(crate) struct Listing {
+    call: Call,
+    /// The path to the list in an answer, empty for a bare list: `.workflow_runs`.
+    wrapped_in: &'static str,
+    guards: Vec<String>,
+    selects: Vec<String>,
+    order: Option<String>,
+    limit: Option<Limit>,
+    vars: Vars,
+}
+
+/// The items of a list, ready to be used.
+#[derive(Clone, Debug)]
+pub(crate) struct Items {
+    source: Script,
+    /// The expression over the current input, where there is exactly one answer.
+    over_one: Option<String>,
+    /// The expression that reads its input itself, for `jq -n`.
+    reading: String,
+    vars: Vars,
+}
+
+impl Listing {
+    /// The items that `call` lists, as many as `limit`; `None`: all.
+    pub(crate) fn new(call: Call, limit: Option<Limit>) -> Self {
+        Listing {
+            call,
+            wrapped_in: "",
+            guards: Vec::new(),
+            selects: Vec::new(),
+            order: None,
+            limit,
+            vars: Vars::default(),
+        }
+    }
+
+    /// The list lies at `path` of each answer.
+    pub(crate) fn wrapped_in(mut self, path: &'static str) -> Self {
+        self.wrapped_in = path;
+        self
+    }
+
+    /// The variables that conditions may use.
+    pub(crate) fn vars(&mut self) -> &mut Vars {
+        &mut self.vars
+    }
+
+    /// A jq condition that the server has checked too. It drops items only where the server did not know the value and
+    /// ignored the filter, so that then none is left.
+    pub(crate) fn guard(&mut self, condition: impl Into<String>) {
+        self.guards.push(condition.into());
+    }
+
+    /// A jq condition that only jq checks: more items than the limit may have to be read.
+    pub(crate) fn select(&mut self, condition: impl Into<String>) {
+        self.selects.push(condition.into());
+    }
+
+    /// Sorts by this jq expression over the whole list, `sort_by(.created_at)`: all of them are read.
+    pub(crate) fn order(&mut self, expression: impl Into<String>) {
+        self.order = Some(expression.into());
+    }
+
+    /// Changes the call.
+    pub(crate) fn with_call(mut self, change: impl FnOnce(Call) -> Call) -> Self {
+        self.call = change(self.call);
+        self
+    }
+
+    /// The items.
+    pub(crate) fn items(self) -> Items {
+        let conditions: Vec<&str> = self.guards.iter().chain(&self.selects).map(String::as_str).collect();
+        let filter =
+            if conditions.is_empty() { String::new() } else { format!(" | select({})", conditions.join(" and ")) };
+        let mut vars = self.vars;
+        let count = match &self.limit {
+            Some(Limit::Count(count)) => Some(*count),
+            Some(Limit::Word(_)) | None => None,
+        };
+        let bounded = self.selects.is_empty() && self.order.is_none();
+        let path = if self.wrapped_in.is_empty() { "." } else { self.wrapped_in };
+        match count {
+            Some(count) if bounded && count <= PAGE => Items {
+                source: self.call.query("limit", count.to_string()).script(),
+                over_one: Some(format!("{path}[]{filter}")),
+                reading: format!("input{}[]{filter}", self.wrapped_in),
+                vars,
+            },
+            Some(count) if bounded && count <= PAGE * MOST_FIXED_PAGES => {
+                let pages = count.div_ceil(PAGE);
+                let each = format!("input{}[]", self.wrapped_in);
+                let all = if pages == 2 { format!("{each}, {each}") } else { format!("range({pages}) | {each}") };
+                let some = if count % PAGE == 0 { all } else { format!("limit({count}; {all})") };
+                Items {
+                    source: self.call.query("limit", PAGE.to_string()).pages(pages).script(),
+                    over_one: None,
+                    reading: format!("{some}{filter}"),
+                    vars,
+                }
+            }
+            _ => {
+                let limit = match &self.limit {
+                    Some(Limit::Count(count)) => Some(count.to_string()),
+                    Some(Limit::Word(word)) => {
+                        let word = words::one(word).unwrap_or_else(|_| word.clone());
+                        Some(vars.json("limit", word))
+                    }
+                    None => None,
+                };
+                let each = match &self.order {
+                    Some(order) => format!("[inputs[]{filter}] | {order} | .[]"),
+                    None => format!("inputs[]{filter}"),
+                };
+                let reading = match limit {
+                    Some(limit) => format!("limit({limit}; {each})"),
+                    None => each,
+                };
+                Items { source: until_empty(self.call, self.wrapped_in), over_one: None, reading, vars }
+            }
+        }
+    }
+}
+
+impl Items {
+    /// The variables that further programs may use.
+    pub(crate) fn vars(&mut self) -> &mut Vars {
+        &mut self.vars
+    }
+
+    /// A list of what `each` makes of every item. `must_fail`: the exit status counts.
+    pub(crate) fn list(self, each: &str, must_fail: bool) -> (Script, Jq) {
+        self.stage(must_fail, |stream| format!("[{stream} | {each}]"))
+    }
+
+    /// What `each` makes of every item, one after the other.
+    pub(crate) fn stream(self, each: &str, must_fail: bool) -> (Script, Jq) {
+        self.stage(must_fail, |stream| format!("{stream} | {each}"))
+    }
+
+    /// One line for each item, for a loop that reads them; the word `failed` where a request failed.
+    pub(crate) fn lines(self, each: &str) -> Script {
+        let (source, jq) = self.stage(true, |stream| format!("{stream} | {each}"));
+        or_failed(source.pipe(jq.raw().script()))
+    }
+
+    fn stage(self, must_fail: bool, program: impl Fn(&str) -> String) -> (Script, Jq) {
+        let jq = match &self.over_one {
+            Some(stream) if !must_fail => Jq::new(program(stream)),
+            _ => Jq::new(program(&self.reading)).null_input(),
+        };
+        (self.source, jq.vars(self.vars))
+    }
+}
+
+/// The script, or the word `failed`, which is not JSON, when it fails: the stage that gathers the output then fails too.
+pub(crate) fn or_failed(script: Script) -> Script {
+    Script::Or(Box::new(script), Box::new(Script::call(["echo", "failed"])))
+}
+
+/// All pages of a list, one answer a line, the last one empty.
+fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
+    let page = call.query("limit", PAGE.to_string()).query_number("page", Arg::variable("page")).script();
+    let page = match wrapped_in {
+        "" => page,
+        path => page.pipe(Jq::over(path, true).compact(true).script()),
+    };
+    let ask = Script::Assign("batch".to_owned(), Arg::output(or_failed(page)));
+    let show = Script::call([Arg::text("printf"), Arg::text("%s\\n"), Arg::variable("batch")]);
+    let goes_on = Script::call([Arg::text("test"), Arg::variable("batch"), Arg::text("!="), Arg::text("[]")]);
+    let next = Script::Assign("page".to_owned(), arithmetic("page + 1"));
+    Script::Group(
+        Box::new(Script::Sequence(vec![
+            Script::Assign("page".to_owned(), Arg::text("1")),
+            Script::While(Box::new(Script::And(vec![ask, show, goes_on])), Box::new(next)),
+        ])),
+        Vec::new(),
+    )
+}
+
+/// `$((expression))`
+pub(crate) fn arithmetic(expression: &str) -> Arg {
+    Arg::from(Word::from_parts(vec![Part::Expansion {
+        source: format!("$(({expression}))"),
+        kind: Expansion::Arithmetic,
+        quote: Quote::None,
+    }]))
+}

@@ -1,0 +1,96 @@
+//! Words of the document in addresses, and what is known of them before the shell runs.
+
+use steep_forge::Refusal;
+use steep_shell::{Arg, Expansion, Part, Piece, Quote, Word};
+
+/// The text of an argument when nothing in it is replaced at run time or by the reader.
+pub(crate) fn literal(arg: &Arg) -> Option<String> {
+    let mut out = String::new();
+    for piece in &arg.pieces {
+        match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Word(word) => out.push_str(&word.as_literal()?),
+            Piece::Variable(_) | Piece::Output(_) => return None,
+        }
+    }
+    Some(out)
+}
+
+/// Whether `text` may stand in an address's query as it is.
+pub(crate) fn is_query_safe(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/,@".contains(c))
+}
+
+/// The word as exactly one argument: expansions are quoted, so that the shell neither splits nor globs their values.
+///
+/// # Errors
+/// Where the word is a glob, a brace expansion or a process substitution.
+pub(crate) fn one(word: &Word) -> Result<Word, Refusal> {
+    let mut parts = word.parts.clone();
+    for part in &mut parts {
+        if let Part::Expansion { source, kind, quote } = part {
+            if matches!(kind, Expansion::Pattern | Expansion::Process) {
+                return Err(Refusal::RuntimeValue { what: format!("`{source}`") });
+            }
+            *quote = Quote::Double;
+        }
+    }
+    Ok(Word { parts, ..Word::from_parts(Vec::new()) })
+}
+
+/// The word as part of an address's path: literal text is percent-encoded where a path needs it (a slash stays).
+///
+/// # Errors
+/// Where the word is a glob, a brace expansion or a process substitution.
+pub(crate) fn in_path(word: &Word) -> Result<Arg, Refusal> {
+    let mut word = one(word)?;
+    for part in &mut word.parts {
+        if let Part::Literal { text, quote } = part {
+            *text = encode_path(text);
+            *quote = Quote::None;
+        }
+    }
+    Ok(Arg::from(word))
+}
+
+fn encode_path(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        let c = char::from(byte);
+        if c.is_ascii_alphanumeric() || "-._~/:@,+=".contains(c) {
+            out.push(c);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literal_path_text_is_percent_encoded() {
+        let word = Word::literal("docs/über uns#1.md");
+        assert_eq!(literal(&in_path(&word).unwrap()).unwrap(), "docs/%C3%BCber%20uns%231.md");
+    }
+
+    #[test]
+    fn globs_are_refused() {
+        let glob = Part::Expansion { source: "*".to_owned(), kind: Expansion::Pattern, quote: Quote::None };
+        assert!(one(&Word::from_parts(vec![glob])).is_err());
+    }
+
+    #[test]
+    fn bare_expansions_become_one_argument() {
+        let repo = |quote| {
+            Word::from_parts(vec![Part::Expansion {
+                source: "$repo".to_owned(),
+                kind: Expansion::Parameter("repo".to_owned()),
+                quote,
+            }])
+        };
+        assert_eq!(one(&repo(Quote::None)).unwrap(), repo(Quote::Double));
+    }
+}
