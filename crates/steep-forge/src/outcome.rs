@@ -100,6 +100,12 @@ pub enum Refusal {
         /// The path.
         path: String,
     },
+    /// It could perhaps be said, but steep has no rule that does.
+    #[error("steep has no rule yet for {feature}")]
+    NotYet {
+        /// What: a command (`gh release create`), a flag of one (`gh pr create --dry-run`), a search qualifier.
+        feature: String,
+    },
     /// The fidelity reached is less than the user accepts.
     #[error("only a partial counterpart exists: {loss}")]
     BelowAccepted {
@@ -122,6 +128,7 @@ impl Refusal {
             Refusal::WidensPermission { .. } => "widens-permission",
             Refusal::DoesNotFit { .. } => "does-not-fit",
             Refusal::NotAGitHubPath { .. } => "not-a-github-path",
+            Refusal::NotYet { .. } => "not-yet",
             Refusal::BelowAccepted { .. } => "partial",
         }
     }
