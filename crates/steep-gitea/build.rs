@@ -1,0 +1,13 @@
+//! Turns the grammars that are data into static tables.
+#![allow(
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a build script reports by failing, and speaks to cargo on stdout"
+)]
+
+#[path = "build/tea.rs"]
+mod tea;
+
+fn main() {
+    tea::write();
+}
