@@ -4,6 +4,12 @@
 //! command into a [`Request`]. Neither knows a target, walks a syntax tree or looks at source text: what they need to
 //! know of a command is a field of [`Command`].
 
+pub mod grammar;
+pub mod parse;
+#[cfg(test)]
+mod testing;
+mod words;
+
 use steep_forge::{Refusal, Request};
 use steep_shell::read::Take;
 use steep_shell::{Command, Word};

@@ -1,0 +1,145 @@
+//! What a flag accepts as its value.
+
+use steep_shell::Word;
+
+use super::Value;
+use crate::grammar::{Flag, Kind, Version};
+use crate::words;
+
+/// Why a flag does not take a value.
+pub(super) enum Invalid {
+    /// It is an on/off flag whose state only the shell knows.
+    Runtime,
+    /// gh's words for it.
+    Because(String),
+}
+
+/// Reads `word` as the value of `flag`. A word that the shell or the reader fills in is taken as it is.
+pub(super) fn read(flag: &Flag, word: &Word, version: Version) -> Result<Value, Invalid> {
+    let literal = word.as_literal();
+    match flag.kind {
+        Kind::Bool => match literal {
+            Some(text) => bool(&text).map(Value::Bool),
+            None => Err(Invalid::Runtime),
+        },
+        Kind::String | Kind::Optional => {
+            if let Some(text) = literal {
+                one_of(flag, &text, version)?;
+            }
+            Ok(Value::One(word.clone()))
+        }
+        Kind::Int | Kind::Uint | Kind::Float | Kind::Duration => {
+            if let Some(text) = literal {
+                number(flag.kind, &text)?;
+            }
+            Ok(Value::One(word.clone()))
+        }
+        Kind::Csv => list(flag, words::csv(word).map_err(Invalid::Because)?, version),
+        Kind::Plain => list(flag, word.split(','), version),
+        Kind::Array => Ok(Value::Many(vec![word.clone()])),
+    }
+}
+
+fn list(flag: &Flag, words: Vec<Word>, version: Version) -> Result<Value, Invalid> {
+    for text in words.iter().filter_map(Word::as_literal) {
+        one_of(flag, &text, version)?;
+    }
+    Ok(Value::Many(words))
+}
+
+fn one_of(flag: &Flag, text: &str, version: Version) -> Result<(), Invalid> {
+    let accepted: Vec<&str> =
+        flag.values.iter().filter(|value| value.since <= version).map(|value| value.name).collect();
+    if accepted.is_empty() || accepted.iter().any(|value| value.eq_ignore_ascii_case(text)) {
+        return Ok(());
+    }
+    Err(Invalid::Because(format!("valid values are {{{}}}", accepted.join("|"))))
+}
+
+/// Go's spellings of true and false.
+fn bool(text: &str) -> Result<bool, Invalid> {
+    match text {
+        "1" | "t" | "T" | "true" | "TRUE" | "True" => Ok(true),
+        "0" | "f" | "F" | "false" | "FALSE" | "False" => Ok(false),
+        _ => Err(Invalid::Because(format!("strconv.ParseBool: parsing {text:?}: invalid syntax"))),
+    }
+}
+
+fn number(kind: Kind, text: &str) -> Result<(), Invalid> {
+    let (function, valid) = match kind {
+        Kind::Int => ("strconv.ParseInt", integer(text.strip_prefix(['+', '-']).unwrap_or(text))),
+        Kind::Uint => ("strconv.ParseUint", integer(text)),
+        Kind::Float => ("strconv.ParseFloat", text.parse::<f64>().is_ok()),
+        Kind::Duration if duration(text) => return Ok(()),
+        _ => return Err(Invalid::Because(format!("time: invalid duration {text:?}"))),
+    };
+    if valid { Ok(()) } else { Err(Invalid::Because(format!("{function}: parsing {text:?}: invalid syntax"))) }
+}
+
+/// An integer as Go reads it with base 0: decimal, `0x`, `0o`, `0b` or a leading zero, underscores between digits.
+fn integer(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let (digits, radix, prefixed) = match lower.get(..2) {
+        Some("0x") => (lower.get(2..).unwrap_or_default(), 16, true),
+        Some("0o") => (lower.get(2..).unwrap_or_default(), 8, true),
+        Some("0b") => (lower.get(2..).unwrap_or_default(), 2, true),
+        _ if lower.len() > 1 && lower.starts_with('0') => (lower.get(1..).unwrap_or_default(), 8, true),
+        _ => (lower.as_str(), 10, false),
+    };
+    if digits.contains('_') && (digits.contains("__") || digits.ends_with('_') || !prefixed && digits.starts_with('_'))
+    {
+        return false;
+    }
+    let digits: String = digits.chars().filter(|char| *char != '_').collect();
+    !digits.is_empty()
+        && i128::from_str_radix(&digits, radix).is_ok_and(|value| value <= i128::from(u64::MAX))
+        && digits.chars().all(|char| char.is_digit(radix))
+}
+
+/// A duration as Go reads it: numbers with units, `0` alone.
+fn duration(text: &str) -> bool {
+    let text = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if text == "0" {
+        return true;
+    }
+    let mut rest = text;
+    while !rest.is_empty() {
+        let digits = rest.trim_start_matches(|char: char| char.is_ascii_digit() || char == '.');
+        let number = rest.strip_suffix(digits).unwrap_or_default();
+        if !number.chars().any(|char| char.is_ascii_digit()) || number.matches('.').count() > 1 {
+            return false;
+        }
+        let units = ["ns", "us", "µs", "μs", "ms", "s", "m", "h"];
+        // The longest unit first, so that `ms` is not read as minutes.
+        let Some(unit) = units.iter().filter(|unit| digits.starts_with(**unit)).max_by_key(|unit| unit.len()) else {
+            return false;
+        };
+        rest = digits.strip_prefix(unit).unwrap_or_default();
+    }
+    !text.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_are_those_of_go() {
+        for good in ["0", "30", "0x1f", "0b11", "0o17", "017", "1_0".trim_start_matches("1_")] {
+            assert!(integer(good), "{good}");
+        }
+        for bad in ["", "x", "1.5", "08", "0x", "_1", "12a", "99999999999999999999999"] {
+            assert!(!integer(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn durations_are_those_of_go() {
+        for good in ["0", "1h", "1h30m", "1.5s", "100ms"] {
+            assert!(duration(good), "{good}");
+        }
+        for bad in ["", "1", "h", "1x", "1..5s"] {
+            assert!(!duration(bad), "{bad}");
+        }
+    }
+}
