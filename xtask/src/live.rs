@@ -1,7 +1,81 @@
 //! `cargo xtask live`: the live fixture, and the cases run against it.
 
-use anyhow::{Result, bail};
+use std::io::{Read, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+use std::{fs, thread};
 
-pub(crate) fn run(_arguments: &[String]) -> Result<()> {
-    bail!("not yet")
+use anyhow::{Context, Result, bail};
+use steep_oracle::Live;
+use steep_oracle::oracle::{ORACLES, Oracle};
+use steep_oracle::process::{Input, run as run_bounded};
+
+const DEFAULT_MINUTES: u64 = 30;
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["serve"] => serve(DEFAULT_MINUTES),
+        ["serve", "--minutes", minutes] => serve(minutes.parse().context("cannot read the number of minutes")?),
+        _ => bail!("live takes: serve [--minutes N]"),
+    }
+}
+
+/// Serves a fresh copy of the fixture until the time is over, standard input ends or the process is interrupted.
+fn serve(minutes: u64) -> Result<()> {
+    let Some(live) = Live::start()? else { bail!("there is no Gitea; run `cargo xtask oracles`") };
+    let folder = tempfile::Builder::new().prefix("steep-serve-").tempdir()?;
+    let script = prepare(&live, folder.path())?;
+    println!("{script}");
+    println!("# all of this: . {}", folder.path().join("env").display());
+    println!("# stops after {minutes} minutes, at Ctrl-C or when standard input ends");
+    std::io::stdout().flush()?;
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        let _ = std::io::stdin().read_to_end(&mut Vec::new());
+        let _ = sender.send(());
+    });
+    match receiver.recv_timeout(Duration::from_secs(minutes * 60)) {
+        Ok(()) | Err(RecvTimeoutError::Disconnected | RecvTimeoutError::Timeout) => Ok(()),
+    }
+}
+
+/// Writes what a person needs to use the server into `folder`: a tea configuration with a login per person, a `bin` with
+/// each tea version under a name of its own, and a script that sets the environment, which is also the answer.
+fn prepare(live: &Live, folder: &Path) -> Result<String> {
+    let url = live.server.url();
+    let (configuration, bin) = (folder.join("config"), folder.join("bin"));
+    fs::create_dir_all(&bin)?;
+    let mut script = format!("export GITEA_URL={url}\nexport GITEA_TOKEN={}  # avery's\n", live.token("avery"));
+    for (login, token) in &live.manifest.tokens {
+        script.push_str(&format!("export TOKEN_{}={token}\n", login.to_uppercase()));
+    }
+    for oracle in ORACLES.iter().filter(|oracle| oracle.program == "tea") {
+        let Some(tea) = oracle.path() else { continue };
+        std::os::unix::fs::symlink(&tea, bin.join(oracle.id()))?;
+        if !configuration.exists() {
+            for login in ["avery", "blake", "casey"] {
+                add_login(&tea, &configuration, login, &url, live.token(login))?;
+            }
+        }
+    }
+    if let Some(tea) = Oracle::tea("0.9.2") {
+        std::os::unix::fs::symlink(tea, bin.join("tea"))?;
+    }
+    script.push_str(&format!("export XDG_CONFIG_HOME={}\n", configuration.display()));
+    script.push_str(&format!("export PATH={}:\"$PATH\"\n", bin.display()));
+    fs::write(folder.join("env"), &script)?;
+    // Others on this machine have no business with it, the same user's other processes do.
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    Ok(script)
+}
+
+fn add_login(tea: &Path, configuration: &Path, login: &str, url: &str, token: &str) -> Result<()> {
+    let mut command = Command::new(tea);
+    command.args(["login", "add", "--name", login, "--url", url, "--token", token]);
+    command.env("XDG_CONFIG_HOME", configuration).env("HOME", configuration);
+    run_bounded(&mut command, Input::Nothing, Duration::from_secs(30))?.success("tea login add").map(drop)
 }

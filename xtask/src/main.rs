@@ -1,10 +1,6 @@
 //! Tasks of this repository: `cargo xtask TASK`.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a program that talks to a person"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that talks to a person")]
 
 use std::process::ExitCode;
 
@@ -14,26 +10,11 @@ mod live;
 mod oracles;
 
 /// A task: its name, what it takes, what it does, and the function.
-type Task = (
-    &'static str,
-    &'static str,
-    &'static str,
-    fn(&[String]) -> Result<()>,
-);
+type Task = (&'static str, &'static str, &'static str, fn(&[String]) -> Result<()>);
 
 const TASKS: &[Task] = &[
-    (
-        "oracles",
-        "",
-        "obtain the real programs and say which are here",
-        oracles::run,
-    ),
-    (
-        "live",
-        "serve [--minutes N]",
-        "start a Gitea with the fixture and say how to use it",
-        live::run,
-    ),
+    ("oracles", "", "obtain the real programs and say which are here", oracles::run),
+    ("live", "serve [--minutes N]", "start a Gitea with the fixture and say how to use it", live::run),
 ];
 
 fn main() -> ExitCode {
@@ -56,10 +37,7 @@ fn main() -> ExitCode {
 fn usage(error: &str) -> ExitCode {
     eprintln!("error: {error}\n\ntasks:");
     for (name, arguments, about, _) in TASKS {
-        eprintln!(
-            "  {:<34} {about}",
-            format!("cargo xtask {name} {arguments}")
-        );
+        eprintln!("  {:<34} {about}", format!("cargo xtask {name} {arguments}"));
     }
     ExitCode::from(2)
 }

@@ -11,14 +11,8 @@ use rustix::fs::{FlockOperation, flock};
 /// `$XDG_CACHE_HOME/steep` or `~/.cache/steep`; `None` without a home directory.
 #[must_use]
 pub fn directory() -> Option<PathBuf> {
-    let absolute = |name: &str| {
-        std::env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    absolute("XDG_CACHE_HOME")
-        .or_else(|| Some(absolute("HOME")?.join(".cache")))
-        .map(|base| base.join("steep"))
+    let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache"))).map(|base| base.join("steep"))
 }
 
 /// The workspace's root folder.
@@ -41,8 +35,7 @@ impl Lock {
     /// When the file cannot be made or another process keeps the lock for longer.
     pub fn take(path: &Path, limit: Duration) -> Result<Self> {
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot create {}", folder.display()))?;
+            fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
         }
         let file = File::options()
             .create(true)
@@ -53,11 +46,7 @@ impl Lock {
         let end = Instant::now() + limit;
         while flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
             if Instant::now() >= end {
-                bail!(
-                    "another process has held {} for {} s",
-                    path.display(),
-                    limit.as_secs()
-                );
+                bail!("another process has held {} for {} s", path.display(), limit.as_secs());
             }
             sleep(Duration::from_millis(100));
         }
@@ -73,9 +62,7 @@ impl Lock {
 pub fn build_folder(target: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
     let parent = target.parent().context("the folder has no parent")?;
     fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
-    let partial = tempfile::Builder::new()
-        .prefix(".partial-")
-        .tempdir_in(parent)?;
+    let partial = tempfile::Builder::new().prefix(".partial-").tempdir_in(parent)?;
     fill(partial.path())?;
     use std::os::unix::fs::PermissionsExt;
     fs::set_permissions(partial.path(), fs::Permissions::from_mode(0o755))?;
@@ -110,10 +97,7 @@ mod tests {
 
     #[test]
     fn hash_depends_on_where_parts_end() {
-        assert_ne!(
-            hash([b"ab".as_slice(), b"c"]),
-            hash([b"a".as_slice(), b"bc"])
-        );
+        assert_ne!(hash([b"ab".as_slice(), b"c"]), hash([b"a".as_slice(), b"bc"]));
         assert_eq!(hash([b"ab".as_slice()]), hash([b"ab".as_slice()]));
     }
 

@@ -5,10 +5,14 @@
 //! when it is not there. This crate is for tests and tasks of this repository: unlike the library it starts processes
 //! and touches files.
 
+pub mod api;
 pub mod cache;
+pub mod fixture;
 pub mod obtain;
 pub mod oracle;
 pub mod process;
+pub mod server;
 
+pub use fixture::Live;
 pub use obtain::gitea::Gitea;
 pub use oracle::Oracle;

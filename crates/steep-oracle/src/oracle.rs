@@ -44,31 +44,19 @@ pub const ORACLES: &[Oracle] = &[
     Oracle {
         program: "gh",
         version: "2.46.0",
-        source: Source::Debian {
-            package: "gh",
-            suites: TRIXIE_AND_SID,
-            executable: "usr/bin/gh",
-        },
+        source: Source::Debian { package: "gh", suites: TRIXIE_AND_SID, executable: "usr/bin/gh" },
         needed_for: "re-extracting gh's grammar; that gh accepts what the tests call a gh command",
     },
     Oracle {
         program: "tea",
         version: "0.9.2",
-        source: Source::Debian {
-            package: "tea-cli",
-            suites: TRIXIE_AND_SID,
-            executable: "usr/bin/tea-cli",
-        },
+        source: Source::Debian { package: "tea-cli", suites: TRIXIE_AND_SID, executable: "usr/bin/tea-cli" },
         needed_for: "re-extracting tea 0.9.2's grammar; every live case of the target tea@0.9.2",
     },
     Oracle {
         program: "tea",
         version: "0.11.1",
-        source: Source::Debian {
-            package: "tea-cli",
-            suites: TRIXIE_AND_SID,
-            executable: "usr/bin/tea-cli",
-        },
+        source: Source::Debian { package: "tea-cli", suites: TRIXIE_AND_SID, executable: "usr/bin/tea-cli" },
         needed_for: "re-extracting tea 0.11.1's grammar; every live case of the target tea@0.11.1",
     },
     Oracle {
@@ -77,24 +65,9 @@ pub const ORACLES: &[Oracle] = &[
         source: Source::GoModule,
         needed_for: "every live case; re-extracting Gitea's endpoints",
     },
-    Oracle {
-        program: "jq",
-        version: "",
-        source: Source::Path,
-        needed_for: "every live case that prints JSON",
-    },
-    Oracle {
-        program: "curl",
-        version: "",
-        source: Source::Path,
-        needed_for: "every live case",
-    },
-    Oracle {
-        program: "bash",
-        version: "",
-        source: Source::Path,
-        needed_for: "every live case, run by bash",
-    },
+    Oracle { program: "jq", version: "", source: Source::Path, needed_for: "every live case that prints JSON" },
+    Oracle { program: "curl", version: "", source: Source::Path, needed_for: "every live case" },
+    Oracle { program: "bash", version: "", source: Source::Path, needed_for: "every live case, run by bash" },
     Oracle {
         program: "dash",
         version: "",
@@ -131,9 +104,7 @@ impl Oracle {
     /// The entry of a program and version, if there is one.
     #[must_use]
     pub fn named(program: &str, version: &str) -> Option<&'static Oracle> {
-        ORACLES
-            .iter()
-            .find(|oracle| oracle.program == program && oracle.version == version)
+        ORACLES.iter().find(|oracle| oracle.program == program && oracle.version == version)
     }
 
     /// Its executable where it has been obtained; says nothing when it has not.
@@ -141,9 +112,7 @@ impl Oracle {
     pub fn path(&self) -> Option<PathBuf> {
         let file = match self.source {
             Source::Path => return process::find_in_path(self.program),
-            Source::Debian { .. } | Source::GoModule => {
-                self.folder()?.join("bin").join(self.program)
-            }
+            Source::Debian { .. } | Source::GoModule => self.folder()?.join("bin").join(self.program),
         };
         process::is_executable(&file).then_some(file)
     }
@@ -163,11 +132,7 @@ impl Oracle {
     /// `gh-2.46.0`; only the name for a program of the machine.
     #[must_use]
     pub fn id(&self) -> String {
-        if self.version.is_empty() {
-            self.program.to_owned()
-        } else {
-            format!("{}-{}", self.program, self.version)
-        }
+        if self.version.is_empty() { self.program.to_owned() } else { format!("{}-{}", self.program, self.version) }
     }
 
     fn required(program: &str, version: &str) -> Option<PathBuf> {
@@ -205,8 +170,7 @@ pub fn in_ci() -> bool {
 #[expect(clippy::panic, reason = "called by tests, which are to fail there")]
 pub fn skip(why: &str) {
     let count = SKIPS.fetch_add(1, Ordering::Relaxed) + 1;
-    let text =
-        format!("SKIPPED (no. {count} of this process): {why}; `cargo xtask oracles` obtains it");
+    let text = format!("SKIPPED (no. {count} of this process): {why}; `cargo xtask oracles` obtains it");
     if in_ci() {
         panic!("{text}");
     }

@@ -33,18 +33,10 @@ impl Finished {
         if self.status == 0 {
             return Ok(self.stdout);
         }
-        let shown = if self.stderr.trim().is_empty() {
-            &self.stdout
-        } else {
-            &self.stderr
-        };
+        let shown = if self.stderr.trim().is_empty() { &self.stdout } else { &self.stderr };
         let mut last: Vec<&str> = shown.trim_end().lines().rev().take(12).collect();
         last.reverse();
-        bail!(
-            "{what} failed with status {}:\n{}",
-            self.status,
-            last.join("\n")
-        )
+        bail!("{what} failed with status {}:\n{}", self.status, last.join("\n"))
     }
 }
 
@@ -77,27 +69,14 @@ pub fn run(command: &mut Command, input: Input<'_>, limit: Duration) -> Result<F
             Stdio::from(file)
         }
     });
-    command
-        .stdout(stdout.try_clone()?)
-        .stderr(stderr.try_clone()?)
-        .process_group(0);
-    let mut child = command
-        .spawn()
-        .with_context(|| format!("cannot start {name}"))?;
+    command.stdout(stdout.try_clone()?).stderr(stderr.try_clone()?).process_group(0);
+    let mut child = command.spawn().with_context(|| format!("cannot start {name}"))?;
     let Some(status) = wait(&mut child, limit)? else {
         kill_group(&mut child);
         let said = contents(&mut stderr).unwrap_or_default();
-        bail!(
-            "{name} did not end within {} s; it said: {}",
-            limit.as_secs(),
-            said.trim_end()
-        );
+        bail!("{name} did not end within {} s; it said: {}", limit.as_secs(), said.trim_end());
     };
-    Ok(Finished {
-        status: shell_status(status),
-        stdout: contents(&mut stdout)?,
-        stderr: contents(&mut stderr)?,
-    })
+    Ok(Finished { status: shell_status(status), stdout: contents(&mut stdout)?, stderr: contents(&mut stderr)? })
 }
 
 /// Waits for the end of `child`, at most for `limit`; `None` when the time is over.
@@ -157,17 +136,14 @@ pub fn spawn_from_lasting_thread(command: Command) -> io::Result<Child> {
 #[must_use]
 pub fn find_in_path(name: &str) -> Option<std::path::PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|directory| directory.join(name))
-        .find(|file| is_executable(file))
+    std::env::split_paths(&path).map(|directory| directory.join(name)).find(|file| is_executable(file))
 }
 
 /// Whether `file` is a file that somebody may execute.
 #[must_use]
 pub fn is_executable(file: &std::path::Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    file.metadata()
-        .is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+    file.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }
 
 fn contents(file: &mut File) -> Result<String> {
@@ -179,9 +155,7 @@ fn contents(file: &mut File) -> Result<String> {
 
 fn shell_status(status: ExitStatus) -> i32 {
     use std::os::unix::process::ExitStatusExt;
-    status
-        .code()
-        .unwrap_or_else(|| 128 + status.signal().unwrap_or(0))
+    status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -196,20 +170,8 @@ mod tests {
 
     #[test]
     fn reports_output_and_status() {
-        let done = run(
-            &mut sh("cat; echo no >&2; exit 3"),
-            Input::Text("yes"),
-            Duration::from_secs(10),
-        )
-        .unwrap();
-        assert_eq!(
-            done,
-            Finished {
-                status: 3,
-                stdout: "yes".to_owned(),
-                stderr: "no\n".to_owned()
-            }
-        );
+        let done = run(&mut sh("cat; echo no >&2; exit 3"), Input::Text("yes"), Duration::from_secs(10)).unwrap();
+        assert_eq!(done, Finished { status: 3, stdout: "yes".to_owned(), stderr: "no\n".to_owned() });
     }
 
     #[test]

@@ -35,13 +35,9 @@ pub(super) struct Archive {
 impl Archive {
     /// Puts the package's program into `folder` as `bin/NAME`.
     pub(super) fn unpack(&mut self, package: &Package, name: &str, folder: &Path) -> Result<()> {
-        let environment = self
-            .environment
-            .get_or_insert_with(|| prepare(package.suites).map_err(|error| format!("{error:#}")));
-        let environment = environment
-            .as_ref()
-            .map_err(|error| anyhow!("{error}"))?
-            .path();
+        let environment =
+            self.environment.get_or_insert_with(|| prepare(package.suites).map_err(|error| format!("{error:#}")));
+        let environment = environment.as_ref().map_err(|error| anyhow!("{error}"))?.path();
         let version = choose_version(environment, package)?;
         cache::build_folder(folder, |folder| {
             let scratch = tempfile::tempdir_in(environment)?;
@@ -59,9 +55,8 @@ impl Archive {
             extract.arg("-x").arg(&archive).arg(&tree);
             run(&mut extract, Input::Nothing, Duration::from_secs(120))?.success("dpkg-deb -x")?;
             fs::create_dir(folder.join("bin"))?;
-            fs::copy(tree.join(package.executable), folder.join("bin").join(name)).with_context(
-                || format!("cannot copy {} out of the package", package.executable),
-            )?;
+            fs::copy(tree.join(package.executable), folder.join("bin").join(name))
+                .with_context(|| format!("cannot copy {} out of the package", package.executable))?;
             Ok(())
         })
     }
@@ -79,12 +74,7 @@ fn prepare(suites: &[&str]) -> Result<TempDir> {
         bail!("this machine's package sources do not name Debian's archive");
     }
     let environment = tempfile::Builder::new().prefix("steep-apt-").tempdir()?;
-    for folder in [
-        "state/lists/partial",
-        "cache/archives/partial",
-        "sources",
-        "preferences",
-    ] {
+    for folder in ["state/lists/partial", "cache/archives/partial", "sources", "preferences"] {
         fs::create_dir_all(environment.path().join(folder))?;
     }
     fs::write(environment.path().join("state/status"), "")?;
@@ -98,28 +88,16 @@ fn prepare(suites: &[&str]) -> Result<TempDir> {
 /// asks least of the machine's libraries.
 fn choose_version(environment: &Path, package: &Package) -> Result<String> {
     let mut madison = apt("apt-cache", environment, &["madison", package.name]);
-    let listed =
-        run(&mut madison, Input::Nothing, Duration::from_secs(60))?.success("apt-cache madison")?;
-    let offered: Vec<&str> = listed
-        .lines()
-        .filter_map(|line| line.split('|').nth(1))
-        .map(str::trim)
-        .collect();
-    let is_wanted = |version: &&&str| {
-        version
-            .strip_prefix(package.version)
-            .is_some_and(|rest| rest.starts_with(['-', '+', '~']))
-    };
+    let listed = run(&mut madison, Input::Nothing, Duration::from_secs(60))?.success("apt-cache madison")?;
+    let offered: Vec<&str> = listed.lines().filter_map(|line| line.split('|').nth(1)).map(str::trim).collect();
+    let is_wanted =
+        |version: &&&str| version.strip_prefix(package.version).is_some_and(|rest| rest.starts_with(['-', '+', '~']));
     match offered.iter().rev().find(is_wanted) {
         Some(version) => Ok((*version).to_owned()),
         None => bail!(
             "{} has {} in {}, and no {}",
             package.name,
-            if offered.is_empty() {
-                "no version".to_owned()
-            } else {
-                offered.join(", ")
-            },
+            if offered.is_empty() { "no version".to_owned() } else { offered.join(", ") },
             package.suites.join(" and "),
             package.version
         ),
@@ -141,22 +119,10 @@ fn apt(program: &str, environment: &Path, arguments: &[&str]) -> Command {
         ("APT::Sandbox::User", String::new()),
         ("APT::Update::Error-Mode", "any".to_owned()),
         ("Acquire::Languages", "none".to_owned()),
-        (
-            "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled",
-            "false".to_owned(),
-        ),
-        (
-            "Acquire::IndexTargets::deb::DEP-11-icons-small::DefaultEnabled",
-            "false".to_owned(),
-        ),
-        (
-            "Acquire::IndexTargets::deb::DEP-11-icons::DefaultEnabled",
-            "false".to_owned(),
-        ),
-        (
-            "Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled",
-            "false".to_owned(),
-        ),
+        ("Acquire::IndexTargets::deb::DEP-11::DefaultEnabled", "false".to_owned()),
+        ("Acquire::IndexTargets::deb::DEP-11-icons-small::DefaultEnabled", "false".to_owned()),
+        ("Acquire::IndexTargets::deb::DEP-11-icons::DefaultEnabled", "false".to_owned()),
+        ("Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled", "false".to_owned()),
         ("Acquire::Retries", "3".to_owned()),
         ("Acquire::http::Timeout", "30".to_owned()),
         ("Acquire::https::Timeout", "30".to_owned()),
@@ -164,16 +130,7 @@ fn apt(program: &str, environment: &Path, arguments: &[&str]) -> Command {
         command.arg("-o").arg(format!("{option}={value}"));
     }
     // Hooks that the machine runs after an update are about its own state.
-    command.args([
-        "-o",
-        "#clear=APT::Update::Post-Invoke-Success",
-        "-o",
-        "#clear=APT::Update::Post-Invoke",
-    ]);
-    command
-        .arg("-q")
-        .args(arguments)
-        .env("LC_ALL", "C")
-        .env_remove("APT_CONFIG");
+    command.args(["-o", "#clear=APT::Update::Post-Invoke-Success", "-o", "#clear=APT::Update::Post-Invoke"]);
+    command.arg("-q").args(arguments).env("LC_ALL", "C").env_remove("APT_CONFIG");
     command
 }

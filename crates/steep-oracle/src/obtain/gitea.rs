@@ -31,12 +31,8 @@ impl Oracle {
     /// Gitea.
     #[must_use]
     pub fn gitea() -> Option<Gitea> {
-        let found = Self::named("gitea", VERSION).and_then(|oracle| {
-            Some(Gitea {
-                binary: oracle.path()?,
-                static_root: oracle.folder()?.join("share"),
-            })
-        });
+        let found = Self::named("gitea", VERSION)
+            .and_then(|oracle| Some(Gitea { binary: oracle.path()?, static_root: oracle.folder()?.join("share") }));
         if found.is_none() {
             crate::oracle::skip(&format!("gitea {VERSION} is not here"));
         }
@@ -61,27 +57,13 @@ pub(super) fn build(folder: &Path) -> Result<()> {
         fs::create_dir(folder.join("bin"))?;
         // A C compiler is part of it: SQLite is C.
         let mut build = Command::new("nice");
-        build.args([
-            "-n",
-            "10",
-            "go",
-            "build",
-            "-mod=readonly",
-            "-tags",
-            "sqlite sqlite_unlock_notify",
-        ]);
-        build
-            .args(["-ldflags", &format!("-X main.Version={VERSION}"), "-o"])
-            .arg(&binary)
-            .arg(PACKAGE);
+        build.args(["-n", "10", "go", "build", "-mod=readonly", "-tags", "sqlite sqlite_unlock_notify"]);
+        build.args(["-ldflags", &format!("-X main.Version={VERSION}"), "-o"]).arg(&binary).arg(PACKAGE);
         build.current_dir(&module).env("CGO_ENABLED", "1");
         run(&mut build, Input::Nothing, BUILD_LIMIT)?.success("go build")?;
         let mut locate = Command::new("go");
-        locate
-            .args(["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", PACKAGE])
-            .current_dir(&module);
-        let sources =
-            run(&mut locate, Input::Nothing, Duration::from_secs(300))?.success("go list")?;
+        locate.args(["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", PACKAGE]).current_dir(&module);
+        let sources = run(&mut locate, Input::Nothing, Duration::from_secs(300))?.success("go list")?;
         copy_static_files(Path::new(sources.trim()), &folder.join("share"))
     })
 }
@@ -89,8 +71,7 @@ pub(super) fn build(folder: &Path) -> Result<()> {
 /// Copies what Gitea reads while it runs out of its sources: the module cache that they lie in may be cleaned.
 fn copy_static_files(sources: &Path, share: &Path) -> Result<()> {
     for name in ["templates", "options", "public"] {
-        copy_tree(&sources.join(name), &share.join(name))
-            .with_context(|| format!("cannot copy Gitea's {name}"))?;
+        copy_tree(&sources.join(name), &share.join(name)).with_context(|| format!("cannot copy Gitea's {name}"))?;
     }
     Ok(())
 }

@@ -33,8 +33,7 @@ pub struct Obtained {
 /// # Errors
 /// Only when the cache itself cannot be used; a program that cannot be obtained is an entry of the answer.
 pub fn all(progress: &mut dyn FnMut(&str)) -> Result<Vec<Obtained>> {
-    let folder =
-        oracles_folder().context("cannot keep programs: neither XDG_CACHE_HOME nor HOME is set")?;
+    let folder = oracles_folder().context("cannot keep programs: neither XDG_CACHE_HOME nor HOME is set")?;
     let _lock = cache::Lock::take(&folder.join(".lock"), LOCK_LIMIT)?;
     let mut archive = debian::Archive::default();
     let mut obtained = Vec::new();
@@ -48,54 +47,28 @@ pub fn all(progress: &mut dyn FnMut(&str)) -> Result<Vec<Obtained>> {
     Ok(obtained)
 }
 
-fn one(
-    oracle: &'static Oracle,
-    archive: &mut debian::Archive,
-    progress: &mut dyn FnMut(&str),
-) -> Result<PathBuf> {
+fn one(oracle: &'static Oracle, archive: &mut debian::Archive, progress: &mut dyn FnMut(&str)) -> Result<PathBuf> {
     if oracle.path().is_none() {
-        let folder = oracle
-            .folder()
-            .with_context(|| format!("{} is not in PATH", oracle.program))?;
+        let folder = oracle.folder().with_context(|| format!("{} is not in PATH", oracle.program))?;
         // What is there without an executable is of no use and in the way.
         remove(&folder)?;
         match oracle.source {
-            Source::Debian {
-                package,
-                suites,
-                executable,
-            } => {
-                progress(&format!(
-                    "downloading {} from the package archive",
-                    oracle.id()
-                ));
-                let wanted = debian::Package {
-                    name: package,
-                    version: oracle.version,
-                    suites,
-                    executable,
-                };
+            Source::Debian { package, suites, executable } => {
+                progress(&format!("downloading {} from the package archive", oracle.id()));
+                let wanted = debian::Package { name: package, version: oracle.version, suites, executable };
                 archive.unpack(&wanted, oracle.program, &folder)?;
             }
             Source::GoModule => {
-                progress(&format!(
-                    "building {} with go; this takes several minutes",
-                    oracle.id()
-                ));
+                progress(&format!("building {} with go; this takes several minutes", oracle.id()));
                 gitea::build(&folder)?;
             }
             Source::Path => {}
         }
     }
-    let path = oracle
-        .path()
-        .with_context(|| format!("{} has no executable after it was obtained", oracle.id()))?;
+    let path = oracle.path().with_context(|| format!("{} has no executable after it was obtained", oracle.id()))?;
     if let Some(folder) = oracle.folder() {
         // Convenience for people; nothing of ours reads it, so that its absence is no failure.
-        let _ = link(
-            &cache::workspace().join("target/oracles").join(oracle.id()),
-            &folder,
-        );
+        let _ = link(&cache::workspace().join("target/oracles").join(oracle.id()), &folder);
     }
     Ok(path)
 }
@@ -125,23 +98,12 @@ fn remove(folder: &Path) -> Result<()> {
 /// The first line that a program prints about its version. Running it is also the proof that it runs here at all.
 fn tell_version(oracle: &Oracle, path: &Path) -> Result<String> {
     // dash has no way to tell its version: running it is all there is.
-    let arguments: &[&str] = if oracle.program == "dash" {
-        &["-c", "echo unversioned"]
-    } else {
-        &["--version"]
-    };
+    let arguments: &[&str] = if oracle.program == "dash" { &["-c", "echo unversioned"] } else { &["--version"] };
     let mut command = Command::new(path);
     // As root, Gitea wants none of it but tells its version; a program with a configuration is to look for it nowhere.
-    command
-        .args(arguments)
-        .env("HOME", "/nonexistent")
-        .env("XDG_CONFIG_HOME", "/nonexistent");
+    command.args(arguments).env("HOME", "/nonexistent").env("XDG_CONFIG_HOME", "/nonexistent");
     let said = run(&mut command, Input::Nothing, Duration::from_secs(60))?.success(&oracle.id())?;
-    let first = said
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .unwrap_or_default();
+    let first = said.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     Ok(without_escapes(first))
 }
 
@@ -165,9 +127,6 @@ mod tests {
 
     #[test]
     fn escapes_go() {
-        assert_eq!(
-            without_escapes("Version: \u{1b}[1mdevelopment\u{1b}[0m now"),
-            "Version: development now"
-        );
+        assert_eq!(without_escapes("Version: \u{1b}[1mdevelopment\u{1b}[0m now"), "Version: development now");
     }
 }

@@ -13,12 +13,7 @@ pub(super) fn derive(root: &Path, suites: &[&str]) -> String {
         return String::new();
     };
     let mut files: Vec<_> = fs::read_dir(root.join("etc/apt/sources.list.d"))
-        .map(|entries| {
-            entries
-                .filter_map(Result::ok)
-                .map(|entry| entry.path())
-                .collect()
-        })
+        .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
         .unwrap_or_default();
     files.push(root.join("etc/apt/sources.list"));
     files.sort();
@@ -49,10 +44,7 @@ struct Entry {
 
 impl Entry {
     fn get(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(field, _)| field.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        self.fields.iter().find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     fn is_main_archive(&self, code_name: &str) -> bool {
@@ -60,21 +52,13 @@ impl Entry {
         words("Types").any(|kind| kind == "deb")
             && words("Suites").any(|suite| suite == code_name || ROLLING_NAMES.contains(&suite))
             && words("Components").any(|component| component == "main")
-            && self
-                .get("Enabled")
-                .is_none_or(|value| !value.trim().eq_ignore_ascii_case("no"))
+            && self.get("Enabled").is_none_or(|value| !value.trim().eq_ignore_ascii_case("no"))
     }
 
     fn with_suites(&self, suites: &[&str]) -> String {
-        let mut text = format!(
-            "Types: deb\nSuites: {}\nComponents: main\n",
-            suites.join(" ")
-        );
+        let mut text = format!("Types: deb\nSuites: {}\nComponents: main\n", suites.join(" "));
         for (name, value) in &self.fields {
-            if ["URIs", "Signed-By", "Trusted"]
-                .iter()
-                .any(|kept| name.eq_ignore_ascii_case(kept))
-            {
+            if ["URIs", "Signed-By", "Trusted"].iter().any(|kept| name.eq_ignore_ascii_case(kept)) {
                 text.push_str(&format!("{name}:{value}\n"));
             }
         }
@@ -93,9 +77,7 @@ fn stanza(text: &str) -> Entry {
                 value.push_str(line);
             }
         } else if let Some((name, value)) = line.split_once(':') {
-            entry
-                .fields
-                .push((name.trim().to_owned(), value.to_owned()));
+            entry.fields.push((name.trim().to_owned(), value.to_owned()));
         }
     }
     entry
@@ -103,38 +85,22 @@ fn stanza(text: &str) -> Entry {
 
 /// `deb [signed-by=… arch=…] URI SUITE COMPONENT…`
 fn one_line(line: &str) -> Option<Entry> {
-    let rest = line
-        .trim()
-        .strip_prefix("deb")?
-        .strip_prefix([' ', '\t'])?
-        .trim_start();
-    let mut entry = Entry {
-        fields: vec![("Types".to_owned(), " deb".to_owned())],
-    };
+    let rest = line.trim().strip_prefix("deb")?.strip_prefix([' ', '\t'])?.trim_start();
+    let mut entry = Entry { fields: vec![("Types".to_owned(), " deb".to_owned())] };
     let rest = match rest.strip_prefix('[') {
         None => rest,
         Some(inside) => {
             let (options, rest) = inside.split_once(']')?;
-            for (name, value) in options
-                .split_whitespace()
-                .filter_map(|option| option.split_once('='))
-            {
+            for (name, value) in options.split_whitespace().filter_map(|option| option.split_once('=')) {
                 entry.fields.push((name.to_owned(), format!(" {value}")));
             }
             rest
         }
     };
     let mut words = rest.split_whitespace();
-    entry
-        .fields
-        .push(("URIs".to_owned(), format!(" {}", words.next()?)));
-    entry
-        .fields
-        .push(("Suites".to_owned(), format!(" {}", words.next()?)));
-    entry.fields.push((
-        "Components".to_owned(),
-        format!(" {}", words.collect::<Vec<_>>().join(" ")),
-    ));
+    entry.fields.push(("URIs".to_owned(), format!(" {}", words.next()?)));
+    entry.fields.push(("Suites".to_owned(), format!(" {}", words.next()?)));
+    entry.fields.push(("Components".to_owned(), format!(" {}", words.collect::<Vec<_>>().join(" "))));
     Some(entry)
 }
 
@@ -147,8 +113,7 @@ fn debian_code_name(root: &Path) -> Option<String> {
             .map(|value| value.trim_matches('"').to_owned())
     };
     // Debian's testing has no VERSION_CODENAME at times; its suites are known by their rolling names then.
-    (value("ID")? == "debian")
-        .then(|| value("VERSION_CODENAME").unwrap_or_else(|| "testing".to_owned()))
+    (value("ID")? == "debian").then(|| value("VERSION_CODENAME").unwrap_or_else(|| "testing".to_owned()))
 }
 
 #[cfg(test)]
@@ -193,10 +158,7 @@ mod tests {
     fn other_systems_have_none() {
         let text = "deb http://mirror.test/ubuntu stable main\n";
         assert_eq!(
-            machine(&[
-                ("etc/os-release", "ID=ubuntu\nVERSION_CODENAME=noble\n"),
-                ("etc/apt/sources.list", text)
-            ]),
+            machine(&[("etc/os-release", "ID=ubuntu\nVERSION_CODENAME=noble\n"), ("etc/apt/sources.list", text)]),
             ""
         );
         assert_eq!(machine(&[("etc/apt/sources.list", text)]), "");
