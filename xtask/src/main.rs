@@ -6,13 +6,20 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+mod ci;
+mod corpus;
+mod example;
 mod live;
 mod oracles;
+mod tools;
 
 /// A task: its name, what it takes, what it does, and the function.
 type Task = (&'static str, &'static str, &'static str, fn(&[String]) -> Result<()>);
 
 const TASKS: &[Task] = &[
+    ("ci", "", "everything that CI runs", ci::run),
+    ("example", "", "rewrite a copy of the example documents and show the result", example::run),
+    ("corpus", "", "write docs/corpus.md anew", corpus::run),
     ("oracles", "", "obtain the real programs and say which are here", oracles::run),
     ("live", "serve [--minutes N]", "start a Gitea with the fixture and say how to use it", live::run),
 ];
