@@ -3,7 +3,8 @@
 pub enum PlaceKind {
     /// A fenced code block whose info string names a shell.
     Fence,
-    /// A fenced code block without an info string (or with one that names plain text): commands and other text mixed.
+    /// A fenced code block without an info string (or with one that names plain text), or one that is called a console
+    /// session and holds no prompt: commands and other text mixed.
     PlainFence,
     /// One command of a console session: the text after a `$ ` or `# ` prompt, with its `> ` continuation lines.
     Console,
@@ -11,7 +12,7 @@ pub enum PlaceKind {
     IndentedCode,
     /// A code span.
     CodeSpan,
-    /// Running text: paragraphs, headings, list items and table cells outside code.
+    /// Running text: paragraphs, headings, list items and table cells outside code, and text between HTML tags.
     Prose,
     /// HTML `<code>`.
     HtmlCode,
@@ -19,6 +20,23 @@ pub enum PlaceKind {
     HtmlPre,
     /// A string of the YAML front matter.
     FrontMatter,
+}
+
+impl PlaceKind {
+    /// Its name in a sentence, with the article: `a code span`.
+    #[must_use]
+    pub fn describe(self) -> &'static str {
+        match self {
+            PlaceKind::Fence | PlaceKind::PlainFence => "a fenced code block",
+            PlaceKind::Console => "a console session",
+            PlaceKind::IndentedCode => "an indented code block",
+            PlaceKind::CodeSpan => "a code span",
+            PlaceKind::Prose => "running text",
+            PlaceKind::HtmlCode => "an HTML code element",
+            PlaceKind::HtmlPre => "an HTML pre element",
+            PlaceKind::FrontMatter => "the front matter",
+        }
+    }
 }
 
 /// How lines end in a place.
@@ -43,6 +61,18 @@ impl LineEnding {
             LineEnding::Cr => "\r",
         }
     }
+
+    /// The first line ending in `text`; `None` where it is one line.
+    #[must_use]
+    pub fn first_in(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let at = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'))?;
+        Some(match (bytes.get(at), bytes.get(at + 1)) {
+            (Some(b'\r'), Some(b'\n')) => LineEnding::CrLf,
+            (Some(b'\r'), _) => LineEnding::Cr,
+            _ => LineEnding::Lf,
+        })
+    }
 }
 
 /// A place and what it can hold.
@@ -50,7 +80,7 @@ impl LineEnding {
 pub struct Place {
     /// Its kind.
     pub kind: PlaceKind,
-    /// The info string's first word, lower case, where there is one.
+    /// The info string's first word, lower case, where there is one (for HTML, the language its class names).
     pub language: Option<String>,
     /// Whether it lies in a table cell, where `|` is written `\|`.
     pub in_table: bool,
@@ -60,7 +90,8 @@ pub struct Place {
     pub multiline: bool,
     /// How its lines end.
     pub line_ending: LineEnding,
-    /// What the host writes in front of every further line: `> `, list indentation, a console's `> ` prompt.
+    /// What the host writes in front of a further line: `> `, list indentation, a console's `> ` prompt. It is that of the
+    /// second line where there is one; [`Snippet::edit`](crate::Snippet::edit) takes that of the line it changes.
     pub line_prefix: String,
     /// Whether a directive (`<!-- steep:off -->`, `steep:skip`) says to leave it.
     pub skip: bool,

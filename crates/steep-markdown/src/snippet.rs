@@ -1,15 +1,26 @@
 use steep_edit::{Edit, Span};
 
-use crate::Place;
+use crate::encode::{self, Encoding};
+use crate::mapped::{LinePrefixes, Mapped};
+use crate::{Place, hunks};
 
 /// A run of snippet text and the host bytes it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
     /// Byte span in the snippet's text.
     pub text: Span,
-    /// Byte span in the document. Of the same length where the text stands there verbatim; otherwise the run was
-    /// decoded (`\|`, `&amp;`, a line ending with its container prefix) and maps as a whole.
+    /// Byte span in the document. Of the same length where the text stands there verbatim (a lone `\r` counts as the
+    /// `\n` it is read as); otherwise the run was decoded (`\|`, `&amp;`, a line ending with its container prefix) and
+    /// maps as a whole.
     pub host: Span,
+}
+
+impl Segment {
+    /// Whether the text stands in the document byte for byte.
+    #[must_use]
+    pub fn is_verbatim(&self) -> bool {
+        self.text.len() == self.host.len()
+    }
 }
 
 /// Shell text in a document.
@@ -18,12 +29,16 @@ pub struct Snippet {
     /// The text as a shell would get it: container prefixes, escapes of the place and prompts taken out, lines ended by
     /// `\n`.
     pub text: String,
-    /// The map back: ascending, covering `text` without gaps.
+    /// The map back: ascending, covering `text` without gaps. Host bytes between two neighbours that no text stands for
+    /// are markup inside the text (`<b>` in a `<pre>`).
     pub segments: Vec<Segment>,
-    /// Byte spans of `text` that are not the shell's: code spans and link targets inside prose.
+    /// Byte spans of `text` that are not the shell's, ascending and disjoint: code spans, link punctuation and targets,
+    /// autolinks, images, comments and HTML tags inside prose.
     pub opaque: Vec<Span>,
     /// Where it stands.
     pub place: Place,
+    pub(crate) encoding: Encoding,
+    pub(crate) prefixes: LinePrefixes,
 }
 
 /// Why a replacement cannot stand in a place.
@@ -37,18 +52,122 @@ pub struct DoesNotFit {
 }
 
 impl Snippet {
-    /// The document's bytes that the byte span `span` of [`Snippet::text`] stands for; `None` where it cuts a decoded
-    /// run in two or lies outside.
-    #[must_use]
-    pub fn host(&self, _span: Span) -> Option<Span> {
-        None
+    pub(crate) fn new(mapped: Mapped<'_>, place: Place, encoding: Encoding) -> Self {
+        Snippet {
+            text: mapped.text,
+            segments: mapped.segments,
+            opaque: Vec::new(),
+            place,
+            encoding,
+            prefixes: mapped.prefixes,
+        }
     }
 
-    /// The edit of the document that puts `text` (lines ended by `\n`) in the place of the byte span `span`.
+    /// The document's bytes that the byte span `span` of [`Snippet::text`] stands for; `None` where it cuts a decoded
+    /// run in two, lies outside or does not end on character boundaries. An empty span gives the empty span in front of
+    /// what follows it, or at the end.
+    #[must_use]
+    pub fn host(&self, span: Span) -> Option<Span> {
+        if !self.text.is_char_boundary(span.start) || !self.text.is_char_boundary(span.end) {
+            return None;
+        }
+        let start = match self.segment_at(span.start) {
+            Some(segment) if segment.is_verbatim() => segment.host.start + (span.start - segment.text.start),
+            Some(segment) if segment.text.start == span.start => segment.host.start,
+            Some(_) => return None,
+            None => self.segments.last()?.host.end,
+        };
+        if span.is_empty() {
+            return Some(Span::empty(start));
+        }
+        let last = self.segment_at(span.end - 1)?;
+        let end = if last.is_verbatim() {
+            last.host.start + (span.end - last.text.start)
+        } else if last.text.end == span.end {
+            last.host.end
+        } else {
+            return None;
+        };
+        Some(Span::new(start, end))
+    }
+
+    /// The edits of the document that put `text` (lines ended by `\n`) in the place of the byte span `span`.
+    ///
+    /// There is one edit, over [`Snippet::host`] of `span`, except that
+    /// * none is made where nothing changes,
+    /// * lines that stand unchanged inside a replacement of several lines are left alone, so there may be two or more,
+    /// * a code span's delimiters get edits of their own when the text needs longer ones.
+    ///
+    /// They belong together: applying some of them only is wrong.
     ///
     /// # Errors
     /// [`DoesNotFit`] when the place cannot hold it.
-    pub fn edit(&self, _span: Span, _text: &str) -> Result<Edit, DoesNotFit> {
-        Err(DoesNotFit { place: "a place", why: String::new() })
+    pub fn edit(&self, span: Span, text: &str) -> Result<Vec<Edit>, DoesNotFit> {
+        self.edit_all(&[(span, text)])
+    }
+
+    /// The edits for several replacements in one snippet, sorted and disjoint; see [`Snippet::edit`]. Replacements in
+    /// one snippet must be made together, since its delimiters depend on all of its text.
+    ///
+    /// # Errors
+    /// [`DoesNotFit`] when the place cannot hold one of them, or when they overlap.
+    pub fn edit_all(&self, replacements: &[(Span, &str)]) -> Result<Vec<Edit>, DoesNotFit> {
+        let mut replacements = replacements.to_vec();
+        replacements.sort_by_key(|(span, _)| *span);
+        if replacements.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if a.end > b.start || a == b)) {
+            return Err(self.misfit("two replacements overlap"));
+        }
+        let mut pieces = Vec::new();
+        for (span, text) in replacements {
+            let Some(old) = self.text.get(span.start..span.end) else {
+                return Err(self.misfit("the span to replace is not one of the text"));
+            };
+            pieces
+                .extend(hunks::of(old, text).into_iter().map(|hunk| (hunk.old.shift(span.start), hunk.new.text(text))));
+        }
+        if pieces.is_empty() {
+            return Ok(Vec::new());
+        }
+        for (span, _) in &pieces {
+            if self.host(*span).is_none() {
+                return Err(self.misfit("the span to replace ends inside an escape"));
+            }
+            if self.has_markup_inside(*span) {
+                return Err(self.misfit("markup stands inside the command"));
+            }
+        }
+        encode::edits(self, &pieces)
+    }
+
+    pub(crate) fn misfit(&self, why: impl Into<String>) -> DoesNotFit {
+        let place = match () {
+            () if self.place.in_table => "a table cell",
+            () if self.place.in_heading => "a heading",
+            () => self.place.kind.describe(),
+        };
+        DoesNotFit { place, why: why.into() }
+    }
+
+    /// What a line written after the text offset `at` gets in front.
+    pub(crate) fn prefix_of_line(&self, at: usize) -> &str {
+        let line_feed = self.text.get(..at).and_then(|before| before.rfind('\n'));
+        line_feed.and_then(|line_feed| self.prefixes.after(line_feed)).unwrap_or(&self.place.line_prefix)
+    }
+
+    /// The segment that holds the text byte at `at`.
+    fn segment_at(&self, at: usize) -> Option<&Segment> {
+        self.segments.get(self.segments.partition_point(|segment| segment.text.end <= at))
+    }
+
+    fn has_markup_inside(&self, span: Span) -> bool {
+        let first = self.segments.partition_point(|segment| segment.text.end <= span.start);
+        let inside = self.segments.get(first..).unwrap_or_default();
+        let mut inside = inside.iter().take_while(|segment| segment.text.start < span.end).peekable();
+        while let Some(segment) = inside.next() {
+            if inside.peek().is_some_and(|next| next.host.start != segment.host.end) {
+                return true;
+            }
+        }
+        false
     }
 }

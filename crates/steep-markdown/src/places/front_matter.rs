@@ -1,0 +1,252 @@
+//! Strings of the YAML front matter.
+//!
+//! Read line by line: block mappings and sequences, with plain scalars on one line, quoted scalars on one line, and
+//! block scalars. Flow collections, scalars over several lines that are no block scalars, anchors, tags and keys that
+//! are no plain words are not looked at.
+
+use steep_edit::{Edit, Span};
+
+use crate::encode;
+use crate::mapped::Mapped;
+use crate::{DoesNotFit, Snippet};
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scalar {
+    /// Without quotes.
+    Plain,
+    /// `'…'`
+    Single,
+    /// `"…"`
+    Double,
+    /// `|`: lines stand as they are.
+    Literal,
+    /// `>`: a line ending is a space.
+    Folded,
+}
+
+/// The scalars between the delimiters of front matter.
+pub(crate) fn scalars<'s>(source: &'s str, content: Span) -> Vec<(Mapped<'s>, Scalar)> {
+    let lines: Vec<Span> = lines(source, content);
+    let mut found = Vec::new();
+    let mut nth = 0;
+    while let Some(line) = lines.get(nth) {
+        nth += 1;
+        let text = line.text(source);
+        let Some(value) = value(text) else { continue };
+        let value = value.shift(line.start);
+        let written = value.text(source);
+        let indent = text.len() - text.trim_start().len();
+        let deeper = |line: &Span| {
+            let text = line.text(source);
+            text.trim().is_empty() || text.len() - text.trim_start().len() > indent
+        };
+        let body = lines.get(nth..).unwrap_or_default();
+        let length = body.iter().take_while(|line| deeper(line)).count();
+        match written.chars().next() {
+            Some(header @ ('|' | '>')) => {
+                let body = body.get(..length).unwrap_or_default();
+                let style = if header == '|' { Scalar::Literal } else { Scalar::Folded };
+                found.extend(block(source, body, style).map(|mapped| (mapped, style)));
+                nth += length;
+            }
+            Some(quote @ ('"' | '\'')) => {
+                let style = if quote == '"' { Scalar::Double } else { Scalar::Single };
+                found.extend(quoted(source, value, style).map(|mapped| (mapped, style)));
+            }
+            // A further, deeper line goes on with a plain scalar; the line of a mapping or sequence does not start one.
+            Some(_) if body.first().is_some_and(|next| !next.text(source).trim().is_empty() && deeper(next)) => {
+                nth += length;
+            }
+            Some('[' | ']' | '{' | '}' | '&' | '*' | '!' | '%' | '@' | '`' | '#' | ',') | None => {}
+            Some(_) => {
+                let mut mapped = Mapped::new(source);
+                let end = written.find(" #").unwrap_or(written.len());
+                let plain = written.get(..end).unwrap_or("").trim_end();
+                mapped.push_verbatim(Span::new(value.start, value.start + plain.len()));
+                found.push((mapped, Scalar::Plain));
+            }
+        }
+    }
+    found
+}
+
+/// The lines of `content` without their endings.
+fn lines(source: &str, content: Span) -> Vec<Span> {
+    let mut at = content.start;
+    content
+        .text(source)
+        .split_inclusive('\n')
+        .map(|line| {
+            let span = Span::new(at, at + line.trim_end_matches(['\n', '\r']).len());
+            at += line.len();
+            span
+        })
+        .collect()
+}
+
+/// Where the value of a line's innermost key or sequence entry stands in it.
+fn value(line: &str) -> Option<Span> {
+    let mut at = line.len() - line.trim_start().len();
+    let mut entry = false;
+    while let Some(rest) = line.get(at..).and_then(|rest| rest.strip_prefix("- ")) {
+        at = line.len() - rest.trim_start().len();
+        entry = true;
+    }
+    let rest = line.get(at..)?;
+    let key = rest.find(':').filter(|colon| {
+        let name = rest.get(..*colon).unwrap_or("");
+        let after = rest.get(colon + 1..).unwrap_or("");
+        let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ');
+        !name.is_empty() && name.chars().all(word) && (after.is_empty() || after.starts_with([' ', '\t']))
+    });
+    let from = match key {
+        Some(colon) => at + colon + 1,
+        None if entry => at,
+        None => return None,
+    };
+    let value = line.get(from..)?;
+    let start = from + value.len() - value.trim_start().len();
+    let span = Span::new(start, (from + value.trim_end().len()).max(start));
+    (!span.is_empty()).then_some(span)
+}
+
+/// A scalar in quotes that ends on its line.
+fn quoted<'s>(source: &'s str, value: Span, style: Scalar) -> Option<Mapped<'s>> {
+    let mut mapped = Mapped::new(source);
+    let text = value.text(source);
+    let (mut at, mut run) = (1, 1);
+    let verbatim = |mapped: &mut Mapped<'s>, from: usize, to: usize| {
+        mapped.push_verbatim(Span::new(from, to).shift(value.start));
+    };
+    loop {
+        let rest = text.get(at..)?;
+        let c = rest.chars().next()?;
+        let escape = match (style, c) {
+            (Scalar::Single, '\'') if rest.starts_with("''") => Some(('\'', 2)),
+            (Scalar::Double, '\\') => Some(double_escape(rest)?),
+            (Scalar::Single, '\'') | (Scalar::Double, '"') => break,
+            _ => None,
+        };
+        match escape {
+            Some((decoded, length)) => {
+                verbatim(&mut mapped, run, at);
+                let host = Span::new(at, at + length).shift(value.start);
+                mapped.push_decoded(decoded.encode_utf8(&mut [0; 4]), host);
+                at += length;
+                run = at;
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    verbatim(&mut mapped, run, at);
+    let rest = text.get(at + 1..)?.trim_start();
+    (rest.is_empty() || rest.starts_with('#')).then_some(mapped)
+}
+
+/// The escape of a double-quoted scalar that `text` begins with; `None` for one that is not known.
+fn double_escape(text: &str) -> Option<(char, usize)> {
+    let code = |digits: usize| {
+        let hex = text.get(2..2 + digits)?;
+        let character = char::from_u32(u32::from_str_radix(hex, 16).ok()?)?;
+        Some((character, 2 + digits))
+    };
+    let simple = match text.chars().nth(1)? {
+        'n' => '\n',
+        't' | '\t' => '\t',
+        'r' => '\r',
+        'e' => '\u{1b}',
+        '0' => '\0',
+        'x' => return code(2),
+        'u' => return code(4),
+        'U' => return code(8),
+        c @ ('"' | '/' | '\\' | ' ') => c,
+        _ => return None,
+    };
+    Some((simple, 2))
+}
+
+/// A block scalar made of `body`.
+fn block<'s>(source: &'s str, body: &[Span], style: Scalar) -> Option<Mapped<'s>> {
+    let written = |line: &&Span| !line.text(source).trim().is_empty();
+    let first = body.iter().find(written)?.text(source);
+    let indent = first.len() - first.trim_start().len();
+    let last = body.iter().rposition(|line| written(&line))?;
+    let mut mapped = Mapped::new(source);
+    let mut end: Option<usize> = None;
+    for line in body.get(..=last)? {
+        let text = line.text(source);
+        let blanks = text.len() - text.trim_start().len();
+        let start = line.start + indent.min(blanks);
+        match end {
+            Some(end) if style == Scalar::Folded && !text.trim().is_empty() && blanks == indent => {
+                mapped.push_decoded(" ", Span::new(end, start));
+            }
+            Some(end) => mapped.push_break(Span::new(end, start)),
+            None => {}
+        }
+        mapped.push_verbatim(Span::new(start, line.end));
+        end = Some(line.end);
+    }
+    Some(mapped)
+}
+
+/// Puts `pieces` in. A plain scalar that could not hold the text is put in quotes as a whole.
+pub(crate) fn edits(snippet: &Snippet, scalar: &Scalar, pieces: &[(Span, &str)]) -> Result<Vec<Edit>, DoesNotFit> {
+    if *scalar == Scalar::Plain {
+        let (mut text, mut at) = (String::new(), 0);
+        for (span, new) in pieces {
+            text.push_str(snippet.text.get(at..span.start).unwrap_or(""));
+            text.push_str(new);
+            at = span.end;
+        }
+        text.push_str(snippet.text.get(at..).unwrap_or(""));
+        if !is_plain(&text) {
+            if text.contains(['\n', '\r']) {
+                return Err(snippet.misfit("it holds one line"));
+            }
+            let whole = encode::host(snippet, Span::new(0, snippet.text.len()))?;
+            return Ok(vec![Edit::new(whole, format!("'{}'", text.replace('\'', "''")))]);
+        }
+    }
+    pieces
+        .iter()
+        .map(|(span, text)| {
+            let several = text.contains(['\n', '\r']);
+            let encoded = match scalar {
+                Scalar::Literal => encode::lines(snippet, *span, text),
+                Scalar::Double => double(text),
+                _ if several => return Err(snippet.misfit("it holds one line")),
+                Scalar::Single => text.replace('\'', "''"),
+                Scalar::Plain | Scalar::Folded => (*text).to_owned(),
+            };
+            Ok(Edit::new(encode::host(snippet, *span)?, encoded))
+        })
+        .collect()
+}
+
+fn double(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether YAML reads `text` as one plain scalar on one line.
+fn is_plain(text: &str) -> bool {
+    let indicator = |c: char| "[]{}&*!|>%@`#,\"'".contains(c) || c.is_whitespace();
+    let starts_well = text.chars().next().is_some_and(|first| !indicator(first))
+        && !["- ", "? ", ": "].iter().any(|mark| text.starts_with(mark));
+    starts_well
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !text.contains(['\n', '\r', '\t'])
+        && !text.ends_with([':', ' '])
+}

@@ -1,0 +1,481 @@
+//! HTML: tags, entities, and the text of HTML blocks.
+
+use std::collections::HashSet;
+
+use steep_edit::Span;
+
+use crate::lines;
+use crate::mapped::Mapped;
+use crate::{DoesNotFit, Snippet};
+
+/// Elements that format running text. In Markdown prose, any other tag is most likely a placeholder (`<number>`).
+const FORMATTING: &[&str] = &[
+    "a", "abbr", "b", "big", "br", "center", "cite", "code", "del", "details", "div", "em", "font", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "picture", "pre", "q", "s", "samp",
+    "small", "source", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead",
+    "tr", "tt", "u", "ul", "var", "video", "wbr",
+];
+
+/// Elements without an end tag.
+const VOID: &[&str] = &["br", "hr", "img", "wbr"];
+
+/// Elements that a run of text does not go across.
+const BLOCK: &[&str] = &[
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Elements whose content is no text.
+const RAW: &[&str] = &["script", "style"];
+
+/// A longer tag is read as text: it bounds the cost of an unclosed one.
+const MAX_TAG: usize = 4096;
+
+/// A start or end tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Tag<'t> {
+    /// Lower case.
+    pub(crate) name: String,
+    pub(crate) end: bool,
+    /// What follows the name.
+    pub(crate) attributes: &'t str,
+}
+
+impl<'t> Tag<'t> {
+    /// Reads a whole tag, `<` and `>` included.
+    pub(crate) fn read(tag: &'t str) -> Option<Tag<'t>> {
+        let inner = tag.strip_prefix('<')?.strip_suffix('>')?;
+        let (end, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
+        let length = inner.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        let name = inner.get(..length)?;
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
+        let attributes = inner.get(length..)?;
+        if !(attributes.is_empty() || attributes.starts_with(|c: char| c.is_whitespace() || c == '/')) {
+            return None;
+        }
+        Some(Tag { name: name.to_ascii_lowercase(), end, attributes })
+    }
+
+    fn is(&self, names: &[&str]) -> bool {
+        names.contains(&self.name.as_str())
+    }
+
+    /// The language that its `class` or `lang` names.
+    pub(crate) fn language(&self) -> Option<String> {
+        let mut values = self.attributes.split(['"', '\'']);
+        while let (Some(name), Some(value)) = (values.next(), values.next()) {
+            let name = name.trim().trim_end_matches('=').trim_end();
+            let word = match name {
+                "class" => value.split_whitespace().find(|class| {
+                    class.starts_with("language-")
+                        || class.starts_with("lang-")
+                        || class.starts_with("highlight-source-")
+                }),
+                "lang" => Some(value),
+                _ => None,
+            };
+            if let Some(word) = word {
+                return crate::info::language(word);
+            }
+        }
+        None
+    }
+}
+
+/// Those of `tags` that format text: formatting elements that have attributes, need no end tag, or have both tags.
+pub(crate) fn markup_tags<'t>(tags: &[Span], read: impl Fn(Span) -> Option<Tag<'t>>) -> Vec<Span> {
+    let read: Vec<(Span, Tag<'_>)> = tags.iter().filter_map(|span| Some((*span, read(*span)?))).collect();
+    let pairs = Pairs::new(read.iter().map(|(_, tag)| tag));
+    read.iter().filter(|(_, tag)| pairs.is_markup(tag)).map(|(span, _)| *span).collect()
+}
+
+/// Which elements have a start tag and an end tag.
+struct Pairs {
+    starts: HashSet<String>,
+    ends: HashSet<String>,
+}
+
+impl Pairs {
+    fn new<'a, 't: 'a>(tags: impl Iterator<Item = &'a Tag<'t>>) -> Self {
+        let mut pairs = Pairs { starts: HashSet::new(), ends: HashSet::new() };
+        for tag in tags.filter(|tag| tag.is(FORMATTING)) {
+            let side = if tag.end { &mut pairs.ends } else { &mut pairs.starts };
+            if !side.contains(&tag.name) {
+                side.insert(tag.name.clone());
+            }
+        }
+        pairs
+    }
+
+    fn is_markup(&self, tag: &Tag<'_>) -> bool {
+        let attributes = tag.attributes.contains('=');
+        let paired = if tag.end { self.starts.contains(&tag.name) } else { self.ends.contains(&tag.name) };
+        tag.is(FORMATTING) && (tag.is(VOID) || attributes || paired)
+    }
+}
+
+/// Whether a line of a paragraph that begins with `<` begins an HTML block.
+pub(crate) fn begins_block(line: &str) -> bool {
+    if line.starts_with("<!") || line.starts_with("<?") {
+        return true;
+    }
+    let name = line.trim_start_matches(['<', '/']);
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let name = name.get(..length).unwrap_or("").to_ascii_lowercase();
+    let names = [BLOCK, RAW, &["pre", "textarea", "title", "body", "html", "head", "link", "base", "option", "param"]];
+    names.iter().any(|names| names.contains(&name.as_str()))
+}
+
+/// A piece of HTML.
+enum Token<'t> {
+    Text(Span),
+    Tag(Span, Tag<'t>),
+    Comment(Span),
+}
+
+fn tokens(html: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let bytes = html.as_bytes();
+    let (mut at, mut run) = (0, 0);
+    let mut comments_end = true;
+    while let Some(byte) = bytes.get(at) {
+        let rest = html.get(at..).unwrap_or("");
+        let length = if *byte != b'<' {
+            None
+        } else if rest.starts_with("<!--") {
+            let end = comments_end.then(|| rest.find("-->")).flatten();
+            comments_end &= end.is_some();
+            end.map(|end| end + "-->".len())
+        } else {
+            tag_length(rest)
+        };
+        let Some(length) = length else {
+            at += 1;
+            continue;
+        };
+        let span = Span::new(at, at + length);
+        let text = span.text(html);
+        let token = if text.starts_with("<!--") {
+            Some(Token::Comment(span))
+        } else {
+            Tag::read(text).map(|tag| Token::Tag(span, tag))
+        };
+        at = span.end;
+        if let Some(token) = token {
+            if run < span.start {
+                tokens.push(Token::Text(Span::new(run, span.start)));
+            }
+            tokens.push(token);
+            run = at;
+        }
+    }
+    if run < at {
+        tokens.push(Token::Text(Span::new(run, at)));
+    }
+    tokens
+}
+
+fn tag_length(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    if !bytes.get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') {
+        return None;
+    }
+    let mut quote = None;
+    for (at, byte) in bytes.iter().enumerate().take(MAX_TAG).skip(1) {
+        match (quote, byte) {
+            (Some(open), byte) if open == *byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if bytes.get(at - 1) == Some(&b'=') => quote = Some(*byte),
+            (None, b'>') => return Some(at + 1),
+            (None, b'<') => return None,
+            (None, _) => {}
+        }
+    }
+    None
+}
+
+/// What an HTML block holds.
+pub(crate) enum Part {
+    /// A comment, for its directive: span in the raw text.
+    Comment(Span),
+    /// Text outside code, with the tags and code elements in it. It ends at a block element.
+    Prose(Span, Vec<Span>),
+    /// The content of a `<code>` outside `<pre>`.
+    Code(Span, Option<String>),
+    /// The content of a `<pre>`, or of the `<code>` in it, without the tags in it.
+    Pre(Vec<Span>, Option<String>),
+}
+
+/// The parts of an HTML block's raw text.
+pub(crate) fn parts(html: &str) -> Vec<Part> {
+    let tokens = tokens(html);
+    let pairs = Pairs::new(tokens.iter().filter_map(|token| match token {
+        Token::Tag(_, tag) => Some(tag),
+        _ => None,
+    }));
+    let mut parts = Vec::new();
+    let mut run: Option<(Span, Vec<Span>)> = None;
+    let flush = |run: &mut Option<(Span, Vec<Span>)>, parts: &mut Vec<Part>| {
+        if let Some((span, opaque)) = run.take() {
+            parts.push(Part::Prose(span, opaque));
+        }
+    };
+    let extend = |run: &mut Option<(Span, Vec<Span>)>, span: Span, opaque: bool| {
+        let run = run.get_or_insert((span, Vec::new()));
+        run.0 = run.0.cover(span);
+        if opaque {
+            run.1.push(span);
+        }
+    };
+    let mut nth = 0;
+    while let Some(token) = tokens.get(nth) {
+        nth += 1;
+        match token {
+            Token::Text(span) => extend(&mut run, *span, false),
+            Token::Comment(span) => {
+                flush(&mut run, &mut parts);
+                parts.push(Part::Comment(*span));
+            }
+            Token::Tag(_, tag) if !tag.end && tag.is(RAW) => {
+                flush(&mut run, &mut parts);
+                nth += element_length(&tokens, nth, &tag.name);
+            }
+            Token::Tag(_, tag) if !tag.end && tag.name == "pre" => {
+                flush(&mut run, &mut parts);
+                let length = element_length(&tokens, nth, "pre");
+                let inside = tokens.get(nth..nth + length).unwrap_or_default();
+                parts.extend(pre(inside, tag, &pairs));
+                nth += length;
+            }
+            Token::Tag(span, tag) if !tag.end && tag.name == "code" && pairs.is_markup(tag) => {
+                let length = element_length(&tokens, nth, "code");
+                let inside = tokens.get(nth..nth + length).unwrap_or_default();
+                let spans: Vec<Span> = inside.iter().map(Token::span).collect();
+                let mut opaque = *span;
+                if let (Some(first), Some(last)) = (spans.first(), spans.last()) {
+                    parts.push(Part::Code(first.cover(*last), tag.language()));
+                    opaque = opaque.cover(*last);
+                }
+                extend(&mut run, opaque, true);
+                nth += length;
+            }
+            Token::Tag(_, tag) if tag.is(BLOCK) => flush(&mut run, &mut parts),
+            Token::Tag(span, tag) => extend(&mut run, *span, pairs.is_markup(tag)),
+        }
+    }
+    flush(&mut run, &mut parts);
+    parts
+}
+
+impl Token<'_> {
+    fn span(&self) -> Span {
+        match self {
+            Token::Text(span) | Token::Tag(span, _) | Token::Comment(span) => *span,
+        }
+    }
+}
+
+/// How many tokens from `from` on come before the end tag of `name`; all of them where there is none.
+fn element_length(tokens: &[Token<'_>], from: usize, name: &str) -> usize {
+    let rest = tokens.get(from..).unwrap_or_default();
+    let end = rest.iter().position(|token| matches!(token, Token::Tag(_, tag) if tag.end && tag.name == name));
+    end.unwrap_or(rest.len())
+}
+
+fn pre(inside: &[Token<'_>], tag: &Tag<'_>, pairs: &Pairs) -> Vec<Part> {
+    let is_code =
+        |token: &Token<'_>, end: bool| matches!(token, Token::Tag(_, tag) if tag.name == "code" && tag.end == end);
+    let text = |tokens: &[Token<'_>]| {
+        let mut spans: Vec<Span> = Vec::new();
+        for token in tokens {
+            match token {
+                Token::Tag(_, tag) if pairs.is_markup(tag) => {}
+                Token::Comment(_) => {}
+                token => match spans.last_mut() {
+                    Some(last) if last.end == token.span().start => last.end = token.span().end,
+                    _ => spans.push(token.span()),
+                },
+            }
+        }
+        spans
+    };
+    let mut parts = Vec::new();
+    let mut rest = inside;
+    while let Some(start) = rest.iter().position(|token| is_code(token, false)) {
+        let language = match rest.get(start) {
+            Some(Token::Tag(_, code)) => code.language(),
+            _ => None,
+        };
+        rest = rest.get(start + 1..).unwrap_or_default();
+        let end = rest.iter().position(|token| is_code(token, true)).unwrap_or(rest.len());
+        parts.push(Part::Pre(text(rest.get(..end).unwrap_or_default()), language.or_else(|| tag.language())));
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    if parts.is_empty() {
+        parts.push(Part::Pre(text(inside), tag.language()));
+    }
+    parts
+}
+
+/// Decodes the entities of the raw text at `span` of `raw` and appends it.
+pub(crate) fn decode<'s>(raw: &Mapped<'s>, span: Span, into: &mut Mapped<'s>) {
+    let text = span.text(&raw.text);
+    let mut run = 0;
+    for (at, _) in text.match_indices('&') {
+        if at < run {
+            continue;
+        }
+        let Some((decoded, length)) = entity(text.get(at..).unwrap_or("")) else { continue };
+        into.push_part(raw, Span::new(run, at).shift(span.start));
+        let start = raw.host_offset(span.start + at);
+        into.push_decoded(decoded.encode_utf8(&mut [0; 4]), Span::new(start, start + length));
+        run = at + length;
+    }
+    into.push_part(raw, Span::new(run, text.len()).shift(span.start));
+}
+
+/// Named entities that stand in shell text; others stay as they are written.
+const ENTITIES: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("apos", '\''),
+    ("ast", '*'),
+    ("bsol", '\\'),
+    ("colon", ':'),
+    ("comma", ','),
+    ("commat", '@'),
+    ("dollar", '$'),
+    ("equals", '='),
+    ("excl", '!'),
+    ("grave", '`'),
+    ("gt", '>'),
+    ("hellip", '…'),
+    ("lbrace", '{'),
+    ("lbrack", '['),
+    ("lowbar", '_'),
+    ("lpar", '('),
+    ("lsqb", '['),
+    ("lt", '<'),
+    ("mdash", '—'),
+    ("nbsp", '\u{a0}'),
+    ("ndash", '–'),
+    ("num", '#'),
+    ("percnt", '%'),
+    ("period", '.'),
+    ("plus", '+'),
+    ("quest", '?'),
+    ("quot", '"'),
+    ("rbrace", '}'),
+    ("rbrack", ']'),
+    ("rpar", ')'),
+    ("rsqb", ']'),
+    ("semi", ';'),
+    ("sol", '/'),
+    ("vert", '|'),
+];
+
+/// The character reference that `text` begins with, and its length in bytes.
+fn entity(text: &str) -> Option<(char, usize)> {
+    let inner = text.strip_prefix('&')?;
+    let length = inner.bytes().take(16).position(|byte| byte == b';')?;
+    let name = inner.get(..length)?;
+    let character = if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        char::from_u32(code).filter(|c| !matches!(c, '\0' | '\n' | '\r'))?
+    } else {
+        ENTITIES.iter().find(|(known, _)| *known == name)?.1
+    };
+    Some((character, length + 2))
+}
+
+/// Spells `text` for an HTML block.
+pub(crate) fn encode(snippet: &Snippet, span: Span, text: &str) -> Result<String, DoesNotFit> {
+    let blank =
+        |text: &str| lines::spans(text).skip(1).any(|line| line.text(text).trim().is_empty() && line.end < text.len());
+    if blank(text) && !blank(&snippet.text) {
+        return Err(snippet.misfit("a blank line would end the HTML block"));
+    }
+    Ok(entities(snippet, span, text))
+}
+
+/// Spells `text` for an HTML element in running text, where Markdown's own characters are active too.
+pub(crate) fn encode_inline(snippet: &Snippet, span: Span, text: &str) -> Result<String, DoesNotFit> {
+    let mut out = String::with_capacity(text.len());
+    for c in entities(snippet, span, text).chars() {
+        match c {
+            '|' if !snippet.place.in_table => out.push(c),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    Ok(out)
+}
+
+/// Writes `&` and `<` as entities where they would be read as the start of one or of a tag, and only there: many
+/// documents with tags of their own are read as they are written. A tag that the replaced text had as a placeholder,
+/// unescaped, may stand again.
+fn entities(snippet: &Snippet, span: Span, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at + c.len_utf8()..).unwrap_or("");
+        match c {
+            '&' if rest.starts_with(|c: char| c == '#' || c.is_ascii_alphabetic()) => out.push_str("&amp;"),
+            '<' if rest.starts_with(|c: char| matches!(c, '/' | '!' | '?') || c.is_ascii_alphabetic()) => {
+                let placeholder = rest.find('>').and_then(|end| text.get(at..at + end + 2));
+                let kept = placeholder.is_some_and(|tag| stands_verbatim(snippet, span, tag));
+                out.push_str(if kept { "<" } else { "&lt;" });
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether `needle` stands in the text at `span`, its first byte unescaped in the document.
+fn stands_verbatim(snippet: &Snippet, span: Span, needle: &str) -> bool {
+    let Some(at) = span.text(&snippet.text).find(needle) else { return false };
+    let at = span.start + at;
+    let holds = |segment: &&crate::Segment| segment.text.contains_offset(at);
+    snippet.segments.iter().find(holds).is_some_and(crate::Segment::is_verbatim)
+}

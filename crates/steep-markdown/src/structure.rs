@@ -1,0 +1,118 @@
+//! Whether two documents have the same blocks.
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use crate::document::Document;
+
+/// Where the block structures of two documents part. What made them part lies there or before: a paragraph cut in two
+/// shows when the one after it is one too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StructureChange {
+    /// Byte offset in the document before, where the block begins or ends that the other has not; its length where its
+    /// blocks are all there.
+    pub before: usize,
+    /// The same in the document after.
+    pub after: usize,
+}
+
+/// Whether `after` has the same blocks as `before`: the same sequence of starts and ends of blocks of the same kinds,
+/// whatever text and inline markup they hold. Linear in the sizes of both.
+#[must_use]
+pub fn same_structure(before: &str, after: &str) -> bool {
+    structure_change(before, after).is_none()
+}
+
+/// Where the block structure of `after` first differs from that of `before`; `None` where it is the same.
+#[must_use]
+pub fn structure_change(before: &str, after: &str) -> Option<StructureChange> {
+    let (old, new) = (Document::new(before), Document::new(after));
+    if old.front_matter.is_some() != new.front_matter.is_some() {
+        return Some(StructureChange { before: 0, after: 0 });
+    }
+    let mut old_boundaries = boundaries(&old);
+    let mut new_boundaries = boundaries(&new);
+    loop {
+        match (old_boundaries.next(), new_boundaries.next()) {
+            (None, None) => break,
+            (Some((a, _)), Some((b, _))) if a == b => {}
+            (a, b) => {
+                let at = |boundary: Option<(Boundary, usize)>, text: &str| boundary.map_or(text.len(), |(_, at)| at);
+                return Some(StructureChange { before: at(a, before), after: at(b, after) });
+            }
+        }
+    }
+    drop((old_boundaries, new_boundaries));
+    // A link reference definition gives no event.
+    let end = StructureChange { before: before.len(), after: after.len() };
+    (old.reference_definitions() != new.reference_definitions()).then_some(end)
+}
+
+/// The start or end of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Boundary {
+    Start(TagEnd),
+    Fence,
+    End(TagEnd),
+    Rule,
+    Task(bool),
+}
+
+fn boundaries<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (Boundary, usize)> + 'd {
+    document.events().filter_map(|(event, span)| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Some((Boundary::Fence, span.start)),
+        Event::Start(tag) => {
+            Some(tag.to_end()).filter(|tag| is_block(*tag)).map(|tag| (Boundary::Start(tag), span.start))
+        }
+        Event::End(tag) => Some(tag).filter(|tag| is_block(*tag)).map(|tag| (Boundary::End(tag), span.end)),
+        Event::Rule => Some((Boundary::Rule, span.start)),
+        Event::TaskListMarker(done) => Some((Boundary::Task(done), span.start)),
+        _ => None,
+    })
+}
+
+/// Whether a tag is a block's.
+pub(crate) fn is_block(tag: TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_inline_markup_do_not_count() {
+        let before = "# a\n\n- gh `x` *y*\n  z\n\n| a | b |\n|---|---|\n| c | d |\n";
+        let after = "# bb\n\n- curl x y | jq\n  z `z`\n  z\n\n| a | `e \\| f` |\n|---|---|\n| c | |\n";
+        assert!(same_structure(before, after));
+    }
+
+    #[test]
+    fn every_change_of_a_block_counts_and_is_located() {
+        let before = "para\nline\n\nlast\n";
+        for (after, at) in [
+            ("para\n\nline\n\nlast\n", 12),
+            ("para\n- line\n\nlast\n", 5),
+            ("para\n---\n\nlast\n", 0),
+            ("para\nline\n\n> last\n", 11),
+            ("para\nline\n\n```\nlast\n", 11),
+            ("para\nline\n", 10),
+            ("para\nline\n\nlast\n\nmore\n", 17),
+        ] {
+            let change = structure_change(before, after);
+            assert!(change.is_some_and(|change| change.after == at), "{after:?}: {change:?}");
+        }
+        assert!(!same_structure("a\n\n[x]: y\n", "a\n\n[x]:\n"));
+        assert!(!same_structure("a\n\n    x\n", "a\n\n```\nx\n```\n"));
+        assert!(!same_structure("- [ ] a\n", "- [x] a\n"));
+        assert!(!same_structure("---\na: b\n---\nx\n", "---\na: b\n\nx\n"));
+    }
+}

@@ -1,0 +1,470 @@
+//! From events to snippets.
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use steep_edit::Span;
+
+use crate::directive::{self, Directive};
+use crate::document::Document;
+use crate::encode::Encoding;
+use crate::info::{self, Content, Info};
+use crate::lines::{LineStarts, further_prefix};
+use crate::mapped::Mapped;
+use crate::places::code_block::CodeBlock;
+use crate::places::front_matter::{self, Scalar};
+use crate::places::html::{self, Part, Tag as HtmlTag};
+use crate::places::prose::{self, Leaf};
+use crate::places::{code_span, console};
+use crate::structure::is_block;
+use crate::{LineEnding, Place, PlaceKind, Snippet};
+
+/// Every snippet of a document, sorted by where it begins.
+pub(crate) fn snippets(source: &str) -> Vec<Snippet> {
+    let document = Document::new(source);
+    let mut walk = Walk {
+        source,
+        lines: LineStarts::new(source),
+        line_ending: LineEnding::first_in(source).unwrap_or_default(),
+        found: Vec::new(),
+        skip: false,
+        quotes: 0,
+        cells: 0,
+        headings: 0,
+        setext: false,
+        leaf: None,
+        html_code: None,
+        code_block: None,
+        html_block: None,
+    };
+    if let Some(content) = document.front_matter {
+        walk.front_matter(content);
+    }
+    for (event, span) in document.events() {
+        walk.event(event, span);
+    }
+    walk.close_leaf();
+    let mut found = walk.found;
+    found.sort_by_key(|snippet| snippet.segments.first().map_or(0, |segment| segment.host.start));
+    found
+}
+
+struct Walk<'s> {
+    source: &'s str,
+    lines: LineStarts<'s>,
+    /// Of the document's first line.
+    line_ending: LineEnding,
+    found: Vec<Snippet>,
+    /// Whether a directive says to leave what comes.
+    skip: bool,
+    /// How many block quotes are open.
+    quotes: usize,
+    cells: usize,
+    headings: usize,
+    /// Whether the open heading is an underlined paragraph.
+    setext: bool,
+    leaf: Option<Leaf>,
+    /// An HTML code element in running text: its start tag, and the text after it.
+    html_code: Option<HtmlCode<'s>>,
+    code_block: Option<CodeBlock<'s>>,
+    html_block: Option<HtmlBlock<'s>>,
+}
+
+struct HtmlCode<'s> {
+    start: usize,
+    tag: HtmlTag<'s>,
+    mapped: Mapped<'s>,
+    /// Whether something other than text stands in it.
+    mixed: bool,
+    pending: Option<usize>,
+}
+
+struct HtmlBlock<'s> {
+    start: usize,
+    raw: Mapped<'s>,
+    pending: Option<usize>,
+}
+
+impl<'s> Walk<'s> {
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) if is_block(tag.to_end()) => self.start_block(&tag, span),
+            Event::End(tag) if is_block(tag) => self.end_block(tag),
+            Event::Rule => self.close_leaf(),
+            Event::TaskListMarker(_) => self.close_leaf(),
+            Event::Html(_) => self.html_line(span),
+            Event::Text(text) => match &mut self.code_block {
+                Some(block) => block.text(&text, span),
+                None => self.text(&text, span),
+            },
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(leaf) = &mut self.leaf {
+                    leaf.line_break(span);
+                }
+                if let Some(code) = &mut self.html_code {
+                    code.pending = Some(span.start);
+                }
+            }
+            Event::Code(_) => self.code_span(span),
+            Event::InlineHtml(_) => self.inline_html(span),
+            Event::FootnoteReference(_) => {
+                self.mix_html_code();
+                self.leaf(span).opaque(span);
+            }
+            Event::Start(Tag::Link { link_type, .. }) => {
+                self.mix_html_code();
+                self.leaf(span).open_link(span, link_type);
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some(leaf) = &mut self.leaf {
+                    leaf.close_link();
+                }
+            }
+            Event::Start(Tag::Image { .. }) => {
+                self.mix_html_code();
+                self.leaf(span).open_image(span);
+            }
+            Event::End(TagEnd::Image) => {
+                if let Some(leaf) = &mut self.leaf {
+                    leaf.close_image();
+                }
+            }
+            Event::Start(_) => {
+                self.mix_html_code();
+                self.leaf(span);
+            }
+            Event::End(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start_block(&mut self, tag: &Tag<'_>, span: Span) {
+        self.close_leaf();
+        match tag {
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::TableCell => self.cells += 1,
+            Tag::Heading { .. } => {
+                self.headings += 1;
+                self.setext = self.source.as_bytes().get(span.start) != Some(&b'#');
+            }
+            Tag::CodeBlock(kind) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => Some(info::read(info)),
+                    CodeBlockKind::Indented => None,
+                };
+                self.code_block = Some(CodeBlock::new(self.source, span, info));
+            }
+            Tag::HtmlBlock => {
+                self.html_block = Some(HtmlBlock { start: span.start, raw: Mapped::new(self.source), pending: None });
+            }
+            _ => {}
+        }
+    }
+
+    fn end_block(&mut self, tag: TagEnd) {
+        self.close_leaf();
+        match tag {
+            TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
+            TagEnd::TableCell => self.cells = self.cells.saturating_sub(1),
+            TagEnd::Heading(_) => self.headings = self.headings.saturating_sub(1),
+            TagEnd::CodeBlock => {
+                if let Some(block) = self.code_block.take() {
+                    self.code_block(block);
+                }
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.html_block.take() {
+                    self.html_block(block);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn place(&self, kind: PlaceKind) -> Place {
+        Place {
+            kind,
+            language: None,
+            in_table: self.cells > 0,
+            in_heading: self.headings > 0,
+            multiline: false,
+            line_ending: self.line_ending,
+            line_prefix: String::new(),
+            skip: self.skip,
+        }
+    }
+
+    /// What stands in front of a line's text at `start`, as a further line gets it.
+    fn prefix_at(&mut self, start: usize) -> String {
+        let line = self.lines.of(start);
+        further_prefix(Span::new(line, start).text(self.source))
+    }
+
+    fn emit(&mut self, mapped: Mapped<'s>, mut place: Place, encoding: Encoding, opaque: Vec<Span>) {
+        if mapped.text.trim().is_empty() {
+            return;
+        }
+        let host = Span::new(
+            mapped.segments.first().map_or(0, |segment| segment.host.start),
+            mapped.segments.last().map_or(0, |segment| segment.host.end),
+        );
+        if mapped.text.contains('\n') {
+            place.line_ending = LineEnding::first_in(host.text(self.source)).unwrap_or(place.line_ending);
+        }
+        let mut snippet = Snippet::new(mapped, place, encoding);
+        snippet.opaque = opaque;
+        self.found.push(snippet);
+    }
+
+    // Running text.
+
+    /// The open leaf, opened at `span` where there is none, with an inline event at `span` added.
+    fn leaf(&mut self, span: Span) -> &mut Leaf {
+        if self.leaf.is_none() {
+            let start = prose::text_start(self.source, span.start, 0);
+            let prefix = if self.cells > 0 { String::new() } else { self.prefix_at(start) };
+            self.leaf = Some(Leaf::new(start, prefix));
+        }
+        let source = self.source;
+        let leaf = self.leaf.get_or_insert_with(|| Leaf::new(span.start, String::new()));
+        leaf.reach(source, span);
+        leaf
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        let before = self.leaf.as_ref().map_or(0, |leaf| leaf.end());
+        self.leaf(span);
+        if let Some(code) = &mut self.html_code {
+            let start = prose::text_start(self.source, span.start, before.max(code.start));
+            if let Some(line_end) = code.pending.take() {
+                code.mapped.push_break(Span::new(line_end, start));
+            }
+            if start < span.start {
+                // A backslash and the character it escapes are one run.
+                let first = text.chars().next().map_or(0, char::len_utf8);
+                code.mapped.push_decoded(text.get(..first).unwrap_or(""), Span::new(start, span.start + first));
+                code.mapped.push_verbatim(Span::new(span.start + first, span.end));
+            } else {
+                code.mapped.push_decoded_or_verbatim(text, span);
+            }
+        }
+    }
+
+    fn code_span(&mut self, span: Span) {
+        self.mix_html_code();
+        let leaf = self.leaf(span);
+        leaf.opaque(span);
+        if leaf.in_image() {
+            return;
+        }
+        if let Some((mapped, delimiters)) = code_span::decode(self.source, span, self.quotes, self.cells > 0) {
+            let place = self.place(PlaceKind::CodeSpan);
+            self.emit(mapped, place, Encoding::CodeSpan(delimiters), Vec::new());
+        }
+    }
+
+    fn inline_html(&mut self, span: Span) {
+        let source = self.source;
+        let written = span.text(source);
+        if let Some(directive) = directive::read(written) {
+            // The text before and after it differ in whether they are looked at.
+            let prefix = self.leaf.as_ref().map(|leaf| leaf.prefix.clone());
+            let prefix = prefix.unwrap_or_else(|| self.prefix_at(span.start));
+            self.close_leaf();
+            self.skip = directive == Directive::Off;
+            self.leaf = Some(Leaf::new(span.end, prefix));
+            return;
+        }
+        let tag = HtmlTag::read(written);
+        let code = |tag: &HtmlTag<'_>| matches!(tag.name.as_str(), "code" | "pre");
+        match (tag, self.html_code.take()) {
+            (Some(tag), Some(open)) if tag.end && tag.name == open.tag.name => {
+                let leaf = self.leaf(span);
+                leaf.opaque(Span::new(open.start, span.end));
+                self.close_html_code(open);
+            }
+            (Some(tag), None) if !tag.end && code(&tag) => {
+                self.leaf(span).tag(span);
+                let mapped = Mapped::new(source);
+                self.html_code = Some(HtmlCode { start: span.start, tag, mapped, mixed: false, pending: None });
+            }
+            (tag, open) => {
+                self.html_code = open;
+                // A placeholder such as `<N>` is text to the reader of the source, and gone for the reader of the page.
+                self.mix_html_code();
+                let leaf = self.leaf(span);
+                if tag.is_some() { leaf.tag(span) } else { leaf.opaque(span) }
+            }
+        }
+    }
+
+    fn mix_html_code(&mut self) {
+        if let Some(code) = &mut self.html_code {
+            code.mixed = true;
+        }
+    }
+
+    fn close_html_code(&mut self, code: HtmlCode<'s>) {
+        if code.mixed {
+            return;
+        }
+        let kind = if code.tag.name == "pre" { PlaceKind::HtmlPre } else { PlaceKind::HtmlCode };
+        let place = Place { language: code.tag.language(), ..self.place(kind) };
+        if is_other_language(place.language.as_deref()) {
+            return;
+        }
+        self.emit(code.mapped, place, Encoding::InlineHtml, Vec::new());
+    }
+
+    fn close_leaf(&mut self) {
+        self.html_code = None;
+        let Some(leaf) = self.leaf.take() else { return };
+        let prefix = leaf.prefix.clone();
+        let Some((mapped, opaque)) = leaf.decode(self.source, self.quotes, self.cells > 0) else { return };
+        let place = Place {
+            multiline: self.cells == 0 && (self.headings == 0 || self.setext),
+            line_prefix: second_line_prefix(&mapped).unwrap_or(prefix),
+            ..self.place(PlaceKind::Prose)
+        };
+        self.emit(mapped, place, Encoding::Prose, opaque);
+    }
+
+    // Code blocks.
+
+    fn code_block(&mut self, block: CodeBlock<'s>) {
+        let span = block.span;
+        let (code, info) = block.finish(self.source);
+        let content = info.as_ref().map_or(Content::Plain, |info| info.content);
+        if content == Content::Other || code.text.trim().is_empty() {
+            return;
+        }
+        let (language, skip) = info.as_ref().map_or((None, false), |info: &Info| (info.language.clone(), info.skip));
+        let first_line = code.text.len() - code.text.trim_start_matches('\n').len();
+        let prefix = self.prefix_at(code.host_offset(first_line));
+        let place = |kind| Place {
+            language,
+            multiline: true,
+            line_prefix: prefix.clone(),
+            skip: self.skip || skip,
+            ..self.place(kind)
+        };
+        if let Some(commands) = console::commands(&code, content) {
+            let place = place(PlaceKind::Console);
+            for command in commands {
+                let further = format!("{prefix}{}", command.further);
+                let line_prefix = second_line_prefix(&command.mapped).unwrap_or(further);
+                self.emit(command.mapped, Place { line_prefix, ..place.clone() }, Encoding::Lines, Vec::new());
+            }
+            return;
+        }
+        let (kind, encoding) = match (&info, content) {
+            (None, _) => (PlaceKind::IndentedCode, Encoding::Lines),
+            (Some(_), Content::Script) => (PlaceKind::Fence, fence(span.text(self.source))),
+            (Some(_), _) => (PlaceKind::PlainFence, fence(span.text(self.source))),
+        };
+        let place = place(kind);
+        self.emit(code, place, encoding, Vec::new());
+    }
+
+    // HTML blocks.
+
+    fn html_line(&mut self, span: Span) {
+        let Some(block) = &mut self.html_block else { return };
+        if let Some(line_end) = block.pending.take() {
+            block.raw.push_break(Span::new(line_end, span.start));
+        }
+        let written = span.text(self.source);
+        let content = written.trim_end_matches(['\n', '\r']);
+        block.raw.push_verbatim(Span::new(span.start, span.start + content.len()));
+        block.pending = (content.len() < written.len()).then_some(span.start + content.len());
+    }
+
+    fn html_block(&mut self, block: HtmlBlock<'s>) {
+        let raw = block.raw;
+        let prefix = self.prefix_at(block.start);
+        for part in html::parts(&raw.text) {
+            match part {
+                Part::Comment(span) => {
+                    if let Some(directive) = directive::read(span.text(&raw.text)) {
+                        self.skip = directive == Directive::Off;
+                    }
+                }
+                Part::Prose(span, opaque) => {
+                    let text = span.text(&raw.text);
+                    let start = span.start + text.len() - text.trim_start().len();
+                    let span = Span::new(start, (span.start + text.trim_end().len()).max(start));
+                    let hosts = opaque
+                        .iter()
+                        .map(|tag| Span::new(raw.host_offset(tag.start), raw.host_offset(tag.end - 1) + 1));
+                    let mut mapped = Mapped::new(self.source);
+                    html::decode(&raw, span, &mut mapped);
+                    let opaque = prose::to_text(&mapped, hosts.collect());
+                    if prose::has_words(&mapped.text, &opaque) {
+                        self.emit_html(mapped, PlaceKind::Prose, None, true, &prefix, opaque);
+                    }
+                }
+                Part::Code(span, language) => {
+                    let mut mapped = Mapped::new(self.source);
+                    html::decode(&raw, span, &mut mapped);
+                    self.emit_html(mapped, PlaceKind::HtmlCode, language, false, &prefix, Vec::new());
+                }
+                Part::Pre(spans, language) => {
+                    let mut mapped = Mapped::new(self.source);
+                    for (nth, span) in spans.into_iter().enumerate() {
+                        // The line ending after `<pre>` is no part of its text.
+                        let leading = nth == 0 && span.text(&raw.text).starts_with('\n');
+                        html::decode(&raw, Span::new(span.start + usize::from(leading), span.end), &mut mapped);
+                    }
+                    self.emit_html(mapped, PlaceKind::HtmlPre, language, true, &prefix, Vec::new());
+                }
+            }
+        }
+    }
+
+    fn emit_html(
+        &mut self,
+        mapped: Mapped<'s>,
+        kind: PlaceKind,
+        language: Option<String>,
+        multiline: bool,
+        prefix: &str,
+        opaque: Vec<Span>,
+    ) {
+        if is_other_language(language.as_deref()) {
+            return;
+        }
+        let line_prefix = second_line_prefix(&mapped).unwrap_or_else(|| prefix.to_owned());
+        let place = Place { language, multiline, line_prefix, ..self.place(kind) };
+        self.emit(mapped, place, Encoding::Html, opaque);
+    }
+
+    // Front matter.
+
+    fn front_matter(&mut self, content: Span) {
+        for (mapped, scalar) in front_matter::scalars(self.source, content) {
+            let start = mapped.segments.first().map_or(0, |segment| segment.host.start);
+            let place = Place {
+                multiline: scalar == Scalar::Literal,
+                line_prefix: if scalar == Scalar::Literal { self.prefix_at(start) } else { String::new() },
+                ..self.place(PlaceKind::FrontMatter)
+            };
+            self.emit(mapped, place, Encoding::Yaml(scalar), Vec::new());
+        }
+    }
+}
+
+fn is_other_language(language: Option<&str>) -> bool {
+    language.is_some_and(|language| info::content(language) == Content::Other)
+}
+
+/// The prefix of the first further line that is not blank.
+fn second_line_prefix(mapped: &Mapped<'_>) -> Option<String> {
+    let text = mapped.text.as_str();
+    let mut feeds = text.match_indices('\n').map(|(at, _)| at);
+    let written =
+        feeds.find(|at| text.get(at + 1..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('\n')))?;
+    mapped.prefixes.after(written).map(str::to_owned)
+}
+
+/// What could close the fence that a block begins with.
+fn fence(block: &str) -> Encoding {
+    let marker = block.bytes().next().unwrap_or(b'`');
+    Encoding::Fence { marker, length: block.bytes().take_while(|byte| *byte == marker).count() }
+}
