@@ -7,7 +7,7 @@ use std::{env, fs};
 use serde_json::Value;
 
 /// Writes `tea_grammars.rs` into `OUT_DIR`: one `Grammar` per file, oldest version first.
-pub fn write() {
+pub(crate) fn write() {
     let manifest = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let folder = Path::new(&manifest).join("../../grammars/tea");
     println!("cargo::rerun-if-changed={}", folder.display());

@@ -1,57 +1,71 @@
-//! Changes.
+//! Changes, as requests to the REST API and as git commands.
+//!
+//! What every form here keeps to:
+//!
+//! * Nothing is sent before everything that can be checked is checked: a label, a milestone or a pull request that is not
+//!   there fails before the first change, as it does on the source's side.
+//! * What the source prints where its output is not a terminal is printed: an address, or nothing at all.
+//! * A command that a text only mentions keeps its unfinished shape. It fails as it stands, because it names an object
+//!   that does not exist (`<number>`) or sends a value that the server refuses (an empty title).
 
-use steep_forge::operation::{
-    Checkout, IssueChange, IssueClose, IssueCreate, PullChange, PullCreate, PullMerge, Rerun, Review, Text,
-};
-use steep_forge::{Item, Refusal};
+mod assignees;
+mod auth_login;
+mod comment;
+mod issue_close;
+mod issue_create;
+mod issue_edit;
+mod pull_checkout;
+mod pull_create;
+mod pull_edit;
+mod pull_merge;
+mod pull_review;
+mod run_rerun;
+mod text;
 
-use crate::Emission;
-use crate::rest::Rest;
+pub(crate) use auth_login::auth_login;
+pub(crate) use comment::{issue_comment, pull_comment};
+pub(crate) use issue_close::issue_close;
+pub(crate) use issue_create::issue_create;
+pub(crate) use issue_edit::issue_edit;
+pub(crate) use pull_checkout::pull_checkout;
+pub(crate) use pull_create::{Defaults, pull_create};
+pub(crate) use pull_edit::pull_edit;
+pub(crate) use pull_merge::pull_merge;
+pub(crate) use pull_review::pull_review;
+pub(crate) use run_rerun::run_rerun;
 
-pub(crate) fn pull_create(_rest: Rest<'_>, _create: &PullCreate) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
+use steep_forge::{Fidelity, Item};
+use steep_shell::Script;
+
+use crate::rest::{Call, Jq, Rest};
+use crate::{Emission, Tool};
+
+/// What a text that only mentions a command is told about `<number>`.
+const NUMBER_IS_OPEN: &str = "no number is given: `<number>` stands in its place";
+
+/// A form made of requests.
+fn requests(rest: Rest<'_>, main: Script) -> Emission {
+    Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(main))
 }
 
-pub(crate) fn pull_merge(_rest: Rest<'_>, _merge: &PullMerge) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
+/// The call, with the web address of the object that it answers with as its output.
+fn showing_address(rest: &Rest<'_>, call: Call) -> Script {
+    call.script().pipe(Jq::over(".html_url", rest.status_is_used()).raw().script())
 }
 
-pub(crate) fn pull_review(_rest: Rest<'_>, _review: &Review) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
+/// The call with the JSON that it gets on its standard input as its body.
+fn send_input(call: Call) -> Call {
+    ["-H", "Content-Type: application/json", "-d", "@-"].into_iter().fold(call, |call, option| call.option(option))
 }
 
-pub(crate) fn pull_checkout(_rest: Rest<'_>, _checkout: &Checkout) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
+/// The call without its answer: the source prints nothing.
+fn silent(call: Call) -> Script {
+    call.option("-o").option("/dev/null").script()
 }
 
-pub(crate) fn pull_edit(_rest: Rest<'_>, _change: &PullChange) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
-}
-
-pub(crate) fn pull_comment(_rest: Rest<'_>, _pull: &Item, _body: Option<&Text>) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
-}
-
-pub(crate) fn issue_create(_rest: Rest<'_>, _create: &IssueCreate) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
-}
-
-pub(crate) fn issue_edit(_rest: Rest<'_>, _change: &IssueChange) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
-}
-
-pub(crate) fn issue_close(_rest: Rest<'_>, _close: &IssueClose) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
-}
-
-pub(crate) fn issue_comment(_rest: Rest<'_>, _issue: &Item, _body: Option<&Text>) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
-}
-
-pub(crate) fn run_rerun(_rest: Rest<'_>, _rerun: &Rerun) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
-}
-
-pub(crate) fn auth_login(_rest: Rest<'_>, _token_from_stdin: bool) -> Result<Emission, Refusal> {
-    Err(Refusal::NoEquivalent { feature: "not written yet".to_owned() })
+impl Emission {
+    /// The same, with a note where `item` is only a mention.
+    fn noting_mention(self, item: &Item) -> Self {
+        if *item == Item::Unnamed { self.noting(NUMBER_IS_OPEN) } else { self }
+    }
 }

@@ -1,0 +1,100 @@
+//! `grammars/projections/*.toml` → static tables.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use toml::{Table, Value};
+
+/// Writes `projections.rs` into `OUT_DIR`: one `Projection` constant per file, named after it.
+pub fn write() {
+    let manifest = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let folder = Path::new(&manifest).join("../../grammars/projections");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    println!("cargo::rerun-if-changed=build/projections.rs");
+
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .expect("grammars/projections can be listed")
+        .map(|entry| entry.expect("grammars/projections can be listed").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    files.sort();
+
+    let mut out = String::new();
+    for path in &files {
+        println!("cargo::rerun-if-changed={}", path.display());
+        let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a projection has a plain name");
+        let text = fs::read_to_string(path).expect("a projection can be read");
+        let table: Table = text.parse().unwrap_or_else(|error| panic!("{name}.toml: {error}"));
+        one(&mut out, name, &table);
+    }
+    let target = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("projections.rs");
+    fs::write(target, out).expect("OUT_DIR can be written");
+}
+
+fn one(out: &mut String, name: &str, table: &Table) {
+    let at = |key: &str| format!("{name}.toml: {key}");
+    only(table, &["object", "keys", "requests", "fields"], name);
+    let object = text(table, "object").unwrap_or_else(|| panic!("{}", at("object")));
+    let keys: Vec<(String, String)> = inner(table, "keys")
+        .iter()
+        .map(|(key, value)| (key.clone(), value.as_str().unwrap_or_else(|| panic!("{}", at(key))).to_owned()))
+        .collect();
+    let requests = inner(table, "requests");
+    let fields = inner(table, "fields");
+
+    writeln!(out, "/// Of `{name}.toml`.").expect("a string can be written");
+    writeln!(out, "pub(crate) const {}: Projection = Projection {{", name.to_uppercase()).expect("as above");
+    writeln!(out, "    object: {object:?},\n    keys: &{keys:?},\n    requests: &[").expect("as above");
+    for (name, request) in requests {
+        let request = request.as_table().unwrap_or_else(|| panic!("{}", at(name)));
+        only(request, &["path", "query", "pages", "only_for_lists"], name);
+        let path = text(request, "path").unwrap_or_else(|| panic!("{}", at(name)));
+        let query = text(request, "query").unwrap_or_default();
+        let pages = request.get("pages").map_or(1, |pages| pages.as_integer().unwrap_or_else(|| panic!("{}", at(name))));
+        let only_for_lists = request.get("only_for_lists").and_then(Value::as_bool).unwrap_or(false);
+        writeln!(
+            out,
+            "        Request {{ name: {name:?}, path: {path:?}, query: {query:?}, pages: {pages}, \
+             only_for_lists: {only_for_lists} }},"
+        )
+        .expect("as above");
+    }
+    writeln!(out, "    ],\n    fields: &[").expect("as above");
+    let mut sorted: Vec<_> = fields.iter().collect();
+    sorted.sort_by_key(|(name, _)| name.as_str());
+    for (name, field) in sorted {
+        let field = field.as_table().unwrap_or_else(|| panic!("{}", at(name)));
+        only(field, &["jq", "brief", "request", "approximate", "missing"], name);
+        let jq = text(field, "jq").unwrap_or_else(|| panic!("{}", at(name)));
+        let brief = text(field, "brief").unwrap_or_else(|| jq.clone());
+        let request = text(field, "request");
+        if let Some(request) = &request {
+            assert!(requests.contains_key(request), "{}: no request {request}", at(name));
+        }
+        let approximate = text(field, "approximate");
+        let missing = text(field, "missing");
+        writeln!(
+            out,
+            "        Field {{ name: {name:?}, jq: {jq:?}, brief: {brief:?}, request: {request:?}, \
+             approximate: {approximate:?}, missing: {missing:?} }},"
+        )
+        .expect("as above");
+    }
+    writeln!(out, "    ],\n}};").expect("as above");
+}
+
+fn text(table: &Table, key: &str) -> Option<String> {
+    table.get(key).and_then(Value::as_str).map(str::to_owned)
+}
+
+fn inner<'t>(table: &'t Table, key: &str) -> &'t Table {
+    table.get(key).and_then(Value::as_table).unwrap_or_else(|| panic!("no table {key}"))
+}
+
+/// A misspelt key must not be ignored.
+fn only(table: &Table, known: &[&str], place: &str) {
+    for key in table.keys() {
+        assert!(known.contains(&key.as_str()), "{place}: unknown key {key}");
+    }
+}
