@@ -2,7 +2,7 @@ use steep_edit::{Edit, Span};
 
 use crate::encode::{self, Encoding};
 use crate::mapped::{LinePrefixes, Mapped};
-use crate::{Place, hunks};
+use crate::{LineEnding, Place, PlaceKind, hunks};
 
 /// A run of snippet text and the host bytes it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +61,37 @@ impl Snippet {
             encoding,
             prefixes: mapped.prefixes,
         }
+    }
+
+    /// A whole shell script that stands in no document; its place is that of a fence of `sh`.
+    #[must_use]
+    pub fn script(source: &str) -> Snippet {
+        let mut mapped = Mapped::new(source);
+        let mut at = 0;
+        for line in source.split_inclusive(['\n', '\r']) {
+            let content = line.trim_end_matches(['\n', '\r']);
+            mapped.push_verbatim(Span::new(at, at + content.len()));
+            at += line.len();
+            // Of `\r\n`, the `\n` comes as a line of its own, which ends the line ended by `\r`.
+            let crlf = line.ends_with('\r') && source.as_bytes().get(at) == Some(&b'\n');
+            let start = at - (line.len() - content.len());
+            if line == "\n" && start > 0 && source.as_bytes().get(start - 1) == Some(&b'\r') {
+                mapped.push_break(Span::new(start - 1, at));
+            } else if content.len() < line.len() && !crlf {
+                mapped.push_break(Span::new(start, at));
+            }
+        }
+        let place = Place {
+            kind: PlaceKind::Fence,
+            language: Some("sh".to_owned()),
+            in_table: false,
+            in_heading: false,
+            multiline: true,
+            line_ending: LineEnding::first_in(source).unwrap_or_default(),
+            line_prefix: String::new(),
+            skip: false,
+        };
+        Snippet::new(mapped, place, Encoding::Lines)
     }
 
     /// The document's bytes that the byte span `span` of [`Snippet::text`] stands for; `None` where it cuts a decoded
@@ -169,5 +200,23 @@ impl Snippet {
             }
         }
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_keeps_its_line_endings() {
+        let source = "a\r\n\r\nb\rc\nd";
+        let script = Snippet::script(source);
+        assert_eq!(script.text, "a\n\nb\nc\nd");
+        for (line, host) in [("a", 0), ("b", 5), ("c", 7), ("d", 9)] {
+            let at = script.text.find(line).unwrap();
+            assert_eq!(script.host(Span::new(at, at + 1)), Some(Span::new(host, host + 1)), "{line}");
+        }
+        let edits = script.edit(Span::new(0, 1), "x |\n  y").unwrap();
+        assert_eq!(edits, [Edit::new(Span::new(0, 1), "x |\r\n  y")]);
     }
 }
