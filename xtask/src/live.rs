@@ -20,8 +20,23 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     match words.as_slice() {
         ["serve"] => serve(DEFAULT_MINUTES),
         ["serve", "--minutes", minutes] => serve(minutes.parse().context("cannot read the number of minutes")?),
-        _ => bail!("live takes: serve [--minutes N]"),
+        [] => test(&[]),
+        ["--write"] => test(&[("STEEP_LIVE_WRITE", "1")]),
+        [only] if !only.starts_with('-') => test(&[("STEEP_LIVE_ONLY", *only)]),
+        _ => bail!("live takes: serve [--minutes N], --write, or a part of a case's name"),
     }
+}
+
+/// Runs the cases as the test does, with these variables set.
+fn test(variables: &[(&str, &str)]) -> Result<()> {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["test", "--quiet", "--package", "steep", "--test", "live"]).envs(variables.iter().copied());
+    // Every failure tells where it is by itself.
+    let status = cargo.env("RUST_BACKTRACE", "0").status().context("cannot run cargo")?;
+    if !status.success() {
+        bail!("live cases failed");
+    }
+    Ok(())
 }
 
 /// Serves a fresh copy of the fixture until the time is over, standard input ends or the process is interrupted.

@@ -22,6 +22,12 @@ const TASKS: &[Task] = &[
     ("corpus", "", "write docs/corpus.md anew", corpus::run),
     ("oracles", "", "obtain the real programs and say which are here", oracles::run),
     ("live", "serve [--minutes N]", "start a Gitea with the fixture and say how to use it", live::run),
+    (
+        "live",
+        "[--write | PART]",
+        "run the live cases; write their results; only those with PART in their name",
+        live::run,
+    ),
 ];
 
 fn main() -> ExitCode {

@@ -7,6 +7,7 @@
 
 pub mod api;
 pub mod cache;
+pub mod case;
 pub mod fixture;
 pub mod obtain;
 pub mod oracle;

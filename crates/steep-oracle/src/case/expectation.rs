@@ -1,0 +1,122 @@
+//! Whether what happened is what gh documents.
+
+use std::fs;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+
+use super::sandbox::Sandbox;
+use super::{Ask, Case, Check, Failing, Status};
+use crate::Live;
+use crate::process::{Finished, Input, run};
+
+/// Compares everything that the case says.
+///
+/// # Errors
+/// Names the first thing that differs.
+pub(super) fn compare(case: &Case, done: &Finished, sandbox: &Sandbox, live: &Live) -> Result<()> {
+    let url = live.server.url();
+    let filled = |text: &str| text.replace("{url}", &url);
+    let stdout = done.stdout.as_str();
+    match case.status {
+        Status::Number(wanted) => ensure!(done.status == wanted, "the exit status is {} and not {wanted}", done.status),
+        Status::Word(Failing::Failure) => ensure!(done.status != 0, "the exit status is 0"),
+    }
+    if let Some(wanted) = &case.stdout {
+        same("standard output", stdout, &filled(wanted))?;
+    }
+    if let Some(wanted) = &case.lines {
+        let wanted: String = wanted.iter().map(|line| filled(line) + "\n").collect();
+        same("standard output", stdout, &wanted)?;
+    }
+    if let Some(wanted) = &case.json {
+        same_json(stdout, &fill_json(serde_json::to_value(wanted)?, &filled))?;
+    }
+    if let Some(ask) = &case.json_from {
+        let wanted = answer(ask, live, "-c")?;
+        same_json(
+            stdout,
+            &serde_json::from_str(&wanted).with_context(|| format!("the expectation is no JSON: {wanted}"))?,
+        )?;
+    }
+    if let Some(ask) = &case.stdout_from {
+        same("standard output", stdout, &answer(ask, live, "-r")?)?;
+    }
+    for wanted in &case.contains {
+        ensure!(stdout.contains(&filled(wanted)), "standard output lacks {wanted:?}");
+    }
+    for unwanted in &case.lacks {
+        ensure!(!stdout.contains(&filled(unwanted)), "standard output holds {unwanted:?}");
+    }
+    for wanted in &case.stderr_contains {
+        ensure!(done.stderr.contains(&filled(wanted)), "standard error lacks {wanted:?}");
+    }
+    for (path, wanted) in &case.files {
+        let text = fs::read_to_string(sandbox.work().join(path)).with_context(|| format!("there is no file {path}"))?;
+        same(path, &text, &filled(wanted))?;
+    }
+    case.after.iter().try_for_each(|check| holds(check, live, &filled))
+}
+
+fn holds(check: &Check, live: &Live, filled: &dyn Fn(&str) -> String) -> Result<()> {
+    let api = live.server.api(Some(live.token("avery")));
+    let path = format!("/api/v1/{}", check.get);
+    let reply = api.raw("GET", &path, &[], b"")?;
+    let Some(wanted) = &check.is else {
+        ensure!(reply.status == 404, "the server has {}: {}", check.get, reply.body);
+        return Ok(());
+    };
+    ensure!(reply.status < 300, "the server answers {} for {}", reply.status, check.get);
+    let found: Value = serde_json::from_str(&jq(&["-c", &check.jq], &reply.body)?)?;
+    let wanted = fill_json(serde_json::to_value(wanted)?, filled);
+    ensure!(found == wanted, "{} {} is {found} and not {wanted}", check.get, check.jq);
+    Ok(())
+}
+
+fn answer(ask: &Ask, live: &Live, style: &str) -> Result<String> {
+    let api = live.server.api(Some(live.token(&ask.by)));
+    jq(&[style, &ask.jq], &api.get(&ask.get)?.to_string()).with_context(|| format!("{} of {}", ask.jq, ask.get))
+}
+
+fn jq(arguments: &[&str], input: &str) -> Result<String> {
+    let mut command = Command::new("jq");
+    command.args(arguments);
+    run(&mut command, Input::Text(input), Duration::from_secs(30))?.success("jq")
+}
+
+/// The same JSON with every string filled in.
+fn fill_json(value: Value, filled: &dyn Fn(&str) -> String) -> Value {
+    match value {
+        Value::String(text) => Value::String(filled(&text)),
+        Value::Array(items) => items.into_iter().map(|item| fill_json(item, filled)).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, fill_json(value, filled))).collect(),
+        // TOML has no null.
+        other => other,
+    }
+}
+
+fn same(what: &str, found: &str, wanted: &str) -> Result<()> {
+    if found == wanted {
+        return Ok(());
+    }
+    bail!("{what} is\n{}and not\n{}", indented(found), indented(wanted))
+}
+
+fn same_json(stdout: &str, wanted: &Value) -> Result<()> {
+    let found: Value =
+        serde_json::from_str(stdout).with_context(|| format!("standard output is no JSON:\n{}", indented(stdout)))?;
+    // Value's equality takes no notice of the order of keys.
+    ensure!(
+        found == *wanted,
+        "standard output is\n{}and not\n{}",
+        indented(&found.to_string()),
+        indented(&wanted.to_string())
+    );
+    Ok(())
+}
+
+fn indented(text: &str) -> String {
+    text.split_inclusive('\n').map(|line| format!("    {}\n", line.trim_end_matches('\n').escape_debug())).collect()
+}

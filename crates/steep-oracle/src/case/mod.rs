@@ -1,0 +1,255 @@
+//! Live cases: a gh command, where it is run, and what gh documents of it. Each is rewritten for each target and run by
+//! each shell against the fixture.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+mod expectation;
+mod report;
+mod run;
+mod sandbox;
+
+pub use report::{Report, Row};
+pub use run::{Failure, run_all};
+
+/// The cases of one file, which is one operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The file's name without extension: `pr-list`.
+    pub name: String,
+    /// The cases, in the file's order.
+    pub cases: Vec<Case>,
+}
+
+/// One case. What is not said about the output is not checked.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Case {
+    /// What it shows, in a few words; unique in its file.
+    pub name: String,
+    /// Shell text with at least one gh command.
+    pub gh: String,
+    /// Who runs it.
+    #[serde(default = "avery")]
+    pub by: String,
+    /// The repository of whose clone it is run inside; outside any clone when absent.
+    pub clone: Option<String>,
+    /// The branch that the clone is on; its default branch when absent.
+    pub branch: Option<String>,
+    /// Standard input; closed (`/dev/null`) when absent.
+    pub stdin: Option<String>,
+    /// Files that are there, by path.
+    #[serde(default)]
+    pub given: BTreeMap<String, String>,
+    /// Further environment variables.
+    #[serde(default)]
+    pub environment: BTreeMap<String, String>,
+    /// Why it has to be rewritten for bash and cannot be run by a plain POSIX shell: a feature of its own text.
+    pub bash: Option<String>,
+
+    /// That no target has it: the category of the reason, and that the text stays as it is. Nothing is run then.
+    pub refused: Option<String>,
+    /// A part of the reason's sentence.
+    pub reason: Option<String>,
+    /// What it is on targets that differ, by target name.
+    #[serde(default)]
+    pub on: BTreeMap<String, Differs>,
+
+    /// The exit status, 0 when absent.
+    #[serde(default)]
+    pub status: Status,
+    /// Standard output, exactly.
+    pub stdout: Option<String>,
+    /// Standard output's lines.
+    pub lines: Option<Vec<String>>,
+    /// Standard output is this JSON: not its layout, not the order of keys.
+    pub json: Option<toml::Value>,
+    /// Standard output is the JSON that this asks of the server.
+    pub json_from: Option<Ask>,
+    /// Standard output is what this asks of the server, as `jq -r` prints it.
+    pub stdout_from: Option<Ask>,
+    /// Parts of standard output.
+    #[serde(default)]
+    pub contains: Vec<String>,
+    /// What standard output does not hold.
+    #[serde(default)]
+    pub lacks: Vec<String>,
+    /// Parts of standard error.
+    #[serde(default)]
+    pub stderr_contains: Vec<String>,
+    /// Files that are there afterwards, by path.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
+    /// What the server holds afterwards. A case with these gets a server of its own.
+    #[serde(default)]
+    pub after: Vec<Check>,
+    /// Changes the server although nothing is checked there.
+    #[serde(default)]
+    pub mutates: bool,
+
+    /// Why it is known to fail now; it is an error when it does not.
+    pub known: Option<String>,
+}
+
+/// What a target does otherwise.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Differs {
+    /// It refuses: the category of the reason.
+    pub refused: Option<String>,
+    /// It is known to fail there.
+    pub known: Option<String>,
+}
+
+/// An exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Status {
+    /// That one.
+    Number(i32),
+    /// Some failure.
+    Word(Failing),
+}
+
+/// Any status but 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Failing {
+    /// Any status but 0.
+    Failure,
+}
+
+impl Default for Status {
+    fn default() -> Self {
+        Status::Number(0)
+    }
+}
+
+/// A question to the server.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Ask {
+    /// A path of `/api/v1`.
+    pub get: String,
+    /// What of the answer, as a jq program.
+    #[serde(default = "identity")]
+    pub jq: String,
+    /// Who asks.
+    #[serde(default = "avery")]
+    pub by: String,
+}
+
+/// What the server holds.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Check {
+    /// A path of `/api/v1`.
+    pub get: String,
+    /// What of the answer, as a jq program.
+    #[serde(default = "identity")]
+    pub jq: String,
+    /// What that gives. Absent: the server has no such thing.
+    pub is: Option<toml::Value>,
+}
+
+/// A target that cases are rewritten for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its name in reports and in cases' `on`.
+    pub name: &'static str,
+    /// The tea version, where tea may be used.
+    pub tea: Option<&'static str>,
+    /// Whether commands name a login.
+    pub login: bool,
+}
+
+/// Every target.
+pub const TARGETS: &[Target] = &[
+    Target { name: "curl", tea: None, login: false },
+    Target { name: "tea@0.9.2", tea: Some("0.9.2"), login: false },
+    Target { name: "tea@0.9.2 --login", tea: Some("0.9.2"), login: true },
+    Target { name: "tea@0.11.1", tea: Some("0.11.1"), login: false },
+    Target { name: "tea@0.11.1 --login", tea: Some("0.11.1"), login: true },
+];
+
+/// The name of tea's login in the environment that cases run in.
+pub const LOGIN: &str = "fixture";
+
+/// What came of rewriting a case's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rewriting {
+    /// The text.
+    pub text: String,
+    /// How many commands were rewritten, by the program that does the work now.
+    pub tools: BTreeMap<String, usize>,
+    /// Commands that stay: the reason's category and sentence.
+    pub stays: Vec<(String, String)>,
+}
+
+/// Rewrites shell text for a target on the server at that address.
+pub type Rewrite<'a> = &'a (dyn Fn(&Target, &str, &str) -> Rewriting + Sync);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    case: Vec<Case>,
+}
+
+/// The cases of every `.toml` file in `folder`, by file name.
+///
+/// # Errors
+/// When a file cannot be read, holds something unknown, or has two cases of a name.
+pub fn load(folder: &Path) -> Result<Vec<Operation>> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .with_context(|| format!("cannot read {}", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    files.sort();
+    let mut operations = Vec::new();
+    for path in files {
+        let text = fs::read_to_string(&path)?;
+        let File { case: cases } = toml::from_str(&text).with_context(|| format!("cannot read {}", path.display()))?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        for (index, case) in cases.iter().enumerate() {
+            if cases.iter().take(index).any(|other| other.name == case.name) {
+                bail!("{name} has two cases called {}", case.name);
+            }
+            if let Some(target) = case.on.keys().find(|name| TARGETS.iter().all(|target| target.name != **name)) {
+                bail!("{name}, {}: there is no target {target}", case.name);
+            }
+        }
+        operations.push(Operation { name, cases });
+    }
+    Ok(operations)
+}
+
+impl Case {
+    /// Whether it changes the server, so that it needs one of its own.
+    #[must_use]
+    pub fn mutates(&self) -> bool {
+        self.mutates || !self.after.is_empty()
+    }
+
+    fn refused_on(&self, target: &Target) -> Option<&str> {
+        let differs = self.on.get(target.name).and_then(|differs| differs.refused.as_deref());
+        differs.or(self.refused.as_deref())
+    }
+
+    fn known_on(&self, target: &Target) -> Option<&str> {
+        let differs = self.on.get(target.name).and_then(|differs| differs.known.as_deref());
+        differs.or(self.known.as_deref())
+    }
+}
+
+fn avery() -> String {
+    "avery".to_owned()
+}
+
+fn identity() -> String {
+    ".".to_owned()
+}

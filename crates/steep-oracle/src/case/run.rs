@@ -1,0 +1,218 @@
+//! Runs every case.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use anyhow::{Result, anyhow, ensure};
+
+use super::report::{Report, Row};
+use super::sandbox::Sandbox;
+use super::{Case, Operation, Rewrite, Rewriting, TARGETS, Target, expectation};
+use crate::Live;
+use crate::oracle::{Oracle, skip};
+
+const SHELLS: [&str; 2] = ["bash", "dash"];
+
+/// A case that did not do what it should.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// `pr-list, an empty list`
+    pub case: String,
+    /// On which targets.
+    pub targets: Vec<&'static str>,
+    /// By which shell; empty when nothing was run.
+    pub shell: &'static str,
+    /// What gh's text became.
+    pub text: String,
+    /// What is wrong.
+    pub why: String,
+}
+
+/// One text to run: a case with all targets whose rewriting is the same.
+struct Job<'a> {
+    operation: &'a str,
+    case: &'a Case,
+    /// The first decides which tea is there.
+    targets: Vec<&'static Target>,
+    rewriting: Rewriting,
+}
+
+/// Runs every case of `operations` for every target whose tea is here, by every shell. `None`, said loudly, without a
+/// Gitea.
+///
+/// # Errors
+/// When the fixture cannot be served; what is wrong with a case is part of the report.
+pub fn run_all(operations: &[Operation], rewrite: Rewrite<'_>) -> Result<Option<Report>> {
+    let Some(live) = Live::start()? else { return Ok(None) };
+    let targets: Vec<&'static Target> = TARGETS.iter().filter(|target| is_here(target)).collect();
+    let mut report = Report::new(operations, &targets);
+    let mut jobs = Vec::new();
+    for operation in operations {
+        for case in &operation.cases {
+            jobs.extend(prepare(operation, case, &targets, rewrite, &live.server.url(), &mut report));
+        }
+    }
+    let next = AtomicUsize::new(0);
+    let report = Mutex::new(report);
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
+            scope.spawn(|| {
+                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let failures = run_job(job, rewrite, &live);
+                    if let Ok(mut report) = report.lock() {
+                        job.count(failures, &mut report);
+                    }
+                }
+            });
+        }
+    });
+    Ok(Some(report.into_inner().map_err(|_| anyhow!("a thread that ran cases died"))?))
+}
+
+fn is_here(target: &Target) -> bool {
+    let Some(version) = target.tea else { return true };
+    let here = Oracle::named("tea", version).and_then(Oracle::path).is_some();
+    if !here {
+        skip(&format!("tea {version} is not here, so nothing is run for {}", target.name));
+    }
+    here
+}
+
+/// What is to be run of a case. Refusals are decided here: there is nothing to run.
+fn prepare<'a>(
+    operation: &'a Operation,
+    case: &'a Case,
+    targets: &[&'static Target],
+    rewrite: Rewrite<'_>,
+    url: &str,
+    report: &mut Report,
+) -> Vec<Job<'a>> {
+    let mut by_text: BTreeMap<(String, bool), Job<'a>> = BTreeMap::new();
+    for target in targets {
+        let rewriting = rewrite(target, url, &case.gh);
+        let outcome = match case.refused_on(target) {
+            Some(category) => refused(case, category, &rewriting).map(|()| true),
+            None => rewritten(&rewriting).map(|()| false),
+        };
+        match outcome {
+            Ok(true) => report.row(&operation.name).refused(target.name),
+            // The known ones fail already here.
+            Err(_) if case.known_on(target).is_some() => report.row(&operation.name).known(target.name),
+            Err(error) => {
+                let failure = Failure {
+                    case: format!("{}, {}", operation.name, case.name),
+                    targets: vec![target.name],
+                    shell: "",
+                    text: rewriting.text,
+                    why: format!("{error:#}"),
+                };
+                report.row(&operation.name).failed(target.name);
+                report.failures.push(failure);
+            }
+            Ok(false) => {
+                // Without tea in it the text is the same whatever tea is there.
+                let key = if rewriting.tools.contains_key("tea") {
+                    format!("{} {}", target.tea.unwrap_or_default(), rewriting.text)
+                } else {
+                    rewriting.text.clone()
+                };
+                by_text
+                    .entry((key, case.known_on(target).is_some()))
+                    .or_insert_with(|| Job { operation: &operation.name, case, targets: Vec::new(), rewriting })
+                    .targets
+                    .push(target);
+            }
+        }
+    }
+    by_text.into_values().collect()
+}
+
+fn refused(case: &Case, category: &str, rewriting: &Rewriting) -> Result<()> {
+    let Some((found, why)) = rewriting.stays.first() else {
+        return Err(anyhow!("it is rewritten and not refused"));
+    };
+    ensure!(found == category, "it is refused as {found} ({why}) and not as {category}");
+    if let Some(part) = &case.reason {
+        ensure!(why.contains(part), "the reason lacks {part:?}: {why}");
+    }
+    ensure!(rewriting.text == case.gh, "it is refused and changed nevertheless");
+    Ok(())
+}
+
+fn rewritten(rewriting: &Rewriting) -> Result<()> {
+    if let Some((category, why)) = rewriting.stays.first() {
+        return Err(anyhow!("it is refused as {category}: {why}"));
+    }
+    ensure!(!rewriting.tools.is_empty(), "no gh command was found in it");
+    Ok(())
+}
+
+impl Job<'_> {
+    fn count(&self, failures: Vec<Failure>, report: &mut Report) {
+        for target in &self.targets {
+            let known = self.case.known_on(target).is_some();
+            let row: &mut Row = report.row(self.operation);
+            match (failures.is_empty(), known) {
+                (true, false) => row.passed(target.name, &self.rewriting.tools),
+                (false, true) => row.known(target.name),
+                (true, true) | (false, false) => row.failed(target.name),
+            }
+        }
+        let known = self.targets.first().and_then(|target| self.case.known_on(target));
+        match known {
+            None => report.failures.extend(failures),
+            Some(known) if failures.is_empty() => report.failures.push(Failure {
+                case: self.name(),
+                targets: self.targets.iter().map(|target| target.name).collect(),
+                shell: "",
+                text: self.rewriting.text.clone(),
+                why: format!("it is known to fail ({known}) and does not any more: take that out"),
+            }),
+            Some(_) => {}
+        }
+    }
+
+    fn name(&self) -> String {
+        format!("{}, {}", self.operation, self.case.name)
+    }
+}
+
+fn run_job(job: &Job<'_>, rewrite: Rewrite<'_>, shared: &Live) -> Vec<Failure> {
+    let mut failures = Vec::new();
+    for shell in SHELLS {
+        if shell != "bash" && job.case.bash.is_some() {
+            continue;
+        }
+        let mut text = job.rewriting.text.clone();
+        if let Err(error) = run_once(job, rewrite, shared, shell, &mut text) {
+            let targets = job.targets.iter().map(|target| target.name).collect();
+            failures.push(Failure { case: job.name(), targets, shell, text, why: format!("{error:#}") });
+        }
+    }
+    failures
+}
+
+fn run_once(job: &Job<'_>, rewrite: Rewrite<'_>, shared: &Live, shell: &str, text: &mut String) -> Result<()> {
+    let target = job.targets.first().ok_or_else(|| anyhow!("a job without a target"))?;
+    let own;
+    let live = if job.case.mutates() {
+        own = Live::start()?.ok_or_else(|| anyhow!("Gitea is gone"))?;
+        // It has an address of its own.
+        *text = rewrite(target, &own.server.url(), &job.case.gh).text;
+        &own
+    } else {
+        shared
+    };
+    let sandbox = Sandbox::prepare(job.case, target, live)?;
+    let done = sandbox.run(shell, text, job.case, live)?;
+    expectation::compare(job.case, &done, &sandbox, live).map_err(|error| {
+        anyhow!(
+            "{error:#}\nstatus {}, standard output:\n{}\nstandard error:\n{}",
+            done.status,
+            done.stdout.trim_end(),
+            done.stderr.trim_end()
+        )
+    })
+}

@@ -1,0 +1,138 @@
+//! Where a case's text is run: a home, a working folder, and the programs it may call.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+
+use super::{Case, LOGIN, Target};
+use crate::Live;
+use crate::oracle::{ORACLES, Oracle};
+use crate::process::{Finished, Input, find_in_path, run};
+
+/// Enough for a loop over a page of issues on a busy machine; a text that waits for a person ends here too.
+const RUN_LIMIT: Duration = Duration::from_secs(60);
+const SETUP_LIMIT: Duration = Duration::from_secs(60);
+
+/// The programs that a text may call besides the shell's own and the usual ones of a Unix: `PATH` holds nothing of the
+/// user's, where a gh or tea of another version could lie.
+const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+
+/// The folder of one run. Gone when dropped.
+pub(super) struct Sandbox {
+    folder: TempDir,
+    work: PathBuf,
+}
+
+impl Sandbox {
+    /// Prepares one for a case on a target, with the server that it talks to.
+    pub(super) fn prepare(case: &Case, target: &Target, live: &Live) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("steep-case-").tempdir()?;
+        let root = folder.path();
+        for name in ["bin", "home", "config"] {
+            fs::create_dir(root.join(name))?;
+        }
+        let token = live.token(&case.by);
+        if token.is_empty() {
+            bail!("nobody called {} is in the fixture", case.by);
+        }
+        let authorization =
+            format!("[http \"{}/\"]\n\textraHeader = Authorization: token {token}\n", live.server.url());
+        let person = format!("[user]\n\tname = {0}\n\temail = {0}@fixture.test\n", case.by);
+        let quiet = "[advice]\n\tdetachedHead = false\n[init]\n\tdefaultBranch = main\n";
+        fs::write(root.join("home/.gitconfig"), format!("{authorization}{person}{quiet}"))?;
+
+        let mut sandbox = Sandbox { work: root.join("work"), folder };
+        sandbox.put_programs(target)?;
+        if let Some(version) = target.tea {
+            sandbox.log_in(version, &live.server.url(), token)?;
+        }
+        match &case.clone {
+            None => fs::create_dir(&sandbox.work)?,
+            Some(repository) => sandbox.clone(repository, case.branch.as_deref(), &live.server.url())?,
+        }
+        for (path, text) in &case.given {
+            fs::write(sandbox.work.join(path), text).with_context(|| format!("cannot write {path}"))?;
+        }
+        Ok(sandbox)
+    }
+
+    /// Runs `text` with the shell of that name.
+    pub(super) fn run(&self, shell: &str, text: &str, case: &Case, live: &Live) -> Result<Finished> {
+        let script = self.folder.path().join("script");
+        fs::write(&script, text)?;
+        let shell = find_in_path(shell).with_context(|| format!("there is no {shell}"))?;
+        let mut command = self.command(&shell);
+        command.arg(&script).current_dir(&self.work).env("GITEA_TOKEN", live.token(&case.by));
+        command.envs(&case.environment);
+        let input = case.stdin.as_deref().map_or(Input::Nothing, Input::Text);
+        run(&mut command, input, RUN_LIMIT)
+    }
+
+    /// The working folder.
+    pub(super) fn work(&self) -> &Path {
+        &self.work
+    }
+
+    fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let root = self.folder.path();
+        let mut command = Command::new(program);
+        command.env_clear().env("PATH", format!("{}:{SYSTEM_PATH}", root.join("bin").display()));
+        command.env("HOME", root.join("home")).env("XDG_CONFIG_HOME", root.join("config"));
+        // As an agent's environment is: tea takes a terminal called dumb for one that it may ask questions on.
+        command.env("TERM", "dumb").env("LC_ALL", "C.UTF-8").env("TZ", "UTC");
+        command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_TERMINAL_PROMPT", "0").env("TMPDIR", root);
+        command
+    }
+
+    /// The target's tea; and in the place of what the target does not have, a program that says so.
+    fn put_programs(&self, target: &Target) -> Result<()> {
+        let bin = self.folder.path().join("bin");
+        let mut absent = vec!["gh"];
+        match target.tea.and_then(|version| Oracle::named("tea", version)).and_then(Oracle::path) {
+            Some(tea) => symlink(tea, bin.join("tea"))?,
+            None => absent.push("tea"),
+        }
+        for name in absent {
+            let file = bin.join(name);
+            fs::write(&file, format!("#!/bin/sh\necho 'the target has no {name}' >&2\nexit 127\n"))?;
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o755))?;
+        }
+        // What the machine keeps elsewhere (a jq of its own, say) is reached by name.
+        for oracle in ORACLES.iter().filter(|oracle| oracle.version.is_empty()) {
+            if let Some(path) = oracle.path().filter(|path| !in_system_path(path)) {
+                symlink(path, bin.join(oracle.program))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn log_in(&self, version: &str, url: &str, token: &str) -> Result<()> {
+        let tea = Oracle::named("tea", version).and_then(Oracle::path).with_context(|| format!("no tea {version}"))?;
+        let mut add = self.command(&tea);
+        add.args(["login", "add", "--name", LOGIN, "--url", url, "--token", token]);
+        run(&mut add, Input::Nothing, SETUP_LIMIT)?.success("tea login add")?;
+        let mut default = self.command(&tea);
+        default.args(["login", "default", LOGIN]);
+        run(&mut default, Input::Nothing, SETUP_LIMIT)?.success("tea login default").map(drop)
+    }
+
+    fn clone(&mut self, repository: &str, branch: Option<&str>, url: &str) -> Result<()> {
+        let mut clone = self.command("git");
+        clone.args(["clone", "--quiet", &format!("{url}/{repository}.git")]).arg(&self.work);
+        if let Some(branch) = branch {
+            clone.args(["--branch", branch]);
+        }
+        clone.current_dir(self.folder.path());
+        run(&mut clone, Input::Nothing, SETUP_LIMIT)?.success("git clone").map(drop)
+    }
+}
+
+fn in_system_path(path: &Path) -> bool {
+    let parent = path.parent();
+    std::env::split_paths(SYSTEM_PATH).any(|folder| Some(folder.as_path()) == parent)
+}

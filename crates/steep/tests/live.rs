@@ -1,0 +1,79 @@
+//! What steep writes is run against a real Gitea: the cases in `tests/live/cases`, with their results in
+//! `tests/live/RESULTS.md`. `cargo xtask live` sets the variables that this reads.
+
+#![cfg(unix)]
+
+use std::fmt::Write;
+use std::fs;
+
+use steep::{Finding, Outcome, Target, Transpiler};
+use steep_oracle::case::{LOGIN, Rewriting, load, run_all};
+use steep_oracle::{cache, case};
+
+/// Only the cases whose operation and name contain this.
+const ONLY: &str = "STEEP_LIVE_ONLY";
+/// Write the results in the place of comparing them.
+const WRITE: &str = "STEEP_LIVE_WRITE";
+
+#[test]
+fn what_is_written_does_what_gh_documents() {
+    let folder = cache::workspace().join("tests/live");
+    let mut operations = load(&folder.join("cases")).unwrap();
+    let only = std::env::var(ONLY).ok();
+    if let Some(only) = &only {
+        for operation in &mut operations {
+            let name = operation.name.clone();
+            operation.cases.retain(|case| format!("{name}, {}", case.name).contains(only));
+        }
+        operations.retain(|operation| !operation.cases.is_empty());
+        assert!(!operations.is_empty(), "no case is called {only}");
+    }
+    let Some(report) = run_all(&operations, &rewrite).unwrap() else { return };
+    let results = folder.join("RESULTS.md");
+    let mut complaint = String::new();
+    for failure in &report.failures {
+        let targets = failure.targets.join(", ");
+        let _ = writeln!(complaint, "\n== {} ({targets}; {})\n{}\n-- {}", failure.case, failure.shell, failure.text, failure.why);
+    }
+    if only.is_none() {
+        let table = report.markdown();
+        if std::env::var_os(WRITE).is_some() {
+            fs::write(&results, table).unwrap();
+        } else if steep_oracle::oracle::skips() == 0 && fs::read_to_string(&results).unwrap_or_default() != table {
+            complaint.push_str("\ntests/live/RESULTS.md is out of date: run `cargo xtask live --write`\n");
+        }
+    }
+    assert!(complaint.is_empty(), "{complaint}\n{} failures", report.failures.len());
+}
+
+fn rewrite(target: &case::Target, host: &str, text: &str) -> Rewriting {
+    let mut gitea = Target::gitea(host);
+    if let Some(version) = target.tea {
+        gitea = gitea.tea(version);
+    }
+    if target.login {
+        gitea = gitea.tea_login(LOGIN);
+    }
+    let transpiler = Transpiler::builder().target(gitea).build().unwrap();
+    let out = transpiler.shell(text);
+    let mut rewriting = Rewriting { text: out.text.into_owned(), ..Rewriting::default() };
+    for finding in &out.findings {
+        match finding.outcome {
+            Outcome::Rewritten => {
+                let tool = finding.tool.map_or("shell", |tool| tool.as_str()).to_owned();
+                *rewriting.tools.entry(tool).or_default() += 1;
+            }
+            Outcome::Suggested | Outcome::Refused => rewriting.stays.push(stay(finding)),
+            Outcome::Skipped => {}
+        }
+    }
+    rewriting
+}
+
+fn stay(finding: &Finding) -> (String, String) {
+    let category = match (&finding.reason, finding.outcome) {
+        (Some(reason), _) => reason.category(),
+        (None, outcome) => outcome.as_str(),
+    };
+    (category.to_owned(), finding.message.clone())
+}
