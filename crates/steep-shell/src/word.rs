@@ -85,6 +85,13 @@ impl Word {
         Word { span: Span::default(), source: String::new(), parts }
     }
 
+    /// Reads shell text that is exactly one word; its span and source are those of `text`. `None` when it is not one:
+    /// empty, several words, an operator, an open quote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        crate::read::word(text)
+    }
+
     /// The whole word's text when nothing in it is replaced at run time or by the reader; `None` otherwise.
     #[must_use]
     pub fn as_literal(&self) -> Option<String> {

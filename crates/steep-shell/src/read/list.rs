@@ -1,0 +1,193 @@
+//! Lists, `&&` and `||`, pipelines.
+
+use super::parser::{Closer, MAX_DEPTH, Open, Parser};
+use super::tree::{Item, Kind, List, Node, Pipeline};
+
+impl Parser<'_> {
+    /// Reads commands up to one of `closers` (not consumed), to a closer that something further out waits for, or to
+    /// the end of the region.
+    pub(super) fn list(&mut self, closers: &'static [Closer], barrier: bool) -> List {
+        self.open.push(Open { closers, barrier });
+        let mut items = List::new();
+        loop {
+            self.skip_separators();
+            if self.at_end() {
+                break;
+            }
+            let start = self.pos;
+            let first = match self.closer_here() {
+                Some(closer) if self.is_awaited(closer) => break,
+                Some(closer) => {
+                    let Some(fragment) = self.stray(closer, &mut items) else { continue };
+                    Some(fragment)
+                }
+                None => None,
+            };
+            let node = self.and_or(first);
+            let background = self.separator();
+            items.push(Item { node, background });
+            if self.pos == start {
+                self.bump();
+                self.error(start, self.pos);
+            }
+        }
+        self.open.pop();
+        items
+    }
+
+    /// A closer that nothing waits for: the text begins in the middle of a construct. What stood in front of a `done`
+    /// was its body.
+    fn stray(&mut self, closer: Closer, items: &mut List) -> Option<Node> {
+        let start = self.pos;
+        self.pos += self.closer_length(closer);
+        self.error(start, self.pos);
+        let keyword = match closer {
+            Closer::Done => "while",
+            Closer::Fi => "if",
+            Closer::Esac => "case",
+            Closer::Brace | Closer::Paren => "{",
+            Closer::Then | Closer::Do | Closer::Elif | Closer::Else | Closer::Arm => return None,
+        };
+        self.fragments += 1;
+        if self.fragments > MAX_DEPTH {
+            return None;
+        }
+        let head = self.new_draft();
+        let body = std::mem::take(items);
+        Some(self.finish(Kind::Fragment { keyword, body }, head))
+    }
+
+    /// The closer at the cursor, which is where a command may begin.
+    pub(super) fn closer_here(&self) -> Option<Closer> {
+        match self.byte(0)? {
+            b')' => return Some(Closer::Paren),
+            b';' if matches!(self.byte(1), Some(b';' | b'&')) => return Some(Closer::Arm),
+            _ => {}
+        }
+        Some(match self.reserved_here()? {
+            "then" => Closer::Then,
+            "do" => Closer::Do,
+            "done" => Closer::Done,
+            "elif" => Closer::Elif,
+            "else" => Closer::Else,
+            "fi" => Closer::Fi,
+            "esac" => Closer::Esac,
+            "}" => Closer::Brace,
+            _ => return None,
+        })
+    }
+
+    fn closer_length(&self, closer: Closer) -> usize {
+        if closer == Closer::Arm && self.looking_at(";;&") { 3 } else { closer.keyword().len() }
+    }
+
+    /// Moves over `closer` when it stands at the cursor, a command's place.
+    pub(super) fn eat_closer(&mut self, closer: Closer) -> bool {
+        self.skip_separators();
+        let there = self.closer_here() == Some(closer);
+        if there {
+            self.pos += self.closer_length(closer);
+        }
+        there
+    }
+
+    /// Whether a construct around the cursor ends with `closer`.
+    fn is_awaited(&self, closer: Closer) -> bool {
+        for open in self.open.iter().rev() {
+            if open.closers.contains(&closer) {
+                return true;
+            }
+            if open.barrier {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Moves over everything between two commands.
+    fn skip_separators(&mut self) {
+        loop {
+            self.skip_lines();
+            if self.byte(0) == Some(b';') && self.closer_here().is_none() {
+                self.pos += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Moves over the operator that ends a command; `true` for `&`.
+    fn separator(&mut self) -> bool {
+        self.skip_blanks(None);
+        let background = self.byte(0) == Some(b'&') && !self.looking_at("&&");
+        if background {
+            self.pos += 1;
+        }
+        background
+    }
+
+    fn and_or(&mut self, first: Option<Node>) -> Node {
+        let mut items = vec![self.pipeline(first)];
+        let mut dangling = false;
+        loop {
+            self.skip_blanks(None);
+            let operator = self.pos;
+            if !self.eat("&&") && !self.eat("||") {
+                break;
+            }
+            self.skip_lines();
+            if self.at_end() || self.closer_here().is_some() {
+                self.error(operator, operator + 2);
+                dangling = true;
+                break;
+            }
+            items.push(self.pipeline(None));
+        }
+        match (dangling, items.len()) {
+            (false, 1) => items.pop().expect("invariant: one item was counted"),
+            _ => Node::AndOr { items, dangling },
+        }
+    }
+
+    fn pipeline(&mut self, first: Option<Node>) -> Node {
+        let (mut negated, mut timed, mut dangling) = (false, false, false);
+        let mut stages = Vec::new();
+        match first {
+            Some(node) => stages.push(node),
+            None => {
+                loop {
+                    self.skip_blanks(None);
+                    match self.reserved_here() {
+                        Some("!") => negated = true,
+                        Some("time") => timed = true,
+                        _ => break,
+                    }
+                    self.pos += self.reserved_here().map_or(0, str::len);
+                    self.skip_blanks(None);
+                    if timed && self.looking_at("-p ") {
+                        self.pos += 2;
+                    }
+                }
+                stages.push(self.command());
+            }
+        }
+        loop {
+            self.skip_blanks(None);
+            let operator = self.pos;
+            if self.looking_at("||") || !(self.eat("|&") || self.eat("|")) {
+                break;
+            }
+            self.skip_lines();
+            if self.at_end() || self.closer_here().is_some() {
+                self.error(operator, operator + 1);
+                dangling = true;
+                break;
+            }
+            stages.push(self.command());
+        }
+        if stages.len() == 1 && !negated && !timed && !dangling {
+            return stages.pop().expect("invariant: one stage was counted");
+        }
+        Node::Pipeline(Pipeline { stages, negated, dangling })
+    }
+}
