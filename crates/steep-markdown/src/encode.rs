@@ -100,6 +100,10 @@ pub(crate) fn lines(snippet: &Snippet, span: Span, text: &str) -> String {
                 (true, false) => out.push_str(prefix.trim_end()),
                 (false, _) => out.push_str(prefix),
             }
+            // A block quote's marker takes the space after it.
+            if prefix.ends_with('>') && piece.starts_with([' ', '\t']) {
+                out.push(' ');
+            }
         }
         out.push_str(piece);
     }

@@ -65,7 +65,7 @@ impl<'s> Mapped<'s> {
 
     /// Appends `text`, which stands for the document's bytes at `host` in another spelling.
     pub(crate) fn push_decoded(&mut self, text: &str, host: Span) {
-        if text.len() == host.len() && text != host.text(self.source) {
+        if text.len() == host.len() && host.len() > 1 && text != host.text(self.source) {
             // Equal lengths mean verbatim to readers of the map, so such a run keeps the document's spelling.
             return self.push_verbatim(host);
         }
@@ -73,7 +73,7 @@ impl<'s> Mapped<'s> {
         self.text.push_str(text);
         let span = Span::new(start, self.text.len());
         if !span.is_empty() {
-            self.segments.push(Segment { text: span, host });
+            self.push_segment(span, host);
         }
     }
 
@@ -96,6 +96,9 @@ impl<'s> Mapped<'s> {
 
     /// Appends a part of another map over the same document.
     pub(crate) fn push_part(&mut self, other: &Mapped<'s>, span: Span) {
+        if span.is_empty() {
+            return;
+        }
         let first = other.segments.partition_point(|segment| segment.text.end <= span.start);
         let base = self.text.len();
         if let Some(line_feed) = span.text(&other.text).find('\n') {

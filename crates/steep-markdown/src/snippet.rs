@@ -9,14 +9,14 @@ use crate::{LineEnding, Place, PlaceKind, hunks};
 pub struct Segment {
     /// Byte span in the snippet's text.
     pub text: Span,
-    /// Byte span in the document. Of the same length where the text stands there verbatim (a lone `\r` counts as the
-    /// `\n` it is read as); otherwise the run was decoded (`\|`, `&amp;`, a line ending with its container prefix) and
-    /// maps as a whole.
+    /// Byte span in the document. Of the same length where the text stands there verbatim, byte for byte except for line
+    /// endings (a lone `\r` is read as `\n`, and in a code span either is read as a space); otherwise the run was decoded
+    /// (`\|`, `&amp;`, a line ending with its container prefix) and maps as a whole.
     pub host: Span,
 }
 
 impl Segment {
-    /// Whether the text stands in the document byte for byte.
+    /// Whether the text stands in the document verbatim, so that each byte of one is a byte of the other.
     #[must_use]
     pub fn is_verbatim(&self) -> bool {
         self.text.len() == self.host.len()

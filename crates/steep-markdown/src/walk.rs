@@ -1,5 +1,7 @@
 //! From events to snippets.
 
+use std::sync::Arc;
+
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use steep_edit::Span;
 
@@ -31,6 +33,8 @@ pub(crate) fn snippets(source: &str) -> Vec<Snippet> {
         headings: 0,
         setext: false,
         leaf: None,
+        leaf_found: None,
+        stray: Vec::new(),
         html_code: None,
         code_block: None,
         html_block: None,
@@ -62,6 +66,10 @@ struct Walk<'s> {
     /// Whether the open heading is an underlined paragraph.
     setext: bool,
     leaf: Option<Leaf>,
+    /// How many snippets had been found before the block of the leaf.
+    leaf_found: Option<usize>,
+    /// Lengths of the runs of backticks in the block of the leaf that delimit nothing.
+    stray: Vec<usize>,
     /// An HTML code element in running text: its start tag, and the text after it.
     html_code: Option<HtmlCode<'s>>,
     code_block: Option<CodeBlock<'s>>,
@@ -111,27 +119,34 @@ impl<'s> Walk<'s> {
             }
             Event::Start(Tag::Link { link_type, .. }) => {
                 self.mix_html_code();
-                self.leaf(span).open_link(span, link_type);
+                self.leaf(Span::empty(span.start)).open_link(span, link_type);
             }
             Event::End(TagEnd::Link) => {
                 if let Some(leaf) = &mut self.leaf {
+                    leaf.reach_end(span.end);
                     leaf.close_link();
                 }
             }
             Event::Start(Tag::Image { .. }) => {
                 self.mix_html_code();
-                self.leaf(span).open_image(span);
+                self.leaf(Span::empty(span.start)).open_image(span);
             }
             Event::End(TagEnd::Image) => {
                 if let Some(leaf) = &mut self.leaf {
+                    leaf.reach_end(span.end);
                     leaf.close_image();
                 }
             }
             Event::Start(_) => {
                 self.mix_html_code();
-                self.leaf(span);
+                self.leaf(Span::empty(span.start));
             }
-            Event::End(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::End(_) => {
+                if let Some(leaf) = &mut self.leaf {
+                    leaf.reach_end(span.end);
+                }
+            }
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -221,6 +236,7 @@ impl<'s> Walk<'s> {
             let start = prose::text_start(self.source, span.start, 0);
             let prefix = if self.cells > 0 { String::new() } else { self.prefix_at(start) };
             self.leaf = Some(Leaf::new(start, prefix));
+            self.leaf_found.get_or_insert(self.found.len());
         }
         let source = self.source;
         let leaf = self.leaf.get_or_insert_with(|| Leaf::new(span.start, String::new()));
@@ -267,9 +283,10 @@ impl<'s> Walk<'s> {
             // The text before and after it differ in whether they are looked at.
             let prefix = self.leaf.as_ref().map(|leaf| leaf.prefix.clone());
             let prefix = prefix.unwrap_or_else(|| self.prefix_at(span.start));
-            self.close_leaf();
+            self.close_part();
             self.skip = directive == Directive::Off;
             self.leaf = Some(Leaf::new(span.end, prefix));
+            self.leaf_found.get_or_insert(self.found.len());
             return;
         }
         let tag = HtmlTag::read(written);
@@ -313,11 +330,33 @@ impl<'s> Walk<'s> {
         self.emit(code.mapped, place, Encoding::InlineHtml, Vec::new());
     }
 
+    /// Ends the running text of a block.
     fn close_leaf(&mut self) {
+        self.close_part();
+        let first = self.leaf_found.take();
+        let stray = std::mem::take(&mut self.stray);
+        if let Some(first) = first
+            && !stray.is_empty()
+        {
+            let stray: Arc<[usize]> = stray.into();
+            for snippet in self.found.iter_mut().skip(first) {
+                if let Encoding::CodeSpan(delimiters) = &mut snippet.encoding {
+                    delimiters.stray = Arc::clone(&stray);
+                }
+            }
+        }
+    }
+
+    /// Ends the running text of a block, or its part in front of a directive.
+    fn close_part(&mut self) {
         self.html_code = None;
         let Some(leaf) = self.leaf.take() else { return };
         let prefix = leaf.prefix.clone();
-        let Some((mapped, opaque)) = leaf.decode(self.source, self.quotes, self.cells > 0) else { return };
+        let (mapped, opaque) = leaf.decode(self.source, self.quotes, self.cells > 0);
+        self.stray.extend(prose::stray_backticks(&mapped.text, &opaque));
+        if !prose::has_words(&mapped.text, &opaque) {
+            return;
+        }
         let place = Place {
             multiline: self.cells == 0 && (self.headings == 0 || self.setext),
             line_prefix: second_line_prefix(&mapped).unwrap_or(prefix),

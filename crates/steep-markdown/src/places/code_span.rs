@@ -1,5 +1,8 @@
 //! Code spans.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use steep_edit::{Edit, Span};
 
 use crate::encode;
@@ -8,12 +11,14 @@ use crate::mapped::Mapped;
 use crate::{DoesNotFit, Snippet};
 
 /// The two ends of a code span: backticks, and the space next to them that is not part of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Delimiters {
     open: Span,
     close: Span,
     ticks: usize,
     padded: bool,
+    /// Lengths of the runs of backticks in the text around that delimit nothing, because no other run is as long.
+    pub(crate) stray: Arc<[usize]>,
 }
 
 /// Reads the code span at `span`, delimiters included, inside `quotes` block quotes. A line ending is a space to the
@@ -59,7 +64,13 @@ pub(crate) fn decode<'s>(
     let mapped = if padded { mapped.part(Span::new(1, text.len() - 1)) } else { mapped };
     let start = mapped.segments.first()?.host.start;
     let end = mapped.segments.last()?.host.end;
-    let delimiters = Delimiters { open: Span::new(span.start, start), close: Span::new(end, span.end), ticks, padded };
+    let delimiters = Delimiters {
+        open: Span::new(span.start, start),
+        close: Span::new(end, span.end),
+        ticks,
+        padded,
+        stray: Arc::default(),
+    };
     Some((mapped, delimiters))
 }
 
@@ -87,8 +98,13 @@ pub(crate) fn edits(
         return Err(snippet.misfit("nothing would be left between its delimiters"));
     }
     let runs = backtick_runs(&text);
+    let old_runs = backtick_runs(&snippet.text);
+    if runs.iter().any(|run| delimiters.stray.contains(run) && !old_runs.contains(run)) {
+        return Err(snippet.misfit("its backticks would pair with others of the paragraph"));
+    }
+    let taken: HashSet<usize> = runs.iter().chain(delimiters.stray.iter()).copied().collect();
     let ticks = if runs.contains(&delimiters.ticks) {
-        (1..).find(|length| !runs.contains(length)).unwrap_or(runs.len() + 1)
+        (1..).find(|length| !taken.contains(length)).unwrap_or(taken.len() + 1)
     } else {
         delimiters.ticks
     };

@@ -66,6 +66,13 @@ impl Leaf {
         self.span.end
     }
 
+    /// The end, at `end`, of inline markup.
+    pub(crate) fn reach_end(&mut self, end: usize) {
+        // Where the line begins that an end stands on, no event says.
+        self.pending = None;
+        self.span.end = self.span.end.max(end);
+    }
+
     /// A soft or hard line break at `span`.
     pub(crate) fn line_break(&mut self, span: Span) {
         self.span.end = self.span.end.max(span.end);
@@ -115,13 +122,8 @@ impl Leaf {
         self.images > 0
     }
 
-    /// The text and its opaque spans, in a block inside `quotes` block quotes; `None` where nothing but opaque is left.
-    pub(crate) fn decode<'s>(
-        mut self,
-        source: &'s str,
-        quotes: usize,
-        in_table: bool,
-    ) -> Option<(Mapped<'s>, Vec<Span>)> {
+    /// The text and its opaque spans, in a block inside `quotes` block quotes.
+    pub(crate) fn decode<'s>(mut self, source: &'s str, quotes: usize, in_table: bool) -> (Mapped<'s>, Vec<Span>) {
         let mut mapped = Mapped::new(source);
         let bytes = source.as_bytes();
         let end = self.span.end;
@@ -151,7 +153,7 @@ impl Leaf {
         mapped.push_verbatim(Span::new(run, end));
         self.opaque.extend(html::markup_tags(&self.tags, |span| Tag::read(span.text(source))));
         let opaque = to_text(&mapped, self.opaque);
-        has_words(&mapped.text, &opaque).then_some((mapped, opaque))
+        (mapped, opaque)
     }
 }
 
@@ -194,15 +196,19 @@ pub(crate) fn to_text(mapped: &Mapped<'_>, mut hosts: Vec<Span>) -> Vec<Span> {
 
 /// Whether a letter or digit stands outside `opaque`.
 pub(crate) fn has_words(text: &str, opaque: &[Span]) -> bool {
-    let mut at = 0;
-    let ends = opaque.iter().copied().chain([Span::empty(text.len())]);
-    for span in ends {
-        if text.get(at..span.start).unwrap_or("").contains(char::is_alphanumeric) {
-            return true;
-        }
-        at = span.end;
-    }
-    false
+    clear(text, opaque).any(|span| span.text(text).contains(char::is_alphanumeric))
+}
+
+/// The lengths of the runs of backticks outside `opaque`: none of them delimits a code span, so each has no pair.
+pub(crate) fn stray_backticks(text: &str, opaque: &[Span]) -> Vec<usize> {
+    clear(text, opaque).flat_map(|span| backtick_runs(span.text(text))).collect()
+}
+
+/// The spans of `text` between the `opaque` ones, which ascend.
+fn clear(text: &str, opaque: &[Span]) -> impl Iterator<Item = Span> {
+    let starts = [0].into_iter().chain(opaque.iter().map(|span| span.end));
+    let ends = opaque.iter().map(|span| span.start).chain([text.len()]);
+    starts.zip(ends).map(|(start, end)| Span::new(start, end))
 }
 
 /// Checks that `text` stays running text of the same block, and spells it for a table.
@@ -225,8 +231,8 @@ pub(crate) fn encode(snippet: &Snippet, span: Span, text: &str) -> Result<String
     if snippet.place.in_heading && after.trim().is_empty() && text.trim_end().ends_with('#') {
         return Err(snippet.misfit("a `#` at its end would not be part of it"));
     }
-    if !pairs_backticks(text) && backtick_runs(text) != backtick_runs(old) {
-        return Err(snippet.misfit("a backtick without its pair would make code of what follows"));
+    if backtick_runs(text) != backtick_runs(old) {
+        check_backticks(snippet, span, text)?;
     }
     if text.contains("<!--") && !old.contains("<!--") {
         return Err(snippet.misfit("`<!--` would begin a comment"));
@@ -234,11 +240,31 @@ pub(crate) fn encode(snippet: &Snippet, span: Span, text: &str) -> Result<String
     if snippet.place.in_table { encode::table_cell(snippet, span, text) } else { Ok(text.to_owned()) }
 }
 
-/// Whether code spans of `text` end inside it.
-fn pairs_backticks(text: &str) -> bool {
+/// Checks that the backticks of `text` delimit code spans inside it, and pair with none around it.
+fn check_backticks(snippet: &Snippet, span: Span, text: &str) -> Result<(), DoesNotFit> {
     let mut runs = backtick_runs(text);
     runs.sort_unstable();
-    runs.chunk_by(|a, b| a == b).all(|same| same.len() % 2 == 0)
+    if runs.chunk_by(|a, b| a == b).any(|same| same.len() % 2 != 0) {
+        return Err(snippet.misfit("a backtick without its pair would make code of what follows"));
+    }
+    let before = snippet.text.get(..span.start).unwrap_or("");
+    let after = snippet.text.get(span.end..).unwrap_or("");
+    let touches = (before.ends_with('`') && text.starts_with('`')) || (text.ends_with('`') && after.starts_with('`'));
+    let around: Vec<Span> = snippet.opaque.iter().copied().chain([span]).collect::<Vec<_>>();
+    if touches || !disjoint(&mut runs, stray_backticks(&snippet.text, &sorted(around))) {
+        return Err(snippet.misfit("its backticks would pair with others of the paragraph"));
+    }
+    Ok(())
+}
+
+fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans
+}
+
+fn disjoint(sorted: &mut Vec<usize>, others: Vec<usize>) -> bool {
+    sorted.dedup();
+    others.iter().all(|other| sorted.binary_search(other).is_err())
 }
 
 /// The block that a line of a paragraph would begin instead of going on with it.
