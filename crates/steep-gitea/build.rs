@@ -5,9 +5,12 @@
     reason = "a build script reports by failing, and speaks to cargo on stdout"
 )]
 
+#[path = "build/projections.rs"]
+mod projections;
 #[path = "build/tea.rs"]
 mod tea;
 
 fn main() {
+    projections::write();
     tea::write();
 }

@@ -51,7 +51,8 @@ fn one(out: &mut String, name: &str, table: &Table) {
         only(request, &["path", "query", "pages", "only_for_lists"], name);
         let path = text(request, "path").unwrap_or_else(|| panic!("{}", at(name)));
         let query = text(request, "query").unwrap_or_default();
-        let pages = request.get("pages").map_or(1, |pages| pages.as_integer().unwrap_or_else(|| panic!("{}", at(name))));
+        let pages =
+            request.get("pages").map_or(1, |pages| pages.as_integer().unwrap_or_else(|| panic!("{}", at(name))));
         let only_for_lists = request.get("only_for_lists").and_then(Value::as_bool).unwrap_or(false);
         writeln!(
             out,

@@ -3,6 +3,7 @@
 
 pub mod tea;
 
+mod projection;
 mod reads;
 mod rest;
 mod writes;

@@ -62,6 +62,7 @@ impl Vars {
 pub(crate) struct Jq {
     null_input: bool,
     slurp: bool,
+    sorted: bool,
     compact: bool,
     raw: bool,
     vars: Vars,
@@ -74,6 +75,7 @@ impl Jq {
         Jq {
             null_input: false,
             slurp: false,
+            sorted: false,
             compact: false,
             raw: false,
             vars: Vars::default(),
@@ -105,6 +107,12 @@ impl Jq {
         self
     }
 
+    /// `-S`: keys in gh's order.
+    pub(crate) fn sorted(mut self) -> Self {
+        self.sorted = true;
+        self
+    }
+
     /// `-c` where `compact` is set.
     pub(crate) fn compact(mut self, compact: bool) -> Self {
         self.compact = compact;
@@ -126,10 +134,11 @@ impl Jq {
     /// The stage.
     pub(crate) fn script(self) -> Script {
         let mut args: Vec<Arg> = vec!["jq".into()];
-        let flags: String = [(self.null_input, 'n'), (self.slurp, 's'), (self.compact, 'c'), (self.raw, 'r')]
-            .iter()
-            .filter_map(|(on, flag)| on.then_some(flag))
-            .collect();
+        let flags: String =
+            [(self.null_input, 'n'), (self.slurp, 's'), (self.sorted, 'S'), (self.compact, 'c'), (self.raw, 'r')]
+                .iter()
+                .filter_map(|(on, flag)| on.then_some(flag))
+                .collect();
         if !flags.is_empty() {
             args.push(Arg::text(format!("-{flags}")));
         }

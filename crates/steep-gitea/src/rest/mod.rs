@@ -19,7 +19,7 @@ use steep_shell::{Arg, Piece, Script, Status};
 pub(crate) use self::body::Json;
 pub(crate) use self::call::Call;
 pub(crate) use self::jq::{Jq, Vars};
-pub(crate) use self::lookup::Among;
+pub(crate) use self::lookup::{Among, placeholder};
 use crate::{Surroundings, Target};
 
 /// A form under construction.

@@ -1,0 +1,193 @@
+//! The fields that a command asks for, as one jq object.
+
+use steep_forge::{Fidelity, Refusal};
+
+use super::{Field, Projection, Request};
+use crate::Emission;
+
+/// The fields that a command asks for.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    projection: &'static Projection,
+    fields: Vec<&'static Field>,
+    brief: bool,
+    in_list: bool,
+    host: String,
+}
+
+impl Shape {
+    /// The fields `names` of objects of this kind. `brief`: for a reader, not for a program.
+    ///
+    /// # Errors
+    /// For a name that gh does not know.
+    pub(crate) fn new(
+        projection: &'static Projection,
+        names: &[String],
+        brief: bool,
+        in_list: bool,
+        host: &str,
+    ) -> Result<Self, Refusal> {
+        let mut fields = Vec::new();
+        for name in names {
+            let field = projection.fields.iter().find(|field| field.name == name);
+            fields.push(field.ok_or_else(|| Refusal::UsageError { error: format!("Unknown JSON field: \"{name}\"") })?);
+        }
+        fields.sort_by_key(|field| field.name);
+        fields.dedup_by_key(|field| field.name);
+        Ok(Shape { projection, fields, brief, in_list, host: host.to_owned() })
+    }
+
+    /// What a variable that holds one of the objects is called.
+    pub(crate) fn object_name(&self) -> &'static str {
+        self.projection.object
+    }
+
+    /// The further requests that the fields need, in the table's order.
+    pub(crate) fn requests(&self) -> Vec<&'static Request> {
+        self.projection
+            .requests
+            .iter()
+            .filter(|request| self.fields.iter().any(|field| self.request(field) == Some(request.name)))
+            .collect()
+    }
+
+    /// The object without the fields that need a further request.
+    pub(crate) fn own(&self) -> String {
+        self.object(&|field| self.request(field).is_none(), "")
+    }
+
+    /// The fields of `request` as an object over its answer, which `answer` is: an expression (`input`, `$files`) for the
+    /// whole of it.
+    pub(crate) fn of(&self, request: &Request, answer: &str) -> String {
+        self.object(&|field| self.request(field) == Some(request.name), answer)
+    }
+
+    /// How many fields are made of the answer to `request`.
+    pub(crate) fn count(&self, request: &Request) -> usize {
+        self.fields.iter().filter(|field| self.request(field) == Some(request.name)).count()
+    }
+
+    /// Whether some field reads the table of workflow names.
+    pub(crate) fn needs_workflow_names(&self) -> bool {
+        self.fields.iter().any(|field| self.expression(field).contains("$names"))
+    }
+
+    /// Names in `emission` what the fields lose.
+    pub(crate) fn judge(&self, emission: Emission) -> Emission {
+        self.fields.iter().fold(emission, |emission, field| {
+            if let Some(why) = field.missing {
+                emission.losing(format!("field {}", field.name), why)
+            } else if let Some(what) = field.approximate {
+                emission.at_most(Fidelity::Equivalent).noting(format!("{}: {what}", field.name))
+            } else if self.brief && field.brief != field.jq {
+                emission.at_most(Fidelity::Equivalent)
+            } else {
+                emission
+            }
+        })
+    }
+
+    fn request(&self, field: &Field) -> Option<&'static str> {
+        let name = field.request?;
+        let request = self.projection.requests.iter().find(|request| request.name == name)?;
+        (self.in_list || !request.only_for_lists).then_some(request.name)
+    }
+
+    fn expression(&self, field: &Field) -> String {
+        let jq = if self.brief { field.brief } else { field.jq };
+        jq.replace("{host}", &self.host)
+    }
+
+    fn object(&self, chosen: &dyn Fn(&Field) -> bool, answer: &str) -> String {
+        let entries: Vec<String> = self
+            .fields
+            .iter()
+            .filter(|field| chosen(field))
+            .map(|field| {
+                let expression = self.expression(field);
+                let expression = if answer.is_empty() { expression } else { over_answer(&expression, answer) };
+                if expression == format!(".{}", field.name) {
+                    field.name.to_owned()
+                } else if is_term(&expression) {
+                    format!("{}: {expression}", field.name)
+                } else {
+                    format!("{}: ({expression})", field.name)
+                }
+            })
+            .collect();
+        format!("{{{}}}", entries.join(", "))
+    }
+}
+
+/// `expression` over `answer` in place of the current input: a path at its beginning is read off the answer itself.
+pub(crate) fn over_answer(expression: &str, answer: &str) -> String {
+    let (open, rest) = match expression.strip_prefix("[.") {
+        Some(rest) => ("[", rest),
+        None => match expression.strip_prefix('.') {
+            Some(rest) => ("", rest),
+            None => return format!("{answer} | {expression}"),
+        },
+    };
+    let head = rest.split(" | ").next().unwrap_or(rest);
+    let path_ends = head.len() == rest.len() || open == "[";
+    if !path_ends || !head.trim_end_matches(']').chars().all(|c| c.is_ascii_alphanumeric() || "._[]?".contains(c)) {
+        return format!("{answer} | {expression}");
+    }
+    // `[input[], input[]]` yields its items as they come.
+    let dot = if rest.starts_with('[') { "" } else { "." };
+    match (answer.strip_prefix('[').and_then(|items| items.strip_suffix(']')), rest.strip_prefix("[] | ")) {
+        (Some(items), Some(rest)) => format!("{open}{items} | {rest}"),
+        _ => format!("{open}{answer}{dot}{rest}"),
+    }
+}
+
+/// Whether jq takes `expression` as an object's value without parentheses.
+fn is_term(expression: &str) -> bool {
+    let mut depth = 0_u32;
+    let mut in_string = false;
+    let mut escaped = false;
+    for c in expression.chars() {
+        if in_string {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '"' => in_string = false,
+                _ => {}
+            }
+            continue;
+        }
+        match c {
+            '"' => in_string = true,
+            '[' | '{' | '(' => depth += 1,
+            ']' | '}' | ')' => depth = depth.saturating_sub(1),
+            ' ' | ',' if depth == 0 => return false,
+            _ => {}
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_take_the_place_of_the_input() {
+        assert_eq!(over_answer("[.[] | {path}]", "input"), "[input[] | {path}]");
+        assert_eq!(over_answer("[.[] | {path}]", "[input[], input[]]"), "[input[], input[] | {path}]");
+        assert_eq!(over_answer("[.statuses[]? | {context}]", "input"), "[input.statuses[]? | {context}]");
+        assert_eq!(over_answer("[.[] | .a] | reverse", "$commits"), "[$commits[] | .a] | reverse");
+        assert_eq!(over_answer(". as $all | [.[]]", "input"), "input | . as $all | [.[]]");
+        assert_eq!(over_answer(".additions", "input"), "input.additions");
+        assert_eq!(over_answer(".a // .b", "input"), "input | .a // .b");
+    }
+
+    #[test]
+    fn only_terms_stand_without_parentheses() {
+        assert!(is_term(".user.login"));
+        assert!(is_term("[.labels[] | {name}]"));
+        assert!(is_term("\"a b\""));
+        assert!(!is_term(".a | .b"));
+        assert!(!is_term("if . then 1 else 2 end"));
+    }
+}

@@ -1,0 +1,274 @@
+//! The last stages: the asked fields of one object or of many, rows for a reader, and the user's own filter.
+
+use steep_forge::{Filter, Output, Refusal};
+use steep_shell::{Arg, Script};
+
+use crate::projection::{Projection, Request, Shape};
+use crate::rest::paging::{self, Items, PAGE};
+use crate::rest::{Call, Jq, Rest, Vars};
+use crate::{Emission, Fidelity, Prefer, Tool};
+
+/// What becomes of every object.
+#[derive(Clone, Debug)]
+pub(super) enum Form {
+    /// Its asked fields, in a JSON document.
+    Fields {
+        /// Which.
+        shape: Shape,
+        /// What the user does with the document.
+        filter: Option<Filter>,
+    },
+    /// A line for a reader: the jq expressions of its columns, separated by tabs as in the source's own lists.
+    Row(&'static [&'static str]),
+}
+
+/// Conditions on an object that need the answers of further requests.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Conditions {
+    /// All of them hold.
+    pub(super) all: Vec<Condition>,
+    /// The variables that they use.
+    pub(super) vars: Vars,
+}
+
+/// A condition on the answer of a further request.
+#[derive(Clone, Debug)]
+pub(super) struct Condition {
+    /// The request's name in the projection.
+    pub(super) request: &'static str,
+    /// The jq condition; `@` stands for the answer.
+    pub(super) holds: String,
+}
+
+impl Form {
+    /// The form of an answer that `output` wants; `row`: the columns of the source's own layout.
+    ///
+    /// # Errors
+    /// For a field that gh does not know, and for output that is no list's.
+    pub(super) fn new(
+        rest: &Rest<'_>,
+        projection: &'static Projection,
+        output: &Output,
+        in_list: bool,
+        row: &'static [&'static str],
+    ) -> Result<Self, Refusal> {
+        match output {
+            Output::Reader => Ok(Form::Row(row)),
+            Output::Json { fields, filter } => {
+                if let Some(Filter::Template(_)) = filter {
+                    return Err(Refusal::NoEquivalent { feature: "--template".to_owned() });
+                }
+                let brief = filter.is_none() && !rest.is_consumed() && rest.surroundings().prefer == Prefer::Readable;
+                let shape = Shape::new(projection, fields, brief, in_list, rest.host())?;
+                Ok(Form::Fields { shape, filter: filter.clone() })
+            }
+            Output::Raw { .. } | Output::Browser => {
+                Err(Refusal::NoEquivalent { feature: "this output of a list".to_owned() })
+            }
+        }
+    }
+
+    fn shape(&self) -> Option<&Shape> {
+        match self {
+            Form::Fields { shape, .. } => Some(shape),
+            Form::Row(_) => None,
+        }
+    }
+
+    /// What the user's filter reads, or the whole of the output.
+    pub(super) fn judge(&self, emission: Emission) -> Emission {
+        match self {
+            Form::Fields { shape, .. } => shape.judge(emission),
+            Form::Row(_) => emission,
+        }
+    }
+}
+
+/// The columns as one line.
+pub(super) fn row(columns: &[&str]) -> String {
+    format!("[{}] | join(\"\\t\")", columns.join(", "))
+}
+
+/// A list: `items` in the asked form. `conditions` are checked for each item before it counts towards `limit`.
+pub(super) fn list(
+    rest: Rest<'_>,
+    items: Items,
+    projection: &'static Projection,
+    form: &Form,
+    conditions: &Conditions,
+    limit: Option<String>,
+) -> Result<Emission, Refusal> {
+    let must_fail = rest.status_is_used();
+    let mut requests = form.shape().map(Shape::requests).unwrap_or_default();
+    for request in projection.requests {
+        if conditions.all.iter().any(|condition| condition.request == request.name) && !requests.contains(&request) {
+            requests.push(request);
+        }
+    }
+    let script = if requests.is_empty() {
+        match form {
+            Form::Fields { shape, filter } => {
+                let (source, jq) = items.list(&shape.own(), must_fail);
+                document(&rest, source, jq, filter.as_ref())?
+            }
+            Form::Row(columns) => {
+                let (source, jq) = items.stream(&row(columns), must_fail);
+                source.pipe(jq.raw().script())
+            }
+        }
+    } else {
+        item_by_item(&rest, items, projection, form, &requests, conditions, limit)?
+    };
+    let emission = Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script));
+    Ok(form.judge(emission))
+}
+
+/// A list whose items need further requests: one loop.
+fn item_by_item(
+    rest: &Rest<'_>,
+    items: Items,
+    projection: &'static Projection,
+    form: &Form,
+    requests: &[&'static Request],
+    conditions: &Conditions,
+    limit: Option<String>,
+) -> Result<Script, Refusal> {
+    let keys: Vec<&(&str, &str)> = projection
+        .keys
+        .iter()
+        .filter(|(key, _)| requests.iter().any(|request| request.path.contains(&format!("{{{key}}}"))))
+        .collect();
+    let own = match form {
+        Form::Fields { shape, .. } => shape.own(),
+        Form::Row(columns) => format!("[{}]", columns.join(", ")),
+    };
+    let line: Vec<String> = keys.iter().map(|(_, path)| (*path).to_owned()).chain([own]).collect();
+    let line: String = line.iter().map(|part| format!("\\({part})")).collect::<Vec<_>>().join(" ");
+    let source = items.lines(&format!("\"{line}\""));
+
+    let object = projection.object;
+    let mut read: Vec<Arg> = vec!["read".into(), "-r".into()];
+    read.extend(keys.iter().map(|(key, _)| Arg::text(*key)));
+    read.push(Arg::text(object));
+
+    let call = further(rest, None, requests, &|key| Arg::variable(key))?;
+    let mut vars = conditions.vars.clone();
+    let base = vars.json(object, Arg::variable(object));
+    let program = joined(&base, form.shape(), requests, &conditions.all);
+    let stage = Jq::new(program).null_input().compact(true).vars(vars).script();
+    let body = paging::or_failed(call.script().pipe(stage));
+    let each = Script::While(Box::new(Script::call(read)), Box::new(body));
+
+    let lines = source.pipe(each);
+    let some = limit.map_or_else(|| "inputs".to_owned(), |limit| format!("limit({limit}; inputs)"));
+    match form {
+        Form::Row(_) => {
+            let stage = Jq::new(format!("{some} | join(\"\\t\")")).null_input().raw();
+            Ok(lines.pipe(stage.script()))
+        }
+        Form::Fields { filter, .. } if some == "inputs" => match filter {
+            Some(Filter::Jq(filter)) => Ok(lines.pipe(Jq::new(filter).slurp().raw().script())),
+            Some(Filter::Template(_)) => Err(Refusal::NoEquivalent { feature: "--template".to_owned() }),
+            None => Ok(lines.pipe(Jq::new(".").slurp().sorted().compact(rest.is_consumed()).script())),
+        },
+        Form::Fields { filter, .. } => {
+            document(rest, lines, Jq::new(format!("[{some}]")).null_input(), filter.as_ref())
+        }
+    }
+}
+
+/// Pipes `source` into `stage`, which prints one JSON document, and that into the user's filter.
+pub(super) fn document(rest: &Rest<'_>, source: Script, stage: Jq, filter: Option<&Filter>) -> Result<Script, Refusal> {
+    match filter {
+        None => Ok(source.pipe(stage.compact(rest.is_consumed()).script())),
+        Some(Filter::Jq(filter)) => {
+            let filter = Jq::user(filter, rest.status_is_used()).raw();
+            Ok(source.pipe(stage.script()).pipe(filter.script()))
+        }
+        Some(Filter::Template(_)) => Err(Refusal::NoEquivalent { feature: "--template".to_owned() }),
+    }
+}
+
+/// The further requests of one object as one call: after `first`, where there is one. `key` gives the values in paths.
+pub(super) fn further(
+    rest: &Rest<'_>,
+    first: Option<Call>,
+    requests: &[&'static Request],
+    key: &dyn Fn(&'static str) -> Arg,
+) -> Result<Call, Refusal> {
+    let mut rest = rest.clone();
+    let mut call = first;
+    for request in requests {
+        let mut path = Arg::default();
+        let mut left = request.path;
+        while let Some((before, after)) = left.split_once('{')
+            && let Some((name, after)) = after.split_once('}')
+        {
+            path = path.then(before).join(key(name));
+            left = after;
+        }
+        let address = rest.repo(path.then(left))?;
+        let mut next = match call {
+            None => rest.get(address),
+            Some(call) => call.also(address),
+        };
+        if let Some((name, value)) = request.query.split_once('=') {
+            next = next.query(name, value);
+        }
+        if request.pages > 1 {
+            next = next.query("limit", PAGE.to_string()).pages(request.pages);
+        }
+        call = Some(next);
+    }
+    call.ok_or_else(|| Refusal::NoEquivalent { feature: "no request".to_owned() })
+}
+
+/// The whole of a request's answer, read from the input.
+fn answer(request: &Request) -> String {
+    match request.pages {
+        0 | 1 => "input".to_owned(),
+        2 => "[input[], input[]]".to_owned(),
+        pages => format!("[range({pages}) | input[]]"),
+    }
+}
+
+/// `base` with the fields that need further requests, where the conditions hold.
+pub(super) fn joined(
+    base: &str,
+    shape: Option<&Shape>,
+    requests: &[&'static Request],
+    conditions: &[Condition],
+) -> String {
+    let fields = |request: &Request| shape.map(|shape| shape.requests().contains(&request)).unwrap_or(false);
+    let on = |request: &Request| conditions.iter().filter(|condition| condition.request == request.name).count();
+    if let [request] = requests
+        && on(request) == 0
+        && let Some(shape) = shape
+    {
+        return if shape.count(request) > 1 {
+            format!("{base} + ({} | {})", answer(request), shape.of(request, ""))
+        } else {
+            format!("{base} + {}", shape.of(request, &answer(request)))
+        };
+    }
+    if let [request] = requests
+        && let [condition] = conditions
+        && !fields(request)
+    {
+        return format!("select({}) | {base}", condition.holds.replace('@', &answer(request)));
+    }
+    let mut program = String::new();
+    for request in requests {
+        program.push_str(&format!("{} as ${} | ", answer(request), request.name));
+    }
+    for condition in conditions {
+        program.push_str(&format!("select({}) | ", condition.holds.replace('@', &format!("${}", condition.request))));
+    }
+    program.push_str(base);
+    if let Some(shape) = shape {
+        for request in shape.requests() {
+            program.push_str(&format!(" + {}", shape.of(request, &format!("${}", request.name))));
+        }
+    }
+    program
+}

@@ -1,0 +1,84 @@
+//! Pull requests: lists, views, diffs.
+
+use steep_forge::operation::PullDiff;
+use steep_forge::{Item, Output, Query, Refusal};
+
+use super::present::{self, Form};
+use super::query::{self, List};
+use super::view::{self, Comments};
+use crate::projection::PULL;
+use crate::rest::paging::PAGE;
+use crate::rest::{Among, Rest};
+use crate::{Emission, Fidelity, Tool};
+
+/// gh's columns: number, title, head, state, creation.
+const ROW: &[&str] = &[
+    ".number",
+    ".title",
+    "(if .head.repo_id == .base.repo_id then \"\" else .head.repo.owner.login + \":\" end) + .head.label",
+    "(if .merged then \"MERGED\" elif .draft and .state == \"open\" then \"DRAFT\" else (.state | ascii_upcase) end)",
+    ".created_at",
+];
+
+/// gh's lines for one pull request.
+const LINES: &[(&str, &str)] = &[
+    ("title", ".title"),
+    (
+        "state",
+        "if .merged then \"MERGED\" elif .draft and .state == \"open\" then \"DRAFT\" else (.state | ascii_upcase) end",
+    ),
+    ("author", ".user.login"),
+    ("labels", "[.labels[]?.name] | join(\", \")"),
+    ("assignees", "[.assignees[]?.login] | join(\", \")"),
+    ("reviewers", "[.requested_reviewers[]?.login] | join(\", \")"),
+    ("milestone", ".milestone.title // \"\""),
+    ("number", ".number"),
+    ("url", ".html_url"),
+    ("additions", ".additions"),
+    ("deletions", ".deletions"),
+];
+
+/// Pull requests that match.
+pub(crate) fn pull_list(mut rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
+    let form = Form::new(&rest, &PULL, output, true, ROW)?;
+    let pulls = rest.repo("pulls")?;
+    let call = rest.get(pulls);
+    let selection = query::select(&mut rest, List::Pulls, call, query)?;
+    let mut emission =
+        present::list(rest, selection.listing.items(), &PULL, &form, &selection.conditions, selection.limit)?;
+    emission.notes.extend(selection.notes);
+    Ok(emission)
+}
+
+/// One pull request.
+pub(crate) fn pull_view(mut rest: Rest<'_>, pull: &Item, comments: bool, output: &Output) -> Result<Emission, Refusal> {
+    let number = rest.pull(pull, Among::All)?;
+    match output {
+        Output::Json { .. } => {
+            let form = Form::new(&rest, &PULL, output, false, &[])?;
+            view::fields(rest, &PULL, &form, "pulls/", number)
+        }
+        _ => {
+            let comments = if comments { Comments::Shown } else { Comments::Hidden };
+            view::lines(rest, LINES, "pulls/", number, comments)
+        }
+    }
+}
+
+/// Its diff.
+pub(crate) fn pull_diff(mut rest: Rest<'_>, diff: &PullDiff) -> Result<Emission, Refusal> {
+    let number = rest.pull(&diff.pull, Among::All)?;
+    let path = |end: &str| steep_shell::Arg::text("pulls/").join(number.clone()).then(end.to_owned());
+    let script = if diff.name_only {
+        let files = rest.repo(path("/files"))?;
+        // A change has 100 files at most before gh's own list would be paged.
+        let call = rest.get(files).query("limit", PAGE.to_string());
+        let items = crate::rest::paging::Listing::new(call, None).items();
+        let (source, jq) = items.stream(".filename", rest.status_is_used());
+        source.pipe(jq.raw().script())
+    } else {
+        let url = rest.repo(path(if diff.patch { ".patch" } else { ".diff" }))?;
+        rest.get(url).script()
+    };
+    Ok(Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script)))
+}

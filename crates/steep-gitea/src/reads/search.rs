@@ -1,0 +1,39 @@
+//! Issues and pull requests of all repositories.
+
+use steep_forge::{Output, Query, Refusal};
+
+use super::present::{self, Form};
+use super::query::{self, List};
+use crate::Emission;
+use crate::projection::SEARCH;
+use crate::rest::Rest;
+
+/// gh's columns: repository, number, state, title, labels, last change.
+const ROW: &[&str] = &[
+    ".repository.full_name",
+    ".number",
+    "(if .pull_request.merged then \"merged\" else .state end)",
+    ".title",
+    "([.labels[]?.name] | join(\", \"))",
+    ".updated_at",
+];
+
+/// Pull requests of any repository that match.
+pub(crate) fn search_pulls(rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
+    search(rest, "pulls", query, output)
+}
+
+/// Issues of any repository that match.
+pub(crate) fn search_issues(rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
+    search(rest, "issues", query, output)
+}
+
+fn search(mut rest: Rest<'_>, kind: &str, query: &Query, output: &Output) -> Result<Emission, Refusal> {
+    let form = Form::new(&rest, &SEARCH, output, true, ROW)?;
+    let call = rest.get(rest.at("repos/issues/search")).query("type", kind);
+    let selection = query::select(&mut rest, List::Search, call, query)?;
+    let mut emission =
+        present::list(rest, selection.listing.items(), &SEARCH, &form, &selection.conditions, selection.limit)?;
+    emission.notes.extend(selection.notes);
+    Ok(emission)
+}

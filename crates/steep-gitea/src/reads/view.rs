@@ -1,0 +1,100 @@
+//! One object: its asked fields, or lines for a reader.
+
+use steep_forge::Refusal;
+use steep_shell::Arg;
+
+use super::present::{self, Form};
+use crate::projection::{Projection, Shape};
+use crate::rest::{Jq, Rest};
+use crate::{Emission, Fidelity, Tool};
+
+/// Whether the comments are shown too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comments {
+    /// No.
+    Hidden,
+    /// Yes.
+    Shown,
+}
+
+/// The asked fields of the object `folder` + `number`.
+pub(super) fn fields(
+    mut rest: Rest<'_>,
+    projection: &'static Projection,
+    form: &Form,
+    folder: &str,
+    number: Arg,
+) -> Result<Emission, Refusal> {
+    let Form::Fields { shape, filter } = form else {
+        return Err(Refusal::NoEquivalent { feature: "this output of a view".to_owned() });
+    };
+    let requests = shape.requests();
+    let object = rest.repo(Arg::text(folder).join(number.clone()))?;
+    let needs = |key: &str| requests.iter().any(|request| request.path.contains(&format!("{{{key}}}")));
+    if needs("sha") {
+        let head = rest.get(object.clone()).script().pipe(Jq::over(".head.sha", true).raw().script());
+        rest.set("sha", head);
+    }
+    let key = |name: &'static str| if name == "sha" { Arg::variable("sha") } else { number.clone() };
+
+    let own = shape.own();
+    let must_fail = rest.status_is_used();
+    let (call, stage) = if requests.is_empty() {
+        (rest.get(object), Jq::over(&own, must_fail))
+    } else if own == "{}" {
+        (present::further(&rest, None, &requests, &key)?, alone(shape, must_fail))
+    } else {
+        let call = present::further(&rest, Some(rest.get(object)), &requests, &key)?;
+        let program = match requests.as_slice() {
+            [_] => format!("input | {}", present::joined(&own, Some(shape), &requests, &[])),
+            _ => {
+                let name = projection.object;
+                let base = format!("(${name} | {own})");
+                format!("input as ${name} | {}", present::joined(&base, Some(shape), &requests, &[]))
+            }
+        };
+        (call, Jq::new(program).null_input().sorted())
+    };
+    let script = present::document(&rest, call.script(), stage, filter.as_ref())?;
+    let emission = Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script));
+    Ok(form.judge(emission))
+}
+
+/// Fields that need nothing of the object itself.
+fn alone(shape: &Shape, must_fail: bool) -> Jq {
+    match shape.requests().as_slice() {
+        [request] if request.pages <= 1 => Jq::over(&shape.of(request, ""), must_fail),
+        requests => {
+            let program = present::joined("{}", Some(shape), requests, &[]);
+            Jq::new(program.strip_prefix("{} + ").unwrap_or(&program)).null_input().sorted()
+        }
+    }
+}
+
+/// The object as lines `key:<TAB>value`, a line `--`, and the text, as gh prints it to a pipe.
+pub(super) fn lines(
+    mut rest: Rest<'_>,
+    lines: &[(&str, &str)],
+    folder: &str,
+    number: Arg,
+    comments: Comments,
+) -> Result<Emission, Refusal> {
+    let object = rest.repo(Arg::text(folder).join(number.clone()))?;
+    let thread = rest.repo(Arg::text("issues/").join(number).then("/comments"))?;
+    let shown: Vec<String> = lines.iter().map(|(key, value)| format!("\"{key}:\\t\\({value})\"")).collect();
+    let shown = format!("{}, \"--\", .body", shown.join(", "));
+    let each = "\"author:\\t\\(.user.login)\", \"created:\\t\\(.created_at)\", \"--\", .body, \"--\"";
+    let (call, stage) = match comments {
+        Comments::Hidden => (rest.get(object), Jq::over(&shown, rest.status_is_used())),
+        // gh leaves the object itself out on a pipe, and shows both on a terminal.
+        Comments::Shown if rest.is_consumed() => {
+            (rest.get(thread), Jq::over(&format!(".[] | {each}"), rest.status_is_used()))
+        }
+        Comments::Shown => {
+            let program = format!("(input | {shown}), (input[] | {each})");
+            (rest.get(object).also(thread), Jq::new(program).null_input())
+        }
+    };
+    let script = call.script().pipe(stage.raw().script());
+    Ok(Emission::new(Tool::Curl, Fidelity::Equivalent, rest.finish(script)))
+}
