@@ -2,17 +2,21 @@
 //!
 //! [`take`] answers, for a command in running text, whether gh's grammar can take one more word; [`lower`] turns a whole
 //! command into a [`Request`]. Neither knows a target, walks a syntax tree or looks at source text: what they need to
-//! know of a command is a field of [`Command`].
+//! know of a command is a field of [`steep_shell::Command`].
 
 pub mod grammar;
+mod lower;
 pub mod parse;
+mod search;
+mod take;
 #[cfg(test)]
 mod testing;
 mod words;
 
+pub use lower::lower;
+pub use take::take;
+
 use steep_forge::{Refusal, Request};
-use steep_shell::read::Take;
-use steep_shell::{Command, Word};
 
 /// What a command whose program is `gh` turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,17 +33,4 @@ pub enum Lowered {
     },
     /// It is no command: the word gh followed by something that is not gh's (`gh CLI`, `gh: HTTP 401`).
     Noun,
-}
-
-/// Whether gh's grammar can take `next` after `words` (the first is the program). Used for running text, where the
-/// command ends at the first word that cannot be taken.
-#[must_use]
-pub fn take(_words: &[Word], _next: &Word) -> Take {
-    Take::Stop
-}
-
-/// What `command` asks of a forge.
-#[must_use]
-pub fn lower(_command: &Command) -> Lowered {
-    Lowered::Noun
 }

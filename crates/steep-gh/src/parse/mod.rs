@@ -54,7 +54,9 @@ pub(crate) fn read(words: &[Word], version: Version) -> Result<Invocation, Usage
     Ok(invocation)
 }
 
+pub(crate) use find::takes_next;
 pub(crate) use rules::check;
+pub(crate) use value::integer;
 
 /// A group by itself prints its help, unless the second word of the command line was meant to be one of its commands.
 fn bare_group(command: &'static Command, arguments: &[&Word]) -> Result<(), UsageError> {

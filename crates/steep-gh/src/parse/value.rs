@@ -67,8 +67,8 @@ fn bool(text: &str) -> Result<bool, Invalid> {
 
 fn number(kind: Kind, text: &str) -> Result<(), Invalid> {
     let (function, valid) = match kind {
-        Kind::Int => ("strconv.ParseInt", integer(text.strip_prefix(['+', '-']).unwrap_or(text))),
-        Kind::Uint => ("strconv.ParseUint", integer(text)),
+        Kind::Int => ("strconv.ParseInt", integer(text).is_some()),
+        Kind::Uint => ("strconv.ParseUint", unsigned(text).is_some()),
         Kind::Float => ("strconv.ParseFloat", text.parse::<f64>().is_ok()),
         Kind::Duration if duration(text) => return Ok(()),
         _ => return Err(Invalid::Because(format!("time: invalid duration {text:?}"))),
@@ -77,7 +77,15 @@ fn number(kind: Kind, text: &str) -> Result<(), Invalid> {
 }
 
 /// An integer as Go reads it with base 0: decimal, `0x`, `0o`, `0b` or a leading zero, underscores between digits.
-fn integer(text: &str) -> bool {
+pub(crate) fn integer(text: &str) -> Option<i64> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    i64::try_from(unsigned(digits)?).ok().map(|value| sign * value)
+}
+
+fn unsigned(text: &str) -> Option<u64> {
     let lower = text.to_ascii_lowercase();
     let (digits, radix, prefixed) = match lower.get(..2) {
         Some("0x") => (lower.get(2..).unwrap_or_default(), 16, true),
@@ -86,14 +94,13 @@ fn integer(text: &str) -> bool {
         _ if lower.len() > 1 && lower.starts_with('0') => (lower.get(1..).unwrap_or_default(), 8, true),
         _ => (lower.as_str(), 10, false),
     };
-    if digits.contains('_') && (digits.contains("__") || digits.ends_with('_') || !prefixed && digits.starts_with('_'))
-    {
-        return false;
-    }
+    let misplaced = digits.contains("__") || digits.ends_with('_') || !prefixed && digits.starts_with('_');
     let digits: String = digits.chars().filter(|char| *char != '_').collect();
-    !digits.is_empty()
-        && i128::from_str_radix(&digits, radix).is_ok_and(|value| value <= i128::from(u64::MAX))
-        && digits.chars().all(|char| char.is_digit(radix))
+    // A sign would be accepted here, but not a second time.
+    if misplaced || !digits.chars().all(|char| char.is_digit(radix)) {
+        return None;
+    }
+    u64::from_str_radix(&digits, radix).ok()
 }
 
 /// A duration as Go reads it: numbers with units, `0` alone.
@@ -125,11 +132,12 @@ mod tests {
 
     #[test]
     fn integers_are_those_of_go() {
-        for good in ["0", "30", "0x1f", "0b11", "0o17", "017", "1_0".trim_start_matches("1_")] {
-            assert!(integer(good), "{good}");
+        let good = [("0", 0), ("30", 30), ("-5", -5), ("+5", 5), ("0x1f", 31), ("0b11", 3), ("0o17", 15), ("017", 15)];
+        for (text, value) in good {
+            assert_eq!(integer(text), Some(value), "{text}");
         }
-        for bad in ["", "x", "1.5", "08", "0x", "_1", "12a", "99999999999999999999999"] {
-            assert!(!integer(bad), "{bad}");
+        for bad in ["", "x", "1.5", "08", "0x", "_1", "12a", "--1", "-+1", "99999999999999999999999"] {
+            assert_eq!(integer(bad), None, "{bad}");
         }
     }
 

@@ -1,0 +1,179 @@
+use std::collections::BTreeSet;
+
+use steep_forge::{Loss, Note, Refusal, Repository};
+use steep_shell::{Assignment, Word};
+
+use super::loss;
+use super::repository;
+use crate::grammar::Command;
+use crate::parse::{Invocation, Value};
+
+/// The arguments of one command, and a record of which flags were looked at.
+pub(super) struct Arguments<'a> {
+    invocation: &'a Invocation,
+    assignments: &'a [Assignment],
+    read: BTreeSet<&'static str>,
+    elided: bool,
+    /// The repository that an argument's URL names: it counts before `--repo`.
+    from_url: Option<Repository>,
+    losses: Vec<Loss>,
+    notes: Vec<Note>,
+}
+
+impl<'a> Arguments<'a> {
+    pub(super) fn new(invocation: &'a Invocation, assignments: &'a [Assignment], elided: bool) -> Self {
+        Arguments {
+            invocation,
+            assignments,
+            read: BTreeSet::new(),
+            elided,
+            from_url: None,
+            losses: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    pub(super) fn command(&self) -> &'static Command {
+        self.invocation.command
+    }
+
+    pub(super) fn positionals(&self) -> &'a [Word] {
+        &self.invocation.positionals
+    }
+
+    /// Whether an on/off flag is on.
+    pub(super) fn switch(&mut self, long: &'static str) -> bool {
+        self.tri_state(long) == Some(true)
+    }
+
+    /// The state of an on/off flag whose absence means something else than off.
+    pub(super) fn tri_state(&mut self, long: &'static str) -> Option<bool> {
+        self.read.insert(long);
+        self.invocation.switch(long)
+    }
+
+    /// The value of a flag.
+    pub(super) fn word(&mut self, long: &'static str) -> Option<Word> {
+        self.read.insert(long);
+        self.invocation.word(long).cloned()
+    }
+
+    /// The value of a flag that has to be known: an error when the shell or the reader fills it in.
+    pub(super) fn literal(&mut self, long: &'static str) -> Result<Option<String>, Refusal> {
+        let Some(word) = self.word(long) else { return Ok(None) };
+        match word.as_literal() {
+            Some(text) => Ok(Some(text)),
+            None => Err(Refusal::RuntimeValue { what: format!("`--{long} {}`", word.display()) }),
+        }
+    }
+
+    /// The values of a list flag.
+    pub(super) fn list(&mut self, long: &'static str) -> Vec<Word> {
+        self.read.insert(long);
+        self.invocation.list(long).into_iter().cloned().collect()
+    }
+
+    /// Names a flag, where it is given, as lost.
+    pub(super) fn lose(&mut self, long: &'static str, why: &str) {
+        if self.is_on(long) {
+            self.losses.push(loss(long, why));
+        }
+        self.read.insert(long);
+    }
+
+    /// Refuses the command where a flag is given: without it, something else would happen.
+    pub(super) fn refuse(&mut self, long: &'static str) -> Result<(), Refusal> {
+        self.read.insert(long);
+        if self.is_on(long) { Err(self.not_yet(long)) } else { Ok(()) }
+    }
+
+    /// Names something else that is lost.
+    pub(super) fn lost(&mut self, loss: Loss) {
+        self.losses.push(loss);
+    }
+
+    /// Says something to the reader.
+    pub(super) fn note(&mut self, text: impl Into<String>) {
+        self.notes.push(Note(text.into()));
+    }
+
+    /// Whether the text leaves arguments out; an operation that can say so itself asks here.
+    pub(super) fn take_elided(&mut self) -> bool {
+        std::mem::take(&mut self.elided)
+    }
+
+    /// Whether a flag is given and not turned off. Does not count as looked at.
+    pub(super) fn is_on(&self, long: &str) -> bool {
+        self.invocation.flags.iter().any(|given| given.flag.long == long && given.value != Value::Bool(false))
+    }
+
+    /// The repository that an argument's URL names.
+    pub(super) fn set_repository(&mut self, repository: repository::Named) {
+        self.lose_host(repository.host);
+        self.from_url = Some(Repository::Named(repository.name));
+    }
+
+    /// The repository that the request is about: an argument's URL, `--repo`, `GH_REPO`, or the clone's.
+    pub(super) fn repository(&mut self) -> Result<Repository, Refusal> {
+        let given = self.word("repo");
+        if let Some(repository) = self.from_url.take() {
+            return Ok(repository);
+        }
+        match given {
+            Some(word) => self.named(&word),
+            None => self.surrounding_repository(),
+        }
+    }
+
+    /// The repository of a command without `--repo`: `GH_REPO`, or the clone's.
+    pub(super) fn surrounding_repository(&mut self) -> Result<Repository, Refusal> {
+        match self.variable("GH_REPO") {
+            Some(word) => self.named(&word),
+            None => {
+                let host = self.variable("GH_HOST").map(|host| host.display());
+                self.lose_host(host);
+                Ok(Repository::Here)
+            }
+        }
+    }
+
+    /// Reads `[HOST/]OWNER/NAME` or a URL.
+    pub(super) fn named(&mut self, word: &Word) -> Result<Repository, Refusal> {
+        let named = repository::read(word)?;
+        self.lose_host(named.host);
+        Ok(Repository::Named(named.name))
+    }
+
+    /// Looks at `--hostname`: GitHub's own address is what every document means.
+    pub(super) fn hostname(&mut self) {
+        let host = self.word("hostname").map(|host| host.display());
+        self.lose_host(host);
+    }
+
+    fn lose_host(&mut self, host: Option<String>) {
+        if let Some(host) = host.filter(|host| !repository::is_github(host)) {
+            self.losses.push(Loss { what: format!("host {host}"), why: "the target is one server".to_owned() });
+        }
+    }
+
+    fn variable(&self, name: &str) -> Option<Word> {
+        self.assignments.iter().rev().find(|assignment| assignment.name == name).map(|found| found.value.clone())
+    }
+
+    /// What was lost and is to be said, once every flag has been looked at.
+    pub(super) fn finish(mut self) -> Result<(Vec<Loss>, Vec<Note>), Refusal> {
+        for given in &self.invocation.flags {
+            if !self.read.contains(given.flag.long) && given.value != Value::Bool(false) {
+                return Err(self.not_yet(given.flag.long));
+            }
+        }
+        if self.elided {
+            self.losses.push(Loss { what: "...".to_owned(), why: "it stands for arguments left out".to_owned() });
+        }
+        Ok((self.losses, self.notes))
+    }
+
+    fn not_yet(&self, long: &str) -> Refusal {
+        Refusal::NotYet { feature: format!("{} --{long}", self.command().name()) }
+    }
+}

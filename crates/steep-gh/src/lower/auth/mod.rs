@@ -1,0 +1,4 @@
+//! `gh auth`.
+
+pub(super) mod login;
+pub(super) mod status;

@@ -1,0 +1,58 @@
+//! Commands without a rule: those about GitHub's own services and about gh itself have no counterpart anywhere, the
+//! rest only wait for a rule.
+
+use steep_forge::Refusal;
+
+use crate::grammar::Command;
+
+/// First words of commands, and what they are about.
+const FEATURES: &[(&str, &str)] = &[
+    ("accessibility", "gh's own settings"),
+    ("actions", "gh's own help"),
+    ("agent-task", "GitHub Copilot's agents"),
+    ("alias", "gh's aliases"),
+    ("attestation", "GitHub's artifact attestations"),
+    ("codespace", "GitHub Codespaces"),
+    ("completion", "gh's shell completion"),
+    ("config", "gh's configuration"),
+    ("copilot", "GitHub Copilot"),
+    ("credits", "gh's credits"),
+    ("discussion", "GitHub Discussions"),
+    ("environment", "gh's own help"),
+    ("exit-codes", "gh's own help"),
+    ("extension", "gh's extensions"),
+    ("formatting", "gh's own help"),
+    ("gist", "GitHub Gist"),
+    ("licenses", "gh's own help"),
+    ("mintty", "gh's own help"),
+    ("preview", "gh's previews"),
+    ("project", "GitHub Projects"),
+    ("reference", "gh's own help"),
+    ("send-telemetry", "gh's telemetry"),
+    ("skill", "gh's skills"),
+    ("telemetry", "gh's telemetry"),
+    ("version", "gh's own help and version"),
+];
+
+/// Why `command`, which has no rule, stays as it is.
+pub(super) fn refusal(command: &Command) -> Refusal {
+    let about = command.path.first().and_then(|first| FEATURES.iter().find(|(name, _)| name == first));
+    match about {
+        Some((_, feature)) => Refusal::NoEquivalent { feature: format!("{feature} (`{}`)", command.name()) },
+        None => Refusal::NotYet { feature: command.name() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar;
+
+    #[test]
+    fn every_name_is_a_command_without_a_rule() {
+        for (name, _) in FEATURES {
+            assert!(grammar::command(&[name]).is_some(), "{name}");
+            assert!(super::super::rules::all().iter().all(|rule| rule.path.first() != Some(name)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! `gh issue create`.
+
+use steep_forge::operation::IssueCreate;
+use steep_forge::{Operation, Refusal};
+
+use crate::lower::arguments::Arguments;
+use crate::lower::{Asked, output, person, text};
+
+/// Without title and body the person is asked. An editor, a recovery file and a template only start a dialogue: each is
+/// refused.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    for flag in ["editor", "recover", "template"] {
+        arguments.refuse(flag)?;
+    }
+    let create = IssueCreate {
+        title: arguments.word("title"),
+        body: text::body(arguments),
+        labels: arguments.list("label"),
+        assignees: person::read_all(&arguments.list("assignee"))?,
+        milestone: arguments.word("milestone"),
+        elided: arguments.take_elided(),
+    };
+    arguments.lose("project", "GitHub Projects have no counterpart");
+    arguments.lose("type", "issue types have no counterpart");
+    arguments.lose("parent", "sub-issues have no counterpart");
+    arguments.lose("blocked-by", "the link between the issues");
+    arguments.lose("blocking", "the link between the issues");
+    let output = output::browser_or_reader(arguments);
+    Ok(Asked { repository: arguments.repository()?, operation: Operation::IssueCreate(create), output })
+}

@@ -1,0 +1,46 @@
+//! `gh issue edit`.
+
+use steep_forge::operation::IssueChange;
+use steep_forge::{Item, Operation, Output, Refusal};
+
+use crate::lower::arguments::Arguments;
+use crate::lower::{Asked, person, selector, text};
+
+/// Several issues of one repository may be named.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    let mut change = change(arguments)?;
+    for word in arguments.positionals() {
+        change.issues.push(selector::issue_word(arguments, word)?);
+    }
+    if change.issues.is_empty() {
+        change.issues.push(Item::Unnamed);
+    }
+    for flag in ["type", "remove-type"] {
+        arguments.lose(flag, "issue types have no counterpart");
+    }
+    for flag in ["parent", "remove-parent", "add-sub-issue", "remove-sub-issue"] {
+        arguments.lose(flag, "sub-issues have no counterpart");
+    }
+    for flag in ["add-blocked-by", "remove-blocked-by", "add-blocking", "remove-blocking"] {
+        arguments.lose(flag, "the link between the issues");
+    }
+    Ok(Asked { repository: arguments.repository()?, operation: Operation::IssueEdit(change), output: Output::Reader })
+}
+
+/// What `gh issue edit` and `gh pr edit` share.
+pub(in crate::lower) fn change(arguments: &mut Arguments<'_>) -> Result<IssueChange, Refusal> {
+    let change = IssueChange {
+        issues: Vec::new(),
+        title: arguments.word("title"),
+        body: text::body(arguments),
+        add_labels: arguments.list("add-label"),
+        remove_labels: arguments.list("remove-label"),
+        add_assignees: person::read_all(&arguments.list("add-assignee"))?,
+        remove_assignees: person::read_all(&arguments.list("remove-assignee"))?,
+        milestone: arguments.word("milestone"),
+        remove_milestone: arguments.switch("remove-milestone"),
+    };
+    arguments.lose("add-project", "GitHub Projects have no counterpart");
+    arguments.lose("remove-project", "GitHub Projects have no counterpart");
+    Ok(change)
+}

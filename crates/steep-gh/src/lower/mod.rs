@@ -1,0 +1,117 @@
+//! A parsed command → what it asks of a forge. One file a verb, under the name of its group.
+//!
+//! No flag gets lost: [`Arguments`] remembers which ones a verb has looked at, and what it has not becomes a refusal
+//! that names it.
+
+mod api;
+mod arguments;
+mod auth;
+mod elsewhere;
+mod filter;
+mod issue;
+mod output;
+pub(crate) mod person;
+mod pr;
+mod repo;
+mod repository;
+mod rules;
+mod run;
+mod search;
+mod selector;
+mod text;
+
+use steep_forge::{Loss, Operation, Output, Refusal, Repository, Request};
+use steep_shell::{Command, Word};
+
+use crate::Lowered;
+use crate::grammar::Version;
+use crate::parse::{self, Invocation, UsageError, UsageErrorKind};
+use crate::words;
+use arguments::Arguments;
+
+/// What a verb makes of its arguments.
+struct Asked {
+    repository: Repository,
+    operation: Operation,
+    output: Output,
+}
+
+/// What `command` asks of a forge.
+///
+/// A command that lacks the arguments gh needs (`gh issue close`) is taken as a mention of it: its operation has
+/// [`steep_forge::Item::Unnamed`] or `None` where gh would fail.
+#[must_use]
+pub fn lower(command: &Command) -> Lowered {
+    let (invocation, elided) = match read(&command.words) {
+        Ok(read) => read,
+        Err(error) => return refused(&error),
+    };
+    let named = invocation.command.name();
+    if invocation.help || invocation.command.path == ["help"] || invocation.switch("version") == Some(true) {
+        let feature = "gh's own help and version".to_owned();
+        return Lowered::Refused { rule: named, refusal: Refusal::NoEquivalent { feature } };
+    }
+    if invocation.command.group && !invocation.command.runnable {
+        return Lowered::Noun;
+    }
+    if let Err(error) = parse::check(&invocation, Version::NEWEST)
+        && error.kind != UsageErrorKind::TooFewArguments
+    {
+        return refused(&error);
+    }
+    let Some(rule) = rules::find(invocation.command.path) else {
+        return Lowered::Refused { rule: named, refusal: elsewhere::refusal(invocation.command) };
+    };
+    let mut arguments = Arguments::new(&invocation, &command.assignments, elided);
+    let asked = (rule.lower)(&mut arguments);
+    match asked.and_then(|asked| Ok((asked, arguments.finish()?))) {
+        Ok((asked, (losses, notes))) => Lowered::Request(Box::new(Request {
+            rule: rule.name,
+            repository: asked.repository,
+            operation: asked.operation,
+            output: asked.output,
+            losses,
+            notes,
+        })),
+        Err(refusal) => Lowered::Refused { rule: named, refusal },
+    }
+}
+
+/// Takes the words apart; `true` where the text leaves arguments out (`...`, or a create command that ends in a flag whose
+/// value the sentence goes on to describe).
+fn read(all: &[Word]) -> Result<(Invocation, bool), UsageError> {
+    match parse::read(all, Version::NEWEST) {
+        Ok(mut invocation) => {
+            let before = invocation.positionals.len();
+            invocation.positionals.retain(|word| !words::is_elision(word));
+            let elided = invocation.positionals.len() < before;
+            Ok((invocation, elided))
+        }
+        Err(error) => {
+            let describes = matches!(error.kind, UsageErrorKind::MissingValue(_))
+                && matches!(error.command.path, ["issue" | "pr", "create"]);
+            let Some((_, without)) = all.split_last().filter(|_| describes) else { return Err(error) };
+            Ok((parse::read(without, Version::NEWEST)?, true))
+        }
+    }
+}
+
+fn refused(error: &UsageError) -> Lowered {
+    let rule = error.command.name();
+    let refusal = match &error.kind {
+        UsageErrorKind::OpenCommand => return Lowered::Noun,
+        UsageErrorKind::UnknownCommand(_) if error.command.path.is_empty() => return Lowered::Noun,
+        UsageErrorKind::UnknownCommand(word) => Refusal::UnknownCommand { command: format!("{rule} {word}") },
+        UsageErrorKind::RuntimeValue(what) => Refusal::RuntimeValue { what: format!("`{what}`") },
+        _ => Refusal::UsageError { error: error.message.lines().next().unwrap_or_default().to_owned() },
+    };
+    Lowered::Refused { rule, refusal }
+}
+
+/// The loss of a flag that an operation has no place for.
+fn loss(long: &str, why: &str) -> Loss {
+    Loss { what: format!("--{long}"), why: why.to_owned() }
+}
+
+#[cfg(test)]
+mod tests;

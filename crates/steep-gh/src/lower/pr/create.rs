@@ -1,0 +1,40 @@
+//! `gh pr create`.
+
+use steep_forge::operation::{PullCreate, PullFill};
+use steep_forge::{Operation, Refusal};
+
+use crate::lower::arguments::Arguments;
+use crate::lower::{Asked, output, person, text};
+
+/// Without a title the person is asked, unless `--fill` takes it from the commits. `--dry-run` creates nothing, and an
+/// editor, a recovery file and a template only start a dialogue: each is refused.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    for flag in ["dry-run", "editor", "recover", "template"] {
+        arguments.refuse(flag)?;
+    }
+    // gh looks at the three in this order.
+    let mut fill = None;
+    for (flag, kind) in
+        [("fill-verbose", PullFill::Verbose), ("fill-first", PullFill::FirstCommit), ("fill", PullFill::Commits)]
+    {
+        if arguments.switch(flag) {
+            fill = fill.or(Some(kind));
+        }
+    }
+    let create = PullCreate {
+        title: arguments.word("title"),
+        body: text::body(arguments),
+        fill,
+        base: arguments.word("base"),
+        head: arguments.word("head"),
+        draft: arguments.switch("draft"),
+        labels: arguments.list("label"),
+        assignees: person::read_all(&arguments.list("assignee"))?,
+        reviewers: person::read_all(&arguments.list("reviewer"))?,
+        milestone: arguments.word("milestone"),
+        maintainer_edit: !arguments.switch("no-maintainer-edit"),
+    };
+    arguments.lose("project", "GitHub Projects have no counterpart");
+    let output = output::browser_or_reader(arguments);
+    Ok(Asked { repository: arguments.repository()?, operation: Operation::PullCreate(create), output })
+}

@@ -1,0 +1,22 @@
+//! `gh pr diff`.
+
+use steep_forge::operation::PullDiff;
+use steep_forge::{Operation, Refusal};
+
+use crate::lower::arguments::Arguments;
+use crate::lower::{Asked, output, selector};
+
+/// Colour is off wherever the output is not a terminal; only `--color always` asks for bytes that would be missed.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    arguments.refuse("exclude")?;
+    if arguments.literal("color")?.is_some_and(|color| color.eq_ignore_ascii_case("always")) {
+        arguments.lose("color", "the diff is not coloured");
+    }
+    let diff = PullDiff {
+        pull: selector::pull(arguments)?,
+        name_only: arguments.switch("name-only"),
+        patch: arguments.switch("patch"),
+    };
+    let output = output::browser_or_reader(arguments);
+    Ok(Asked { repository: arguments.repository()?, operation: Operation::PullDiff(diff), output })
+}

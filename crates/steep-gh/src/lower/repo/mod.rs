@@ -1,0 +1,5 @@
+//! `gh repo`.
+
+pub(super) mod clone;
+pub(super) mod list;
+pub(super) mod view;

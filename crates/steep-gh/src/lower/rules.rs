@@ -1,0 +1,57 @@
+use steep_forge::Refusal;
+
+use super::arguments::Arguments;
+use super::{Asked, api, auth, issue, pr, repo, run, search};
+
+/// One verb's rule.
+pub(super) struct Rule {
+    /// The command's path.
+    pub(super) path: &'static [&'static str],
+    /// The name it is documented and reported by.
+    pub(super) name: &'static str,
+    /// What it makes of the arguments.
+    pub(super) lower: fn(&mut Arguments<'_>) -> Result<Asked, Refusal>,
+}
+
+const RULES: &[Rule] = &[
+    Rule { path: &["api"], name: "gh api", lower: api::lower },
+    Rule { path: &["auth", "login"], name: "gh auth login", lower: auth::login::lower },
+    Rule { path: &["auth", "status"], name: "gh auth status", lower: auth::status::lower },
+    Rule { path: &["issue", "close"], name: "gh issue close", lower: issue::close::lower },
+    Rule { path: &["issue", "comment"], name: "gh issue comment", lower: issue::comment::lower },
+    Rule { path: &["issue", "create"], name: "gh issue create", lower: issue::create::lower },
+    Rule { path: &["issue", "edit"], name: "gh issue edit", lower: issue::edit::lower },
+    Rule { path: &["issue", "list"], name: "gh issue list", lower: issue::list::lower },
+    Rule { path: &["issue", "view"], name: "gh issue view", lower: issue::view::lower },
+    Rule { path: &["pr", "checkout"], name: "gh pr checkout", lower: pr::checkout::lower },
+    Rule { path: &["pr", "checks"], name: "gh pr checks", lower: pr::checks::lower },
+    Rule { path: &["pr", "comment"], name: "gh pr comment", lower: pr::comment::lower },
+    Rule { path: &["pr", "create"], name: "gh pr create", lower: pr::create::lower },
+    Rule { path: &["pr", "diff"], name: "gh pr diff", lower: pr::diff::lower },
+    Rule { path: &["pr", "edit"], name: "gh pr edit", lower: pr::edit::lower },
+    Rule { path: &["pr", "list"], name: "gh pr list", lower: pr::list::lower },
+    Rule { path: &["pr", "merge"], name: "gh pr merge", lower: pr::merge::lower },
+    Rule { path: &["pr", "review"], name: "gh pr review", lower: pr::review::lower },
+    Rule { path: &["pr", "view"], name: "gh pr view", lower: pr::view::lower },
+    Rule { path: &["repo", "clone"], name: "gh repo clone", lower: repo::clone::lower },
+    Rule { path: &["repo", "list"], name: "gh repo list", lower: repo::list::lower },
+    Rule { path: &["repo", "view"], name: "gh repo view", lower: repo::view::lower },
+    Rule { path: &["run", "list"], name: "gh run list", lower: run::list::lower },
+    Rule { path: &["run", "rerun"], name: "gh run rerun", lower: run::rerun::lower },
+    Rule { path: &["run", "view"], name: "gh run view", lower: run::view::lower },
+    Rule { path: &["run", "watch"], name: "gh run watch", lower: run::watch::lower },
+    Rule { path: &["search", "code"], name: "gh search code", lower: search::code::lower },
+    Rule { path: &["search", "issues"], name: "gh search issues", lower: search::issues::lower },
+    Rule { path: &["search", "prs"], name: "gh search prs", lower: search::prs::lower },
+];
+
+/// Every rule.
+#[cfg(test)]
+pub(super) fn all() -> &'static [Rule] {
+    RULES
+}
+
+/// The rule for a command.
+pub(super) fn find(path: &[&str]) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.path == path)
+}

@@ -1,0 +1,31 @@
+//! `gh run list`.
+
+use steep_forge::operation::RunList;
+use steep_forge::{Operation, Refusal};
+
+use crate::lower::arguments::Arguments;
+use crate::lower::{Asked, filter, output, person};
+
+/// The newest 20 unless a limit says otherwise.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    let user = match arguments.word("user") {
+        Some(word) => Some(person::read(&word)?),
+        None => None,
+    };
+    let list = RunList {
+        workflow: arguments.word("workflow"),
+        branch: arguments.word("branch"),
+        commit: arguments.word("commit"),
+        event: arguments.word("event"),
+        user,
+        status: arguments.word("status"),
+        created: arguments.word("created"),
+        limit: filter::limit(arguments)?,
+    };
+    arguments.lose("all", "whether the runs of disabled workflows are among them");
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::RunList(list),
+        output: output::read(arguments)?,
+    })
+}

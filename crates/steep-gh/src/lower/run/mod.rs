@@ -1,0 +1,6 @@
+//! `gh run`.
+
+pub(super) mod list;
+pub(super) mod rerun;
+pub(super) mod view;
+pub(super) mod watch;

@@ -1,0 +1,18 @@
+//! `gh run watch`.
+
+use steep_forge::operation::RunWatch;
+use steep_forge::{Operation, Output, Refusal};
+
+use crate::lower::arguments::Arguments;
+use crate::lower::{Asked, selector};
+
+/// gh looks at the first argument only.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    let watch = RunWatch {
+        run: selector::run(arguments)?,
+        exit_status: arguments.switch("exit-status"),
+        interval: arguments.word("interval"),
+    };
+    arguments.lose("compact", "the layout of what is shown while waiting");
+    Ok(Asked { repository: arguments.repository()?, operation: Operation::RunWatch(watch), output: Output::Reader })
+}

@@ -1,0 +1,6 @@
+//! `gh search`.
+
+pub(super) mod code;
+mod flags;
+pub(super) mod issues;
+pub(super) mod prs;

@@ -1,0 +1,122 @@
+//! Which pull request, issue or run is meant.
+
+use steep_forge::{Item, Refusal};
+use steep_shell::{Expansion, Part, Word};
+
+use super::arguments::Arguments;
+use super::repository::{self, Named};
+
+/// The pull request a command is about: its first argument, else the current branch's.
+///
+/// gh does not look for the current branch's pull request in a repository named by `--repo`, so with that flag nothing
+/// is named.
+pub(super) fn pull(arguments: &mut Arguments<'_>) -> Result<Item, Refusal> {
+    match arguments.positionals().first() {
+        Some(word) => pull_word(arguments, word),
+        None if arguments.is_on("repo") => Ok(Item::Unnamed),
+        None => Ok(Item::Current),
+    }
+}
+
+/// A pull request by number, `#number`, URL or branch.
+pub(super) fn pull_word(arguments: &mut Arguments<'_>, word: &Word) -> Result<Item, Refusal> {
+    if let Some(item) = by_address(arguments, word)? {
+        return Ok(item);
+    }
+    let number = word.strip_prefix("#").unwrap_or_else(|| word.clone());
+    match number.as_literal() {
+        Some(text) if is_number(&text) => Ok(Item::Number(number)),
+        Some(_) => Ok(Item::Branch(word.clone())),
+        None => filled_in(word).map(|kind| match kind {
+            FilledIn::Number => Item::Number(number),
+            FilledIn::Branch => Item::Branch(word.clone()),
+        }),
+    }
+}
+
+/// The issue a command is about; nothing is named where gh would ask for an argument.
+pub(super) fn issue(arguments: &mut Arguments<'_>) -> Result<Item, Refusal> {
+    match arguments.positionals().first() {
+        Some(word) => issue_word(arguments, word),
+        None => Ok(Item::Unnamed),
+    }
+}
+
+/// An issue by number, `#number` or URL.
+pub(super) fn issue_word(arguments: &mut Arguments<'_>, word: &Word) -> Result<Item, Refusal> {
+    if let Some(item) = by_address(arguments, word)? {
+        return Ok(item);
+    }
+    let number = word.strip_prefix("#").unwrap_or_else(|| word.clone());
+    match number.as_literal() {
+        Some(text) if is_number(&text) => Ok(Item::Number(number)),
+        Some(_) => Err(Refusal::UsageError { error: format!("invalid issue format: {:?}", word.display()) }),
+        None => match filled_in(word)? {
+            FilledIn::Number => Ok(Item::Number(number)),
+            FilledIn::Branch => Err(Refusal::RuntimeValue { what: format!("`{}`", word.display()) }),
+        },
+    }
+}
+
+/// The run a command is about; gh asks a person who names none.
+pub(super) fn run(arguments: &mut Arguments<'_>) -> Result<Item, Refusal> {
+    match arguments.positionals().first() {
+        Some(word) => match filled_in(word)? {
+            FilledIn::Number => Ok(Item::Number(word.clone())),
+            FilledIn::Branch => Err(Refusal::RuntimeValue { what: format!("`{}`", word.display()) }),
+        },
+        None => Ok(Item::Current),
+    }
+}
+
+/// The item that a web address names; its repository becomes the request's.
+fn by_address(arguments: &mut Arguments<'_>, word: &Word) -> Result<Option<Item>, Refusal> {
+    let Some((host, path)) = repository::address(word) else { return Ok(None) };
+    let pieces = path.split('/');
+    let [owner, name, kind, number, ..] = pieces.as_slice() else { return Err(not_an_item(word)) };
+    if !matches!(kind.as_literal().as_deref(), Some("pull" | "issues")) {
+        return Err(not_an_item(word));
+    }
+    // `#issuecomment-1` and `?tab=x` are part of the address, not of the number.
+    let number = ['#', '?']
+        .into_iter()
+        .fold(number.clone(), |number, sign| number.split_once(sign).map_or(number.clone(), |(before, _)| before));
+    if number.as_literal().is_some_and(|text| !is_number(&text)) {
+        return Err(not_an_item(word));
+    }
+    arguments.set_repository(Named { host: Some(host), name: repository::join(owner, name) });
+    Ok(Some(Item::Number(number)))
+}
+
+fn not_an_item(word: &Word) -> Refusal {
+    Refusal::UsageError { error: format!("{:?} is no address of a pull request or issue", word.display()) }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|char| char.is_ascii_digit())
+}
+
+enum FilledIn {
+    Number,
+    Branch,
+}
+
+/// What a word that the shell or the reader fills in most likely stands for, by its name. A number, unless it is called a
+/// branch; what is called an address cannot be told apart at this time.
+fn filled_in(word: &Word) -> Result<FilledIn, Refusal> {
+    let mut branch = false;
+    for part in &word.parts {
+        let (source, several) = match part {
+            Part::Literal { .. } => continue,
+            Part::Expansion { source, kind, .. } => (source, *kind == Expansion::Pattern),
+            Part::Placeholder { source, .. } => (source, false),
+        };
+        let lower = source.to_ascii_lowercase();
+        let mut names = lower.split(|char: char| !char.is_ascii_alphanumeric());
+        if several || names.clone().any(|name| matches!(name, "url" | "urls" | "link" | "address")) {
+            return Err(Refusal::RuntimeValue { what: format!("`{source}`, which number it names,") });
+        }
+        branch |= names.any(|name| matches!(name, "branch" | "head" | "ref" | "abbrev"));
+    }
+    Ok(if branch { FilledIn::Branch } else { FilledIn::Number })
+}
