@@ -54,6 +54,8 @@ pub struct Reading {
     /// Spans that the shell grammar could not make sense of, in ascending order; a command that touches one is not to be
     /// rewritten.
     pub errors: Vec<Span>,
+    /// Where comments stand, from the `#` to the end of the line.
+    pub comments: Vec<Span>,
 }
 
 impl Reading {
@@ -69,7 +71,7 @@ impl Reading {
 #[must_use]
 pub fn script(text: &str) -> Reading {
     if text.len() > MAX_TEXT {
-        return Reading { commands: Vec::new(), errors: vec![Span::new(0, text.len())] };
+        return Reading { errors: vec![Span::new(0, text.len())], ..Reading::default() };
     }
     let mut parser = Parser::new(text);
     let list = parser.list(&[], true);
@@ -78,7 +80,7 @@ pub fn script(text: &str) -> Reading {
     parser.errors.sort_unstable();
     parser.errors.dedup();
     let commands = resolve::commands(&parser, &list);
-    Reading { commands, errors: parser.errors }
+    Reading { commands, errors: parser.errors, comments: parser.comments }
 }
 
 /// Reads `text` as exactly one word; `None` when it is not one (blanks around it, operators, an open quote).

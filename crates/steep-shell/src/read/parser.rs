@@ -79,6 +79,8 @@ pub(super) struct Parser<'t> {
     pub(super) unclosed: bool,
     /// How many constructs were met whose beginning the text does not have: each nests everything before it.
     pub(super) fragments: usize,
+    /// Where comments stand.
+    pub(super) comments: Vec<Span>,
     /// Offsets of comments that say `steep: ignore`.
     pub(super) ignores: Vec<usize>,
     /// The line that was last asked for, from where it was asked: asking for every word of a long line stays cheap.
@@ -101,6 +103,7 @@ impl<'t> Parser<'t> {
             errors: Vec::new(),
             unclosed: false,
             fragments: 0,
+            comments: Vec::new(),
             ignores: Vec::new(),
             line: None,
             prose: false,
@@ -269,6 +272,7 @@ impl<'t> Parser<'t> {
     }
 
     fn note_comment(&mut self, start: usize, end: usize) {
+        self.comments.push(Span::new(start, end));
         let comment = self.text.get(start..end).unwrap_or("").trim_start_matches('#').trim_start();
         let ignores = comment
             .strip_prefix("steep:")
