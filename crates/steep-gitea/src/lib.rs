@@ -124,6 +124,12 @@ impl Emission {
     }
 }
 
+/// The tea versions whose grammar is known, oldest first.
+#[must_use]
+pub fn tea_versions() -> Vec<&'static str> {
+    tea::grammar::grammars().iter().map(|grammar| grammar.version).collect()
+}
+
 /// Says `request` on `target`.
 ///
 /// # Errors
