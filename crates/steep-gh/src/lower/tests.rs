@@ -1,1 +1,587 @@
+//! Each verb, and the promise that no flag is dropped.
 
+use steep_forge::operation::{ApiBody, MergeStyle, PullFill, ReviewKind, Text, Visibility};
+use steep_forge::{Filter, Item, Limit, Note, Person, Predicate, Query, State};
+use steep_shell::{Part, Quote};
+
+use super::*;
+use crate::grammar::{self, Flag, Kind, Positional};
+use crate::testing;
+
+fn request(line: &str) -> Request {
+    match lower(&testing::command(line)) {
+        Lowered::Request(request) => *request,
+        other => panic!("{line}: {other:?}"),
+    }
+}
+
+fn refusal(line: &str) -> Refusal {
+    match lower(&testing::command(line)) {
+        Lowered::Refused { refusal, .. } => refusal,
+        other => panic!("{line}: {other:?}"),
+    }
+}
+
+fn check_refused(lines: &[&str], category: &str) {
+    for line in lines {
+        assert_eq!(refusal(line).category(), category, "{line}: {}", refusal(line));
+    }
+}
+
+fn number(text: &str) -> Item {
+    Item::Number(Word::literal(text))
+}
+
+/// Words lose their place and their source when compared here: only what they say counts.
+fn plain(word: &Word) -> String {
+    word.display()
+}
+
+fn item(item: &Item) -> String {
+    match item {
+        Item::Number(word) => format!("number {}", plain(word)),
+        Item::Branch(word) => format!("branch {}", plain(word)),
+        Item::Current => "current".to_owned(),
+        Item::Unnamed => "unnamed".to_owned(),
+    }
+}
+
+fn repository(line: &str) -> String {
+    match request(line).repository {
+        Repository::Here => "here".to_owned(),
+        Repository::Named(word) => plain(&word),
+        Repository::None => "none".to_owned(),
+    }
+}
+
+mod repositories {
+    use super::*;
+
+    #[test]
+    fn the_repository_is_named_by_url_flag_variable_or_clone() {
+        assert_eq!(repository("gh pr list"), "here");
+        assert_eq!(repository("gh pr list -R acme/widgets"), "acme/widgets");
+        assert_eq!(repository("GH_REPO=acme/widgets gh pr list"), "acme/widgets");
+        assert_eq!(repository("GH_REPO=acme/widgets gh pr list -R acme/other"), "acme/other");
+        assert_eq!(repository("gh pr view https://github.com/acme/widgets/pull/7/files -R acme/other"), "acme/widgets");
+        assert_eq!(repository("gh issue list -R github.com/acme/$repo"), "acme/$repo");
+        assert_eq!(repository("gh repo view acme/widgets"), "acme/widgets");
+        assert_eq!(repository("gh repo view"), "here");
+    }
+
+    #[test]
+    fn a_host_of_ones_own_is_named_as_lost() {
+        assert!(request("gh pr list -R github.com/acme/widgets").losses.is_empty());
+        let losses = request("gh pr list -R ghe.example.org/acme/widgets").losses;
+        assert_eq!(losses.first().map(|loss| loss.what.as_str()), Some("host ghe.example.org"));
+        assert_eq!(request("GH_HOST=ghe.example.org gh pr list").losses.len(), 1);
+    }
+
+    #[test]
+    fn a_single_word_names_none() {
+        check_refused(&["gh pr list -R widgets"], "usage-error");
+        check_refused(&["gh repo view widgets"], "runtime-value");
+    }
+}
+
+mod selectors {
+    use super::*;
+
+    fn pull(line: &str) -> String {
+        match request(line).operation {
+            Operation::PullView { pull, .. } => item(&pull),
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    fn issue(line: &str) -> String {
+        match request(line).operation {
+            Operation::IssueView { issue, .. } => item(&issue),
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn pull_requests() {
+        assert_eq!(pull("gh pr view 12"), "number 12");
+        assert_eq!(pull("gh pr view '#12'"), "number 12");
+        assert_eq!(pull("gh pr view https://github.com/acme/widgets/pull/7#issuecomment-1"), "number 7");
+        assert_eq!(pull("gh pr view https://github.com/acme/widgets/pull/$n"), "number $n");
+        assert_eq!(pull("gh pr view feature/login"), "branch feature/login");
+        assert_eq!(pull("gh pr view alice:patch-1"), "branch alice:patch-1");
+        assert_eq!(pull("gh pr view <N>"), "number <N>");
+        assert_eq!(pull("gh pr view <branch>"), "branch <branch>");
+        assert_eq!(pull(r#"gh pr view "$PR""#), "number $PR");
+        assert_eq!(pull("gh pr view $(git branch --show-current)"), "branch $(git branch --show-current)");
+        assert_eq!(pull("gh pr view"), "current");
+        assert_eq!(pull("gh pr view -R acme/widgets"), "unnamed");
+        check_refused(&[r#"gh pr view "$PR_URL""#, "gh pr merge <pr-url> --squash"], "runtime-value");
+        check_refused(&["gh pr view https://github.com/acme/widgets/actions/runs/1"], "usage-error");
+    }
+
+    #[test]
+    fn issues() {
+        assert_eq!(issue("gh issue view 12"), "number 12");
+        assert_eq!(issue("gh issue view https://github.com/acme/widgets/issues/7"), "number 7");
+        assert_eq!(issue("gh issue view"), "unnamed");
+        assert_eq!(issue("gh issue view <#>"), "number <#>");
+        check_refused(&["gh issue view login"], "usage-error");
+    }
+
+    #[test]
+    fn runs() {
+        let run = |line: &str| match request(line).operation {
+            Operation::RunWatch(watch) => item(&watch.run),
+            other => panic!("{line}: {other:?}"),
+        };
+        assert_eq!(run("gh run watch 123 --exit-status"), "number 123");
+        assert_eq!(run("gh run watch"), "current");
+    }
+}
+
+mod lists {
+    use super::*;
+
+    fn query(line: &str) -> Query {
+        match request(line).operation {
+            Operation::PullList(query)
+            | Operation::IssueList(query)
+            | Operation::SearchPulls(query)
+            | Operation::SearchIssues(query) => query,
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    fn state(line: &str) -> Vec<State> {
+        let state = |predicate: &Predicate| match predicate {
+            Predicate::State(state) => Some(*state),
+            _ => None,
+        };
+        query(line).predicates.iter().filter_map(state).collect()
+    }
+
+    #[test]
+    fn open_ones_unless_state_or_search_say_otherwise() {
+        assert_eq!(state("gh pr list"), [State::Open]);
+        assert_eq!(state("gh pr list -s MERGED"), [State::Merged]);
+        assert_eq!(state("gh issue list --state all"), [State::All]);
+        assert_eq!(state("gh pr list --search is:closed"), [State::Closed]);
+        assert_eq!(state("gh pr list --search 'merged:>2026-01-01'"), [State::Merged]);
+        assert_eq!(state("gh pr list --state merged --search 'merged:>2026-01-01'"), [State::Merged]);
+        assert_eq!(state("gh pr list --search 'is:open draft:false'"), [State::Open]);
+        assert_eq!(state("gh search prs login"), [State::All]);
+        assert_eq!(state("gh search issues login --state closed"), [State::Closed]);
+        assert_eq!(state("gh search prs login --merged"), [State::Merged]);
+        check_refused(&["gh pr list --state $state"], "runtime-value");
+    }
+
+    #[test]
+    fn filters_of_flags() {
+        let found = query(
+            "gh pr list --author @me --app acme-bot -l a,b --base main --draft=false"
+                .split(" --app")
+                .next()
+                .unwrap_or_default(),
+        );
+        assert!(found.predicates.contains(&Predicate::Author(Person::Me)));
+        let found = query("gh pr list --app acme-bot -l a,b --base main --draft=false");
+        let expected = [
+            Predicate::State(State::Open),
+            Predicate::Author(Person::App(Word::literal("acme-bot"))),
+            Predicate::Label(Word::literal("a")),
+            Predicate::Label(Word::literal("b")),
+            Predicate::Base(Word::literal("main")),
+            Predicate::Not(Box::new(Predicate::Draft)),
+        ];
+        let shown = |predicates: &[Predicate]| format!("{predicates:?}").replace(char::is_numeric, "");
+        assert_eq!(found.predicates.len(), expected.len(), "{}", shown(&found.predicates));
+        assert_eq!(query("gh pr list").limit, Limit::Count(30));
+        assert_eq!(query("gh pr list -L 5").limit, Limit::Count(5));
+        assert!(matches!(query("gh pr list -L $max").limit, Limit::Word(_)));
+        check_refused(&["gh pr list -L 0", "gh pr list --author a --app b"], "usage-error");
+        check_refused(&["gh issue list --milestone 3"], "not-yet");
+    }
+
+    #[test]
+    fn the_last_search_counts() {
+        let found = query("gh pr list --search 'feat in:title' --search label:bug");
+        assert!(!found.predicates.iter().any(|predicate| matches!(predicate, Predicate::Text(..))));
+        check_refused(&["gh pr list --search repo:acme/other"], "not-yet");
+        check_refused(&[r#"gh pr list --search "$QUERY""#], "runtime-value");
+    }
+
+    #[test]
+    fn searches_across_repositories() {
+        let found = query(r#"gh search issues "org:acme label:infra OR label:ci state:open""#);
+        assert!(found.predicates.contains(&Predicate::Owner(Word::literal("acme"))));
+        assert!(found.predicates.contains(&Predicate::State(State::Open)));
+        assert!(found.predicates.iter().any(|predicate| matches!(predicate, Predicate::Any(any) if any.len() == 2)));
+        let phrase = query(r#"gh search prs "broken feature" --match title --owner acme --sort updated"#);
+        assert!(matches!(phrase.predicates.as_slice(), [_, Predicate::Text(word, fields), Predicate::Owner(_)]
+            if plain(word) == "broken feature" && fields.len() == 1));
+        check_refused(&["gh search prs --sort reactions", "gh search issues a --include-prs"], "not-yet");
+        assert_eq!(repository("gh search prs login"), "none");
+    }
+
+    #[test]
+    fn search_of_code() {
+        match request(r#"gh search code --repo acme/widgets "<keywords>" org:acme"#).operation {
+            Operation::SearchCode { words, repositories, owners, limit } => {
+                assert_eq!(words.iter().map(plain).collect::<Vec<_>>(), ["<keywords>"]);
+                assert_eq!(repositories.iter().map(plain).collect::<Vec<_>>(), ["acme/widgets"]);
+                assert_eq!(owners.iter().map(plain).collect::<Vec<_>>(), ["acme"]);
+                assert_eq!(limit, Limit::Count(30));
+            }
+            other => panic!("{other:?}"),
+        }
+        check_refused(&["gh search code x --language rust", "gh search code 'x path:src'"], "not-yet");
+    }
+}
+
+mod outputs {
+    use super::*;
+
+    #[test]
+    fn json_and_what_is_done_with_it() {
+        let output = request("gh pr list --json number,title --json number -q '.[].title' -t '{{.}}'").output;
+        let Output::Json { fields, filter: Some(Filter::Jq(program)) } = output else { panic!("{output:?}") };
+        assert_eq!(fields, ["number", "title"]);
+        assert_eq!(plain(&program), ".[].title");
+        assert_eq!(request("gh repo view --web").output, Output::Browser);
+        assert_eq!(request("gh pr view 1").output, Output::Reader);
+        check_refused(&["gh pr list --json nonsense", "gh pr list --jq ."], "usage-error");
+        check_refused(&["gh pr list --json $fields"], "runtime-value");
+    }
+}
+
+mod writes {
+    use super::*;
+
+    #[test]
+    fn merging() {
+        let Operation::PullMerge(merge) = request("gh pr merge 12 -sd --auto --match-head-commit $sha").operation
+        else {
+            panic!("no merge")
+        };
+        assert_eq!(item(&merge.pull), "number 12");
+        assert_eq!(merge.style, Some(MergeStyle::Squash));
+        assert!(merge.delete_branch && merge.auto && !merge.admin && !merge.disable_auto);
+        assert!(merge.match_head.is_some());
+        let Operation::PullMerge(mention) = request("gh pr merge").operation else { panic!("no merge") };
+        assert_eq!((mention.pull, mention.style), (Item::Current, None));
+        check_refused(&["gh pr merge -s -r 12"], "usage-error");
+    }
+
+    #[test]
+    fn reviewing() {
+        let Operation::PullReview(review) = request("gh pr review <number> --approve -F -").operation else {
+            panic!("no review")
+        };
+        assert_eq!((review.kind, review.body), (Some(ReviewKind::Approve), Some(Text::Stdin)));
+        check_refused(&["gh pr review 1 -a -r"], "usage-error");
+    }
+
+    #[test]
+    fn opening_a_pull_request() {
+        let line = "gh pr create -B main -H alice:fix -t T -F notes.md -l a -l b,c -r bob,acme/ops -a @me -d --no-maintainer-edit";
+        let Operation::PullCreate(create) = request(line).operation else { panic!("no pull request") };
+        assert_eq!(create.base.as_ref().map(plain).as_deref(), Some("main"));
+        assert_eq!(create.head.as_ref().map(plain).as_deref(), Some("alice:fix"));
+        assert!(matches!(create.body, Some(Text::File(_))));
+        assert_eq!(create.labels.len(), 3);
+        assert!(matches!(create.reviewers.as_slice(), [Person::Login(_), Person::Team(_)]));
+        assert_eq!(create.assignees, [Person::Me]);
+        assert!(create.draft && !create.maintainer_edit && create.fill.is_none());
+        let Operation::PullCreate(filled) = request("gh pr create --fill").operation else { panic!("no pull request") };
+        assert_eq!(filled.fill, Some(PullFill::Commits));
+        check_refused(&["gh pr create --dry-run", "gh pr create --template x.md"], "not-yet");
+        check_refused(&["gh pr create -r @copilot"], "no-equivalent");
+        assert_eq!(request("gh pr create --project Roadmap").losses.len(), 1);
+    }
+
+    #[test]
+    fn opening_an_issue() {
+        let line = r#"gh issue create --title "bug: <what>" --label "area:ui" --body "Seen in #<N>.""#;
+        let Operation::IssueCreate(create) = request(line).operation else { panic!("no issue") };
+        assert_eq!(create.title.as_ref().map(plain).as_deref(), Some("bug: <what>"));
+        assert!(!create.elided);
+        for line in
+            ["gh issue create ... --label bug ...", "gh issue create --label bug …", "gh issue create -t T --body"]
+        {
+            let Operation::IssueCreate(create) = request(line).operation else { panic!("no issue") };
+            assert!(create.elided, "{line}");
+        }
+        assert_eq!(request("gh pr edit 1 ... --base main").losses.len(), 1);
+    }
+
+    #[test]
+    fn changing_issues() {
+        let Operation::IssueEdit(change) = request("gh issue edit 1 '#2' --add-label a,b --add-assignee @me").operation
+        else {
+            panic!("no change")
+        };
+        assert_eq!(change.issues.iter().map(item).collect::<Vec<_>>(), ["number 1", "number 2"]);
+        assert_eq!((change.add_labels.len(), change.add_assignees), (2, vec![Person::Me]));
+        let Operation::IssueEdit(mention) = request("gh issue edit --add-assignee @me").operation else {
+            panic!("no change")
+        };
+        assert_eq!(mention.issues, [Item::Unnamed]);
+        let Operation::PullEdit(edit) = request("gh pr edit <N> --base staging").operation else { panic!("no change") };
+        assert_eq!(edit.base.as_ref().map(plain).as_deref(), Some("staging"));
+        assert!(edit.change.issues.is_empty());
+    }
+
+    #[test]
+    fn closing_and_commenting() {
+        let Operation::IssueClose(close) = request("gh issue close 3 -r 'Not planned' -c done").operation else {
+            panic!("no closing")
+        };
+        assert_eq!(close.issue, number("3").clone());
+        assert_eq!(close.reason.as_ref().map(plain).as_deref(), Some("not planned"));
+        let Operation::IssueComment { body, .. } = request(r#"gh issue comment <#> --body "taken""#).operation else {
+            panic!("no comment")
+        };
+        assert!(matches!(body, Some(Text::Word(_))));
+        check_refused(&["gh issue comment 3 --edit-last -b x", "gh pr comment -e"], "not-yet");
+    }
+
+    #[test]
+    fn cloning() {
+        let clone = |line: &str| match request(line).operation {
+            Operation::RepositoryClone(clone) => clone,
+            other => panic!("{line}: {other:?}"),
+        };
+        let with_folder = clone("gh repo clone acme/widgets /tmp/widgets -- --depth 1");
+        assert_eq!(with_folder.directory.as_ref().map(plain).as_deref(), Some("/tmp/widgets"));
+        assert_eq!(with_folder.git_arguments.iter().map(plain).collect::<Vec<_>>(), ["--depth", "1"]);
+        let without = clone("gh repo clone acme/widgets -- --depth=1");
+        assert_eq!((without.directory, without.git_arguments.len()), (None, 1));
+        assert_eq!(clone("gh repo clone").repository, None);
+    }
+}
+
+mod reads {
+    use super::*;
+
+    #[test]
+    fn repositories_of_an_owner() {
+        let Operation::RepositoryList(list) =
+            request("gh repo list acme -L 60 --source --visibility PRIVATE").operation
+        else {
+            panic!("no list")
+        };
+        assert_eq!(list.owner.as_ref().map(plain).as_deref(), Some("acme"));
+        assert_eq!(
+            (list.fork, list.visibility, list.limit),
+            (Some(false), Some(Visibility::Private), Limit::Count(60))
+        );
+    }
+
+    #[test]
+    fn runs() {
+        let Operation::RunList(list) = request("gh run list -w ci.yml -b main --limit 1 --status failure").operation
+        else {
+            panic!("no list")
+        };
+        assert_eq!(list.limit, Limit::Count(1));
+        let Operation::RunList(list) = request("gh run list").operation else { panic!("no list") };
+        assert_eq!(list.limit, Limit::Count(20));
+        let Operation::RunView(view) = request("gh run view <runId> --log-failed").operation else { panic!("no view") };
+        assert!(view.log_failed && !view.log);
+    }
+
+    #[test]
+    fn checks() {
+        let Operation::PullChecks { required, watch, .. } = request("gh pr checks 1 --watch --required").operation
+        else {
+            panic!("no checks")
+        };
+        assert!(required && watch);
+        check_refused(&["gh pr checks 1 --interval 5"], "usage-error");
+        assert_eq!(request("gh pr checks 1 --watch -i 5").losses.len(), 1);
+    }
+}
+
+mod api {
+    use super::*;
+
+    fn endpoint(line: &str) -> String {
+        match request(line).operation {
+            Operation::Api(call) => plain(&call.endpoint),
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_path() {
+        assert_eq!(
+            endpoint("gh api /orgs/acme/packages?package_type=container"),
+            "orgs/acme/packages?package_type=container"
+        );
+        assert_eq!(endpoint("gh api repos/$REPO/commits?per_page=1"), "repos/$REPO/commits?per_page=1");
+        assert_eq!(endpoint("gh api https://api.github.com/user"), "user");
+        assert_eq!(endpoint("gh api repos/{owner}/{repo}/pulls"), "repos/{owner}/{repo}/pulls");
+        check_refused(&["gh api /workspaces", "gh api https://example.org/x"], "not-a-github-path");
+        check_refused(&["gh api graphql -f query=x"], "no-equivalent");
+        check_refused(&["gh api $path", "gh api <endpoint>", "gh api repo$s/x"], "runtime-value");
+        check_refused(&["gh api"], "ambiguous");
+    }
+
+    #[test]
+    fn a_bare_question_mark_is_text() {
+        let Operation::Api(call) = request("gh api repos/acme/widgets/commits?per_page=1").operation else {
+            panic!("no call")
+        };
+        assert_eq!(
+            call.endpoint.parts,
+            [Part::Literal { text: "repos/acme/widgets/commits?per_page=1".to_owned(), quote: Quote::None }]
+        );
+    }
+
+    #[test]
+    fn the_repository_is_filled_in_where_the_path_says_so() {
+        assert_eq!(repository("gh api user"), "none");
+        assert_eq!(repository("gh api repos/{owner}/{repo}/pulls"), "here");
+        assert_eq!(repository("gh api repos/:owner/:repo/pulls"), "here");
+        assert_eq!(repository("GH_REPO=acme/widgets gh api repos/{owner}/{repo}/pulls"), "acme/widgets");
+    }
+
+    #[test]
+    fn the_call() {
+        let line = "gh api -X patch repos/acme/widgets/issues/1 -f title=a=b -F n=3 -F 'l[]' -H 'A: b' -q .id";
+        let Request { operation: Operation::Api(call), output, .. } = request(line) else { panic!("no call") };
+        assert_eq!(call.method.as_ref().map(plain).as_deref(), Some("PATCH"));
+        let fields: Vec<String> = call
+            .fields
+            .iter()
+            .map(|field| format!("{}={:?} {}", plain(&field.key), field.value.as_ref().map(plain), field.typed))
+            .collect();
+        assert_eq!(fields, [r#"title=Some("a=b") false"#, r#"n=Some("3") true"#, "l[]=None true"]);
+        assert!(matches!(output, Output::Raw { filter: Some(Filter::Jq(_)) }));
+        assert_eq!(call.body, ApiBody::Fields);
+        check_refused(
+            &["gh api user -f novalue", "gh api --paginate user --input x", "gh api user --slurp"],
+            "usage-error",
+        );
+    }
+}
+
+mod the_rest {
+    use super::*;
+
+    #[test]
+    fn the_word_gh_is_not_always_a_command() {
+        for line in ["gh", "gh CLI returns 401", "gh advisory database ls", "gh pr", "gh issue …", "gh <command>"] {
+            assert_eq!(lower(&testing::command(line)), Lowered::Noun, "{line}");
+        }
+    }
+
+    #[test]
+    fn commands_without_a_rule() {
+        check_refused(&["gh pr close 1", "gh release create v1", "gh label list", "gh secret set X"], "not-yet");
+        check_refused(
+            &["gh gist list", "gh codespace list", "gh alias set a b", "gh pr list --help", "gh --version"],
+            "no-equivalent",
+        );
+        check_refused(&["gh pr mrege 12"], "unknown-command");
+        check_refused(&["gh pr list --frobnicate", "gh issue list all"], "usage-error");
+        check_refused(&["gh $verb list", "gh pr list $ARGS"], "runtime-value");
+    }
+
+    #[test]
+    fn logging_in() {
+        let login = request("gh auth login --with-token --hostname github.com");
+        assert_eq!(login.operation, Operation::AuthLogin { token_from_stdin: true });
+        assert!(login.losses.is_empty());
+        assert_eq!(request("gh auth status").operation, Operation::AuthStatus);
+        check_refused(&["gh auth status --show-token"], "not-yet");
+    }
+
+    #[test]
+    fn rules_are_named_after_their_commands() {
+        for rule in rules::all() {
+            let command = grammar::command(rule.path).unwrap_or_else(|| panic!("{}: no such command", rule.name));
+            assert_eq!(command.name(), rule.name);
+        }
+    }
+}
+
+/// Every flag of every command with a rule changes what is asked, or is named as lost or refused.
+#[test]
+fn no_flag_is_dropped() {
+    for rule in rules::all() {
+        let Some(command) = grammar::command(rule.path) else { panic!("{}: no such command", rule.name) };
+        for flag in command.flags.iter().filter(|flag| flag.long != "help") {
+            // Some flags need another one, or mean something only beside it.
+            let beside = |long: &&str| command.flag(long, Version::NEWEST).is_some() && *long != flag.long;
+            let needs =
+                command.requires.iter().filter(|pair| pair.first() == Some(&flag.long)).filter_map(|pair| pair.get(1));
+            let mut context: Vec<String> = needs.map(|long| format!("--{long}")).collect();
+            if matches!(flag.long, "jq" | "template") {
+                context.extend(["json"].iter().filter(|long| beside(long)).map(|_| json(command)));
+            }
+            if flag.long == "match" {
+                context.push("login".to_owned());
+            }
+            let base = format!("{} {} {}", rule.name, argument(command), context.join(" "));
+            let line = format!("{base} {}", sample(command, flag));
+            let (without, with) = (lower(&testing::command(&base)), lower(&testing::command(&line)));
+            match with {
+                Lowered::Request(_) => assert_ne!(with, without, "{line}: dropped"),
+                Lowered::Refused { refusal, .. } => {
+                    assert!(refusal.to_string().contains(&format!("--{}", flag.long)), "{line}: {refusal}");
+                }
+                Lowered::Noun => panic!("{line}: no command"),
+            }
+        }
+    }
+}
+
+fn argument(command: &grammar::Command) -> &'static str {
+    match command.takes {
+        Positional::Nothing | Positional::Owner | Positional::Query | Positional::Word => "",
+        Positional::Pull | Positional::Issue | Positional::Run => "12",
+        Positional::Repository => "acme/widgets",
+        Positional::Endpoint => "user",
+    }
+}
+
+fn json(command: &grammar::Command) -> String {
+    format!("--json {}", command.json.first().map_or("number", |field| field.name))
+}
+
+/// The flag with a value that is not its default.
+fn sample(command: &grammar::Command, flag: &Flag) -> String {
+    if flag.long == "json" {
+        return json(command);
+    }
+    let value = flag
+        .values
+        .iter()
+        .map(|value| value.name)
+        .find(|value| Some(*value) != flag.default)
+        .map(|value| format!("'{value}'"));
+    let value = value.unwrap_or_else(|| match (flag.kind, flag.long) {
+        (Kind::Int | Kind::Uint | Kind::Float, _) => "7".to_owned(),
+        (Kind::Duration, _) => "1h".to_owned(),
+        (_, "repo") => "acme/other".to_owned(),
+        (_, "hostname") => "ghe.example.org".to_owned(),
+        (_, "field" | "raw-field") => "a=b".to_owned(),
+        (_, "created" | "updated" | "closed" | "merged-at") => "2026-01-31".to_owned(),
+        (_, "sort") => "updated".to_owned(),
+        _ => "sample".to_owned(),
+    });
+    match flag.kind {
+        Kind::Bool => format!("--{}", flag.long),
+        _ => format!("--{} {value}", flag.long),
+    }
+}
+
+#[test]
+fn notes_are_sentences_without_a_full_stop() {
+    for line in ["gh pr list --search crash", "gh search prs login --order asc", "gh auth status --active"] {
+        for Note(text) in request(line).notes {
+            assert!(!text.ends_with('.'), "{line}: {text}");
+        }
+    }
+}
