@@ -9,6 +9,7 @@
 
 pub mod operation;
 mod outcome;
+mod owners;
 mod output;
 mod query;
 mod repository;

@@ -33,7 +33,11 @@ fn what_is_written_does_what_gh_documents() {
     let mut complaint = String::new();
     for failure in &report.failures {
         let targets = failure.targets.join(", ");
-        let _ = writeln!(complaint, "\n== {} ({targets}; {})\n{}\n-- {}", failure.case, failure.shell, failure.text, failure.why);
+        let _ = writeln!(
+            complaint,
+            "\n== {} ({targets}; {})\n{}\n-- {}",
+            failure.case, failure.shell, failure.text, failure.why
+        );
     }
     if only.is_none() {
         let table = report.markdown();

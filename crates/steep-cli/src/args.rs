@@ -1,0 +1,149 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Rewrites gh commands in documents into what does the same on a self-hosted Gitea.
+///
+/// Exit status: 0 when nothing is left to say, 1 when `check` or `diff` found something or a command was refused, 2 on
+/// a usage or I/O error.
+#[derive(Debug, Parser)]
+#[command(name = "steep", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Action {
+    /// Rewrite the files in place (or standard input to standard output with `-`).
+    Rewrite(Work),
+    /// Say what `rewrite` would do, and change nothing.
+    Check(Work),
+    /// Print what `rewrite` would change as a unified diff, and change nothing.
+    Diff(Work),
+    /// List the gh commands that the files hold, and change nothing.
+    Scan(Work),
+    /// Show what becomes of one command on each target, and why.
+    Explain(Explain),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Work {
+    /// Files or folders; `-` is standard input. In a folder: *.md, *.markdown, *.mdx and *.sh.
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+
+    /// Insert, or replace, a block in this file that says what was done and how to go on.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) notice: Option<PathBuf>,
+
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+
+    /// Report every finding, not only what a person should look at.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The command, as one argument: 'gh pr merge 12 --squash'.
+    pub(crate) command: String,
+
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Settings {
+    /// What to write: `tea@VERSION` (with curl and jq where that tea cannot do all of a command) or `curl`.
+    #[arg(long, value_name = "TARGET")]
+    pub(crate) target: Option<String>,
+
+    /// The address of the Gitea: https://git.example.org
+    #[arg(long, value_name = "URL")]
+    pub(crate) host: Option<String>,
+
+    /// Write NEW where commands name the owner OLD; may be repeated.
+    #[arg(long, value_name = "OLD=NEW")]
+    pub(crate) map_owner: Vec<String>,
+
+    /// The least fidelity that is applied.
+    #[arg(long, value_enum)]
+    pub(crate) accept: Option<Accept>,
+
+    /// Which form to choose where nobody consumes the data: the one a person would write, or gh's JSON always.
+    #[arg(long, value_enum)]
+    pub(crate) prefer: Option<Prefer>,
+
+    /// The name tea is called by.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) tea_bin: Option<String>,
+
+    /// Put `--login NAME` into tea commands.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) tea_login: Option<String>,
+
+    /// The environment variable that holds the token in emitted commands.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) token_variable: Option<String>,
+
+    /// Rewrite web and clone addresses of mapped owners on github.com too.
+    #[arg(long)]
+    pub(crate) urls: bool,
+
+    /// Do not read steep.toml.
+    #[arg(long)]
+    pub(crate) no_config: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Lines for a person.
+    Human,
+    /// One JSON document.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Accept {
+    /// Same effect, same machine-readable output.
+    Exact,
+    /// Same effect, perhaps another layout.
+    Equivalent,
+    /// Something named may be lost.
+    Partial,
+}
+
+impl From<Accept> for steep::Fidelity {
+    fn from(accept: Accept) -> Self {
+        match accept {
+            Accept::Exact => steep::Fidelity::Exact,
+            Accept::Equivalent => steep::Fidelity::Equivalent,
+            Accept::Partial => steep::Fidelity::Partial,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Prefer {
+    /// The form that a person would write.
+    Readable,
+    /// gh's JSON.
+    Data,
+}
+
+impl From<Prefer> for steep::Prefer {
+    fn from(prefer: Prefer) -> Self {
+        match prefer {
+            Prefer::Readable => steep::Prefer::Readable,
+            Prefer::Data => steep::Prefer::Data,
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! `steep explain`: one command on each target.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+
+use steep::{Finding, Outcome};
+
+use crate::args::Explain;
+use crate::config::Config;
+use crate::run::EXAMPLE_HOST;
+use crate::{DONE, FOUND};
+
+/// The targets that are shown when none is named.
+const TARGETS: [&str; 2] = ["tea@0.9.2", "curl"];
+
+pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
+    let settings = &arguments.settings;
+    let config = if settings.no_config { Config::default() } else { Config::find(Path::new("."))? };
+    let named = settings.target.as_deref().or(config.target.as_deref());
+    let targets: Vec<&str> = named.map_or_else(|| TARGETS.to_vec(), |target| vec![target]);
+    let mut out = String::new();
+    let mut found = false;
+    for target in targets {
+        let steep = config.transpiler_for(settings, target, Some(EXAMPLE_HOST))?;
+        let transpiled = steep.shell(&arguments.command);
+        if transpiled.findings.is_empty() {
+            writeln!(out, "no gh command")?;
+            found = true;
+            break;
+        }
+        writeln!(out, "{target}")?;
+        for finding in &transpiled.findings {
+            found |= finding.outcome != Outcome::Rewritten;
+            describe(&mut out, finding)?;
+        }
+        writeln!(out)?;
+    }
+    std::io::stdout().write_all(out.as_bytes())?;
+    Ok(if found { FOUND } else { DONE })
+}
+
+fn describe(out: &mut String, finding: &Finding) -> std::fmt::Result {
+    write!(out, "  {}: {}", finding.rule, finding.outcome.as_str())?;
+    if let Some(fidelity) = finding.fidelity {
+        write!(out, ", {fidelity}")?;
+    }
+    if let Some(reason) = &finding.reason {
+        write!(out, " ({})", reason.category())?;
+    }
+    writeln!(out)?;
+    if let Some(text) = &finding.replacement {
+        for line in text.lines() {
+            writeln!(out, "    {line}")?;
+        }
+    }
+    if !finding.message.is_empty() {
+        writeln!(out, "  {}", finding.message)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! Fits an emitted form into the place of the command that it stands for: the command's own redirections, its
+//! environment, and the grouping that its surroundings need.
+
+use steep_forge::Refusal;
+use steep_shell::{Arg, Assignment, Command, Redirect, Redirection, Script, Simple, Status};
+
+/// GitHub's token variables: what is assigned to them is a token for the forge.
+const TOKENS: [&str; 4] = ["GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];
+
+/// gh's own variables that change nothing for the emitted form: the reader of the grammar has used `GH_REPO`, the target
+/// names its host itself, and the rest is about gh's terminal output.
+const SPENT: [&str; 12] = [
+    "GH_REPO",
+    "GH_HOST",
+    "GH_PROMPT_DISABLED",
+    "GH_PAGER",
+    "GH_NO_UPDATE_NOTIFIER",
+    "GH_FORCE_TTY",
+    "GH_DEBUG",
+    "GH_CONFIG_DIR",
+    "GLAMOUR_STYLE",
+    "NO_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+];
+
+/// Whether the command gives a token of its own, so that only a form that reads the token from the environment does
+/// the same: tea acts as its configured login whatever the environment says.
+pub(crate) fn brings_token(command: &Command) -> bool {
+    command.assignments.iter().any(|assignment| TOKENS.contains(&assignment.name.as_str()))
+}
+
+/// `script` with what `command` has around it.
+pub(crate) fn fit(script: Script, command: &Command, token_variable: &str) -> Result<Script, Refusal> {
+    let mut script = with_environment(script, &command.assignments, token_variable)?;
+    for redirect in &command.redirects {
+        script = with_redirect(script, redirect);
+    }
+    let compound = matches!(script, Script::Sequence(_) | Script::And(_) | Script::Or(..) | Script::Assign(..));
+    if compound && (command.needs_group || command.status == Status::Used) {
+        script = Script::Group(Box::new(script), Vec::new());
+    }
+    Ok(script)
+}
+
+fn with_environment(script: Script, assignments: &[Assignment], token_variable: &str) -> Result<Script, Refusal> {
+    let mut settings = Vec::new();
+    for assignment in assignments {
+        let name = assignment.name.as_str();
+        if TOKENS.contains(&name) {
+            // The header's "$GITEA_TOKEN" is expanded by the shell before the command runs, so an assignment in front
+            // of curl would come too late: it is set in a subshell around the form.
+            settings.push(Script::Assign(token_variable.to_owned(), Arg::from(&assignment.value)));
+        } else if SPENT.contains(&name) {
+        } else if name.starts_with("GH_") {
+            return Err(Refusal::NoEquivalent { feature: format!("the environment variable {name}") });
+        } else {
+            let export = [Arg::text("export"), Arg::text(format!("{name}=")).join(Arg::from(&assignment.value))];
+            settings.push(Script::call(export));
+        }
+    }
+    if settings.is_empty() {
+        return Ok(script);
+    }
+    settings.push(script);
+    Ok(Script::Subshell(Box::new(Script::Sequence(settings)), Vec::new()))
+}
+
+/// A redirection of the command belongs to all of the form. Where one stage of a pipeline is all that it can bear on,
+/// it goes there; else the form is grouped.
+fn with_redirect(script: Script, redirect: &Redirect) -> Script {
+    let kept = Redirection::Kept(redirect.clone());
+    match script {
+        Script::Simple(mut simple) => {
+            simple.redirections.push(kept);
+            Script::Simple(simple)
+        }
+        Script::Group(inner, mut redirections) => {
+            redirections.push(kept);
+            Script::Group(inner, redirections)
+        }
+        Script::Subshell(inner, mut redirections) => {
+            redirections.push(kept);
+            Script::Subshell(inner, redirections)
+        }
+        Script::Pipeline(mut stages) => {
+            let stage = match (redirect.reads, redirect.descriptor) {
+                (true, 0) => stages.first_mut(),
+                (false, 1) if !redirect.source.starts_with('&') => stages.last_mut(),
+                _ => None,
+            };
+            match stage {
+                Some(Script::Simple(Simple { redirections, .. })) => {
+                    redirections.push(kept);
+                    Script::Pipeline(stages)
+                }
+                _ => Script::Group(Box::new(Script::Pipeline(stages)), vec![kept]),
+            }
+        }
+        other => Script::Group(Box::new(other), vec![kept]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use steep_shell::print::{Layout, script as print};
+
+    fn fitted(form: Script, source: &str) -> String {
+        let reading = steep_shell::read::script(source);
+        let command = reading.commands.last().expect("a command");
+        let layout = Layout { one_line: true, indent: String::new(), width: 100 };
+        print(&fit(form, command, "GITEA_TOKEN").expect("fits"), &layout)
+    }
+
+    fn pipeline() -> Script {
+        Script::call(["a"]).pipe(Script::call(["b"]))
+    }
+
+    #[test]
+    fn an_output_redirection_goes_to_the_last_stage_and_an_error_one_to_all() {
+        assert_eq!(fitted(pipeline(), "gh pr list > out"), "a | b > out");
+        assert_eq!(fitted(pipeline(), "gh pr list 2>/dev/null"), "{ a | b; } 2>/dev/null");
+        assert_eq!(fitted(pipeline(), "gh pr list < in"), "a < in | b");
+    }
+
+    #[test]
+    fn a_token_in_front_becomes_a_token_around() {
+        let out = fitted(pipeline(), "GH_TOKEN=$BOT gh pr list");
+        assert_eq!(out, "(GITEA_TOKEN=$BOT; a | b)");
+    }
+
+    #[test]
+    fn variables_about_gh_itself_go_away_and_unknown_ones_of_gh_refuse() {
+        assert_eq!(fitted(pipeline(), "GH_PAGER=cat gh pr list"), "a | b");
+        let reading = steep_shell::read::script("GH_WHATEVER=1 gh pr list");
+        assert!(fit(pipeline(), reading.commands.last().expect("a command"), "T").is_err());
+    }
+
+    #[test]
+    fn a_list_is_grouped_where_the_surroundings_bind_tighter() {
+        let list = Script::call(["a"]).and(Script::call(["b"]));
+        assert_eq!(fitted(list.clone(), "gh pr list || true"), "{ a && b; }");
+        assert_eq!(fitted(list, "gh pr list"), "a && b");
+    }
+}

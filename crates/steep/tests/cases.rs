@@ -1,0 +1,161 @@
+//! The Markdown cases of `tests/cases/`: each document is about one rule and says what becomes of each of its texts.
+//!
+//! A case is a `###` section under `## Rewritten`, `## Refused` or `## Untouched`; its body is a document of its own. What
+//! both targets make of it is a snapshot under `snapshots/`; what the heading promises is checked besides.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use steep::{Finding, Outcome, Reason, Target, Transpiled, Transpiler};
+
+const HOST: &str = "https://git.example.org";
+
+struct Case {
+    name: String,
+    body: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verb {
+    Rewritten,
+    Refused,
+    Untouched,
+}
+
+fn transpilers() -> Vec<Transpiler> {
+    [Target::gitea(HOST).tea("0.9.2"), Target::gitea(HOST)]
+        .into_iter()
+        .map(|target| Transpiler::builder().target(target).map_owner("Acme", "acme").build().unwrap())
+        .collect()
+}
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The `(verb, cases)` of one document.
+fn read(document: &str) -> Vec<(Verb, Vec<Case>)> {
+    let mut groups: Vec<(Verb, Vec<Case>)> = Vec::new();
+    let mut fence: Option<String> = None;
+    for line in document.split_inclusive('\n') {
+        // A heading inside a fence belongs to the fence.
+        let ticks: String = line.trim_start().chars().take_while(|c| *c == '`').collect();
+        if ticks.len() >= 3 {
+            match &fence {
+                Some(open) if ticks.len() >= open.len() => fence = None,
+                Some(_) => {}
+                None => fence = Some(ticks),
+            }
+        }
+        if fence.is_none() {
+            if let Some(name) = line.strip_prefix("## ") {
+                let verb = match name.trim() {
+                    "Rewritten" => Verb::Rewritten,
+                    "Refused" => Verb::Refused,
+                    "Untouched" => Verb::Untouched,
+                    other => panic!("`## {other}` is none of Rewritten, Refused, Untouched"),
+                };
+                groups.push((verb, Vec::new()));
+                continue;
+            }
+            if let Some(name) = line.strip_prefix("### ") {
+                let (_, cases) = groups.last_mut().expect("a case stands under a `##` heading");
+                cases.push(Case { name: name.trim().to_owned(), body: String::new() });
+                continue;
+            }
+        }
+        if let Some(case) = groups.last_mut().and_then(|(_, cases)| cases.last_mut()) {
+            case.body.push_str(line);
+        }
+    }
+    for case in groups.iter_mut().flat_map(|(_, cases)| cases) {
+        case.body = format!("{}\n", case.body.trim_matches('\n'));
+    }
+    groups
+}
+
+fn commands<'o>(out: &'o Transpiled<'_>) -> impl Iterator<Item = &'o Finding> {
+    out.findings.iter().filter(|finding| finding.outcome != Outcome::Skipped)
+}
+
+/// Every command of the text is rewritten, and rewriting the result changes nothing.
+fn check_rewrite(steep: &Transpiler, name: &str, body: &str) {
+    let out = steep.markdown(body);
+    assert!(commands(&out).count() > 0, "{name}: no command was found");
+    for finding in commands(&out) {
+        assert_eq!(finding.outcome, Outcome::Rewritten, "{name} ({}): {finding:#?}", steep.target().name());
+    }
+    assert_eq!(steep.markdown(&out.text).text, out.text, "{name}: a second run changes the result");
+}
+
+/// Every command of the text is refused with a reason, or has only a partial form, and the text stays.
+fn check_refused(steep: &Transpiler, name: &str, body: &str) {
+    let out = steep.markdown(body);
+    assert!(commands(&out).count() > 0, "{name}: no command was found");
+    for finding in commands(&out) {
+        let refused = matches!(finding.outcome, Outcome::Refused | Outcome::Suggested);
+        assert!(refused && finding.reason.is_some(), "{name} ({}): {finding:#?}", steep.target().name());
+    }
+    assert_eq!(out.text, body, "{name}");
+}
+
+/// Nothing of the text is a command.
+fn check_untouched(steep: &Transpiler, name: &str, body: &str) {
+    let out = steep.markdown(body);
+    for finding in &out.findings {
+        assert_eq!(finding.outcome, Outcome::Skipped, "{name} ({}): {finding:#?}", steep.target().name());
+    }
+    assert_eq!(out.text, body, "{name}");
+}
+
+fn render(transpilers: &[Transpiler], case: &Case) -> String {
+    let mut text = String::new();
+    for steep in transpilers {
+        let out = steep.markdown(&case.body);
+        writeln!(text, "#### {}", steep.target().name()).unwrap();
+        if out.text != case.body {
+            writeln!(text, "{}", out.text.trim_end()).unwrap();
+        }
+        for finding in &out.findings {
+            let fidelity = finding.fidelity.map(|it| format!(" {it}")).unwrap_or_default();
+            let reason = finding.reason.as_ref().map(|it| format!(" ({})", Reason::category(it))).unwrap_or_default();
+            let message = if finding.message.is_empty() { String::new() } else { format!(": {}", finding.message) };
+            writeln!(text, "> {}{fidelity}{reason}{message}", finding.outcome.as_str()).unwrap();
+            if let (Outcome::Suggested, Some(form)) = (finding.outcome, &finding.replacement) {
+                writeln!(text, "> → {form}").unwrap();
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn cases_say_what_becomes_of_every_text() {
+    let transpilers = transpilers();
+    insta::glob!("../../../tests/cases", "**/*.md", |path| {
+        let document = std::fs::read_to_string(path).unwrap();
+        let mut snapshot = String::new();
+        for (verb, cases) in read(&document) {
+            for case in &cases {
+                for steep in &transpilers {
+                    match verb {
+                        Verb::Rewritten => check_rewrite(steep, &case.name, &case.body),
+                        Verb::Refused => check_refused(steep, &case.name, &case.body),
+                        Verb::Untouched => check_untouched(steep, &case.name, &case.body),
+                    }
+                }
+                writeln!(snapshot, "### {}\n{}", case.name, render(&transpilers, case)).unwrap();
+            }
+        }
+        let root = workspace().join("tests/cases").canonicalize().unwrap();
+        let name = path.canonicalize().unwrap();
+        let name = name.strip_prefix(root).unwrap().with_extension("").display().to_string().replace('/', "__");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(workspace().join("snapshots"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.remove_snapshot_suffix();
+        settings.remove_input_file();
+        settings.bind(|| insta::assert_snapshot!(name, snapshot));
+    });
+}
