@@ -1,6 +1,12 @@
 //! Turns gh's grammar (`grammars/gh/*.json`) into static tables, so that a program that uses them reads no file and
 //! parses nothing when it starts.
 
+#![allow(
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a build script reports by failing, and speaks to cargo on stdout"
+)]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};

@@ -45,10 +45,10 @@ fn first_command_word(command: &Command, arguments: &[&Word], version: Version) 
         }
         if takes_next(command, &text, whole, version) {
             position += 2;
-            // Where nothing is left after the value, cobra has already stopped looking.
             continue;
         }
-        if !text.starts_with('-') && !(text.is_empty() && whole) {
+        let is_empty = text.is_empty() && whole;
+        if !text.starts_with('-') && !is_empty {
             return Some(position);
         }
         position += 1;

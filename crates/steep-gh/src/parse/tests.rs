@@ -9,7 +9,7 @@ fn read_line(line: &str) -> Result<Invocation, UsageError> {
 fn check_same(lines: &[&str]) {
     let shape = |line: &str| {
         let invocation = read_line(line).unwrap_or_else(|error| panic!("{line}: {error}"));
-        let flags: Vec<String> = invocation.flags.iter().map(|given| describe(given)).collect();
+        let flags: Vec<String> = invocation.flags.iter().map(describe).collect();
         let positionals: Vec<String> = invocation.positionals.iter().map(Word::display).collect();
         (invocation.command.name(), flags, positionals)
     };
