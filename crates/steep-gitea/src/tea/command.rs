@@ -10,7 +10,6 @@ use crate::Tea;
 #[derive(Clone, Debug)]
 pub struct TeaCommand {
     program: String,
-    login: Option<String>,
     grammar: &'static Grammar,
     command: &'static Command,
     flags: Vec<(&'static Flag, Option<Arg>)>,
@@ -21,7 +20,7 @@ pub struct TeaCommand {
 }
 
 impl TeaCommand {
-    /// The command with the words `path` of `tea`, with `--login` where a login is named.
+    /// The command with the words `path` of `tea`, with `--login` where a login is named and the command takes one.
     ///
     /// # Errors
     /// Where that version is not known or has no such command.
@@ -35,7 +34,6 @@ impl TeaCommand {
         };
         let made = TeaCommand {
             program: tea.program.clone(),
-            login: tea.login.clone(),
             grammar,
             command,
             flags: Vec::new(),
@@ -44,8 +42,8 @@ impl TeaCommand {
             redirections: Vec::new(),
         };
         match &tea.login {
-            Some(login) => made.flag("login", login.as_str()),
-            None => Ok(made),
+            Some(login) if grammar.flag(command, "login").is_some() => made.flag("login", login.as_str()),
+            _ => Ok(made),
         }
     }
 
@@ -180,12 +178,6 @@ impl TeaCommand {
         }
         args.extend(self.positionals);
         Ok(Script::Simple(Simple { assignments: Vec::new(), args, redirections: self.redirections }))
-    }
-
-    /// Whether a login is named, so that the command finds its server outside a clone without asking or telling.
-    #[must_use]
-    pub fn names_login(&self) -> bool {
-        self.login.is_some()
     }
 
     fn find(&self, long: &str) -> Result<&'static Flag, Refusal> {

@@ -24,7 +24,12 @@ fn mention<'a>(item: &'a Item, body: Option<&Text>) -> &'a Item {
     if body.is_none() && *item == Item::Current { &Item::Unnamed } else { item }
 }
 
-fn comment(mut rest: Rest<'_>, number: steep_shell::Arg, item: &Item, body: Option<&Text>) -> Result<Emission, Refusal> {
+fn comment(
+    mut rest: Rest<'_>,
+    number: steep_shell::Arg,
+    item: &Item,
+    body: Option<&Text>,
+) -> Result<Emission, Refusal> {
     let content = match body {
         Some(body) => text(body)?,
         // Gitea refuses an empty comment.
@@ -32,7 +37,7 @@ fn comment(mut rest: Rest<'_>, number: steep_shell::Arg, item: &Item, body: Opti
     };
     let url = rest.repo(steep_shell::Arg::text("issues/").join(number).then("/comments"))?;
     let call = rest.send("POST", url).json(Json::object([("body", content)]));
-    let main = super::showing_address(&rest, call);
+    let main = super::showing_address(call);
     let emission = super::requests(rest, main).noting_mention(item);
     Ok(if body.is_none() { emission.noting("no text is given: an empty one is refused") } else { emission })
 }

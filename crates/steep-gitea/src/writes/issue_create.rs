@@ -42,9 +42,9 @@ pub(crate) fn issue_create(mut rest: Rest<'_>, create: &IssueCreate) -> Result<E
             None => program,
         };
         let send = super::send_input(call);
-        Jq::new(program).null_input().vars(vars).script().pipe(super::showing_address(&rest, send))
+        Jq::new(program).null_input().vars(vars).script().pipe(super::showing_address(send))
     } else {
-        super::showing_address(&rest, call.json(content))
+        super::showing_address(call.json(content))
     };
     let mut emission = super::requests(rest, main);
     if title_is_open {

@@ -88,7 +88,7 @@ fn fields(
     let url = rest.repo(Arg::text(format!("{collection}/")).join(number.clone()))?;
     let call = rest.send("PATCH", url.clone());
     if !people {
-        return Ok(Some(super::showing_address(rest, call.json(Json::object(entries)))));
+        return Ok(Some(super::showing_address(call.json(Json::object(entries)))));
     }
     // The list of assignees is replaced as a whole, so it is read first.
     let mut vars = Vars::default();
@@ -99,7 +99,7 @@ fn fields(
         Some(open) => format!("{open}, assignees: {assignees}}}"),
     };
     let jq = Jq::over(&program, true).vars(vars).script();
-    let send = super::showing_address(rest, super::send_input(call));
+    let send = super::showing_address(super::send_input(call));
     Ok(Some(rest.get(url).script().pipe(jq).pipe(send)))
 }
 

@@ -11,6 +11,7 @@
 mod assignees;
 mod auth_login;
 mod comment;
+mod commits;
 mod issue_close;
 mod issue_create;
 mod issue_edit;
@@ -24,11 +25,12 @@ mod text;
 
 pub(crate) use auth_login::auth_login;
 pub(crate) use comment::{issue_comment, pull_comment};
-pub(crate) use issue_close::issue_close;
+pub(crate) use commits::FromCommits;
+pub(crate) use issue_close::{close_reason, issue_close, reasoned};
 pub(crate) use issue_create::issue_create;
 pub(crate) use issue_edit::issue_edit;
 pub(crate) use pull_checkout::pull_checkout;
-pub(crate) use pull_create::{Defaults, pull_create};
+pub(crate) use pull_create::{PUSH_FIRST, pull_create};
 pub(crate) use pull_edit::pull_edit;
 pub(crate) use pull_merge::pull_merge;
 pub(crate) use pull_review::pull_review;
@@ -48,9 +50,10 @@ fn requests(rest: Rest<'_>, main: Script) -> Emission {
     Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(main))
 }
 
-/// The call, with the web address of the object that it answers with as its output.
-fn showing_address(rest: &Rest<'_>, call: Call) -> Script {
-    call.script().pipe(Jq::over(".html_url", rest.status_is_used()).raw().script())
+/// The call, with the web address of the object that it answers with as its output. Fails when the call does: nobody should
+/// take a change for made that was not.
+fn showing_address(call: Call) -> Script {
+    call.script().pipe(Jq::over(".html_url", true).raw().script())
 }
 
 /// The call with the JSON that it gets on its standard input as its body.

@@ -34,8 +34,12 @@ pub(crate) fn pull_checkout(mut rest: Rest<'_>, checkout: &Checkout) -> Result<E
         } else {
             note = Some("the local branch follows no other: push it by name");
             if *force {
-                git(["fetch".into(), remote, head(&number)])
-                    .and(git(["checkout".into(), "-B".into(), name, "FETCH_HEAD".into()]))
+                git(["fetch".into(), remote, head(&number)]).and(git([
+                    "checkout".into(),
+                    "-B".into(),
+                    name,
+                    "FETCH_HEAD".into(),
+                ]))
             } else {
                 git(["fetch".into(), remote, head(&number).then(":").join(name.clone())])
                     .and(git([Arg::text("checkout"), name]))

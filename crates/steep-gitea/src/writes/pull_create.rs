@@ -1,18 +1,22 @@
-use steep_forge::operation::{PullCreate, PullFill};
-use steep_forge::{Person, Refusal};
-use steep_shell::{Arg, Script, Word};
+use steep_forge::operation::PullCreate;
+use steep_forge::{Fidelity, Person, Refusal};
+use steep_shell::{Arg, Script};
 
 use super::assignees::logins;
+use super::commits::FromCommits;
 use super::text::{one, text};
 use crate::Emission;
 use crate::rest::{Jq, Json, Rest, words};
+
+/// What gh would offer to do.
+pub(crate) const PUSH_FIRST: &str = "the branch has to be pushed already";
 
 /// A new pull request: one request, with everything that it carries.
 pub(crate) fn pull_create(mut rest: Rest<'_>, create: &PullCreate) -> Result<Emission, Refusal> {
     let PullCreate {
         title,
         body,
-        fill,
+        fill: _,
         base,
         head,
         draft,
@@ -22,16 +26,16 @@ pub(crate) fn pull_create(mut rest: Rest<'_>, create: &PullCreate) -> Result<Emi
         milestone,
         maintainer_edit,
     } = create;
-    let defaults = Defaults::new(*fill, base.as_ref());
+    let commits = FromCommits::new(create);
     let title = match title {
         Some(title) => Arg::from(words::one(title)?),
-        None => defaults.title(),
+        None => commits.title(),
     };
     // A draft is a pull request whose title says so.
     let title = if *draft { Arg::text("WIP: ").join(title) } else { title };
     let body = match body {
         Some(body) => text(body)?,
-        None => Json::text(defaults.body()),
+        None => Json::text(commits.body()),
     };
     let base = match base {
         Some(base) => one(base)?,
@@ -55,10 +59,13 @@ pub(crate) fn pull_create(mut rest: Rest<'_>, create: &PullCreate) -> Result<Emi
 
     let url = rest.repo("pulls")?;
     let call = rest.send("POST", url).json(Json::object(entries));
-    let main = super::showing_address(&rest, call);
+    let main = super::showing_address(call);
     let mut emission = super::requests(rest, main);
-    for note in defaults.notes(create) {
-        emission = emission.noting(note);
+    if let Some(difference) = commits.difference(create) {
+        emission = emission.at_most(Fidelity::Equivalent).noting(difference);
+    }
+    if create.head.is_none() {
+        emission = emission.noting(PUSH_FIRST);
     }
     if !maintainer_edit {
         // It is what Gitea does anyway: permission is given to nobody unless the repository is set up so.
@@ -68,7 +75,10 @@ pub(crate) fn pull_create(mut rest: Rest<'_>, create: &PullCreate) -> Result<Emi
 }
 
 /// The people and teams whose review is asked for, as fields of a body.
-pub(super) fn reviewer_entries(rest: &mut Rest<'_>, reviewers: &[Person]) -> Result<Vec<(&'static str, Json)>, Refusal> {
+pub(super) fn reviewer_entries(
+    rest: &mut Rest<'_>,
+    reviewers: &[Person],
+) -> Result<Vec<(&'static str, Json)>, Refusal> {
     let (teams, people): (Vec<Person>, Vec<Person>) =
         reviewers.iter().cloned().partition(|reviewer| matches!(reviewer, Person::Team(_)));
     let mut entries = Vec::new();
@@ -98,77 +108,3 @@ fn default_branch(rest: &mut Rest<'_>) -> Result<Arg, Refusal> {
     let ask = rest.get(repository).script().pipe(Jq::over(".default_branch", true).raw().script());
     Ok(rest.set("base", ask))
 }
-
-/// Title and description where none are given: from the commits, as the source fills or offers them.
-#[derive(Clone, Debug)]
-pub(crate) struct Defaults {
-    fill: Option<PullFill>,
-    /// What is not on the base: `origin/main..`.
-    range: Arg,
-}
-
-impl Defaults {
-    /// Those of a pull request into `base`.
-    pub(crate) fn new(fill: Option<PullFill>, base: Option<&Word>) -> Self {
-        let base = match base {
-            Some(base) => Arg::from(words::one(base).unwrap_or_else(|_| base.clone())),
-            // What `git clone` sets it to: the default branch.
-            None => Arg::text("HEAD"),
-        };
-        Defaults { fill, range: Arg::text("origin/").join(base).then("..") }
-    }
-
-    /// The title.
-    pub(crate) fn title(&self) -> Arg {
-        let subject = Script::call(["git", "log", "-1", "--format=%s"]);
-        match self.fill {
-            None | Some(PullFill::Commits) => Arg::output(subject),
-            Some(PullFill::FirstCommit) => Arg::output(self.log("--format=%s").pipe(Script::call(["tail", "-n", "1"]))),
-            Some(PullFill::Verbose) => {
-                let branch = Script::call(["git", "branch", "--show-current"]);
-                Arg::output(branch.pipe(Script::call(["tr", "_-", "  "])))
-            }
-        }
-    }
-
-    /// The description.
-    pub(crate) fn body(&self) -> Arg {
-        match self.fill {
-            None | Some(PullFill::Commits) => Arg::output(Script::call(["git", "log", "-1", "--format=%b"])),
-            Some(PullFill::FirstCommit) => {
-                let first = Arg::output(self.log("--format=%H").pipe(Script::call(["tail", "-n", "1"])));
-                let args: [Arg; 5] = ["git".into(), "log".into(), "-1".into(), "--format=%b".into(), first];
-                Arg::output(Script::call(args))
-            }
-            Some(PullFill::Verbose) => Arg::output(self.log("--format=- **%s**%n%w(0,2,2)%b")),
-        }
-    }
-
-    fn log(&self, format: &str) -> Script {
-        let args: [Arg; 4] = ["git".into(), "log".into(), format.into(), self.range.clone()];
-        match self.fill {
-            Some(PullFill::Verbose) => {
-                let [git, log, format, range] = args;
-                Script::call([git, log, "--reverse".into(), format, range])
-            }
-            _ => Script::call(args),
-        }
-    }
-
-    /// What the reader should know about them.
-    pub(crate) fn notes(&self, create: &PullCreate) -> Vec<&'static str> {
-        let mut notes = Vec::new();
-        let is_open = create.title.is_none() || create.body.is_none();
-        if is_open && create.fill.is_none() {
-            notes.push("what is not given is taken from the last commit; gh asks for it");
-        }
-        if is_open && create.fill == Some(PullFill::Commits) {
-            notes.push("of several commits this takes the last one; gh takes the branch name and the list of subjects");
-        }
-        if create.head.is_none() {
-            notes.push("the branch has to be pushed already");
-        }
-        notes
-    }
-}
-

@@ -14,7 +14,8 @@ pub(crate) fn pull_edit(mut rest: Rest<'_>, change: &PullChange) -> Result<Emiss
     let mut forms = Vec::new();
     forms.extend(reviewers(&mut rest, "POST", add_reviewers, &number)?);
     forms.extend(reviewers(&mut rest, "DELETE", remove_reviewers, &number)?);
-    let has_more = base.is_some() || *change != steep_forge::operation::IssueChange { issues: change.issues.clone(), ..Default::default() };
+    let has_more = base.is_some()
+        || *change != steep_forge::operation::IssueChange { issues: change.issues.clone(), ..Default::default() };
     if has_more {
         forms.push(one_item(&mut rest, change, "pulls", base.as_ref(), number)?);
     } else {

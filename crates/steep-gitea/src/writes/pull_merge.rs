@@ -39,7 +39,7 @@ pub(crate) fn pull_merge(mut rest: Rest<'_>, merge: &PullMerge) -> Result<Emissi
     }
     let is_here = rest.is_here();
     let mut call = rest.send("POST", url).json(Json::object(entries));
-    if !asks {
+    if !asks && *pull != Item::Unnamed {
         // Right after a push or another merge the server answers 405 until it has looked for conflicts again.
         for option in ["--retry", "5", "--retry-delay", "2", "--retry-all-errors"] {
             call = call.option(option);

@@ -1,5 +1,5 @@
-use steep_forge::operation::{Review, ReviewKind};
 use steep_forge::Refusal;
+use steep_forge::operation::{Review, ReviewKind};
 use steep_shell::Arg;
 
 use super::text::text;

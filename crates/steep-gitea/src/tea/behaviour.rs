@@ -1,0 +1,32 @@
+//! How versions behave beyond what their grammars say. Each was seen on the program itself against a real server, those of
+//! versions between two that were run in their sources too.
+
+/// Major, minor, patch, as in [`Grammar::release`](super::grammar::Grammar::release).
+pub(super) type Release = (u32, u32, u32);
+
+/// Whether it asks a person to agree to the only login when none is named and it does not run in a clone of that server.
+/// Without a terminal it fails.
+pub(super) fn asks_for_login(release: Release) -> bool {
+    ((0, 11, 0)..(0, 12, 0)).contains(&release)
+}
+
+/// Whether a list of pull requests heeds `--limit`. Where it does not, it is as long as the server's own page: 30.
+pub(super) fn limits_pull_lists(release: Release) -> bool {
+    release >= (0, 12, 0)
+}
+
+/// Whether a list of issues heeds `--limit`. Where it does not, it holds 30 at most.
+pub(super) fn limits_issue_lists(release: Release) -> bool {
+    !((0, 10, 0)..(0, 11, 0)).contains(&release)
+}
+
+/// Whether a pull request is only opened from inside a clone, even where the repository is named.
+pub(super) fn opens_pulls_only_in_a_clone(release: Release) -> bool {
+    release >= (0, 12, 0)
+}
+
+/// Whether a pull request is opened with a title of its own making, and merged without being named, where there is nobody
+/// to ask (`TERM=dumb`). Earlier versions fail.
+pub(super) fn goes_on_unasked(release: Release) -> bool {
+    release >= (0, 11, 0)
+}

@@ -1,0 +1,38 @@
+use steep_forge::{Item, Output, Refusal};
+
+use super::{Job, number};
+use crate::Emission;
+use crate::rest::Among;
+
+/// A pull request for a reader.
+pub(super) fn pull(job: Job<'_>, pull: &Item, comments: bool) -> Result<Emission, Refusal> {
+    view(job, "pulls", pull, comments)
+}
+
+/// An issue for a reader.
+pub(super) fn issue(job: Job<'_>, issue: &Item, comments: bool) -> Result<Emission, Refusal> {
+    view(job, "issues", issue, comments)
+}
+
+fn view(job: Job<'_>, collection: &str, item: &Item, comments: bool) -> Result<Emission, Refusal> {
+    if job.request.output != Output::Reader {
+        return Err(Refusal::NoEquivalent { feature: "one item as JSON in tea".to_owned() });
+    }
+    let mut rest = job.rest();
+    let number = match item {
+        // One that is closed will do too.
+        Item::Branch(_) | Item::Current => rest.pull(item, Among::All)?,
+        Item::Number(_) | Item::Unnamed => number(item)?,
+    };
+    let mut command = job.command(&[collection])?;
+    if comments {
+        command = command.switch("comments")?;
+    }
+    let emission = job.finish(rest, command.positional(number)?.build()?);
+    Ok(if comments {
+        // gh prints the comments alone where its output is no terminal.
+        emission.noting("tea shows neither labels nor assignees")
+    } else {
+        emission.losing("labels, assignees and milestone", "tea does not show them")
+    })
+}
