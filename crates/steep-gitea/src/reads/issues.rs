@@ -2,7 +2,7 @@
 
 use steep_forge::{Item, Output, Query, Refusal};
 
-use super::present::{self, Form};
+use super::present::{self, Form, Rows};
 use super::query::{self, List};
 use super::view::{self, Comments};
 use crate::Emission;
@@ -10,8 +10,10 @@ use crate::projection::ISSUE;
 use crate::rest::Rest;
 
 /// gh's columns: number, state, title, labels, last change.
-const ROW: &[&str] =
-    &[".number", "(.state | ascii_upcase)", ".title", "([.labels[]?.name] | join(\", \"))", ".updated_at"];
+const ROWS: Rows = Rows {
+    exact: &[".number", "(.state | ascii_upcase)", ".title", "([.labels[]?.name] | join(\", \"))", ".updated_at"],
+    brief: &[".number", ".title", "([.labels[]?.name] | join(\", \"))", ".updated_at"],
+};
 
 /// gh's lines for one issue.
 const LINES: &[(&str, &str)] = &[
@@ -27,7 +29,7 @@ const LINES: &[(&str, &str)] = &[
 
 /// Issues that match.
 pub(crate) fn issue_list(mut rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
-    let form = Form::new(&rest, &ISSUE, output, true, ROW)?;
+    let form = Form::new(&rest, &ISSUE, output, true, &ROWS)?;
     let issues = rest.repo("issues")?;
     let call = rest.get(issues).query("type", "issues");
     let selection = query::select(&mut rest, List::Issues, call, query)?;
@@ -47,7 +49,7 @@ pub(crate) fn issue_view(
     let number = rest.number(issue)?;
     match output {
         Output::Json { .. } => {
-            let form = Form::new(&rest, &ISSUE, output, false, &[])?;
+            let form = Form::new(&rest, &ISSUE, output, false, &ROWS)?;
             view::fields(rest, &ISSUE, &form, "issues/", number)
         }
         _ => {

@@ -18,8 +18,17 @@ pub(super) enum Form {
         /// What the user does with the document.
         filter: Option<Filter>,
     },
-    /// A line for a reader: the jq expressions of its columns, separated by tabs as in the source's own lists.
+    /// A line: the jq expressions of its columns, separated by tabs.
     Row(&'static [&'static str]),
+}
+
+/// The columns of a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows {
+    /// As gh prints them to a pipe.
+    pub(super) exact: &'static [&'static str],
+    /// As much as a reader needs.
+    pub(super) brief: &'static [&'static str],
 }
 
 /// Conditions on an object that need the answers of further requests.
@@ -41,7 +50,7 @@ pub(super) struct Condition {
 }
 
 impl Form {
-    /// The form of an answer that `output` wants; `row`: the columns of the source's own layout.
+    /// The form of an answer that `output` wants; `rows`: the columns of lists.
     ///
     /// # Errors
     /// For a field that gh does not know, and for output that is no list's.
@@ -50,10 +59,10 @@ impl Form {
         projection: &'static Projection,
         output: &Output,
         in_list: bool,
-        row: &'static [&'static str],
+        rows: &Rows,
     ) -> Result<Self, Refusal> {
         match output {
-            Output::Reader => Ok(Form::Row(row)),
+            Output::Reader => Ok(Form::Row(if rest.is_consumed() { rows.exact } else { rows.brief })),
             Output::Json { fields, filter } => {
                 if let Some(Filter::Template(_)) = filter {
                     return Err(Refusal::NoEquivalent { feature: "--template".to_owned() });
@@ -75,11 +84,12 @@ impl Form {
         }
     }
 
-    /// What the user's filter reads, or the whole of the output.
-    pub(super) fn judge(&self, emission: Emission) -> Emission {
+    /// Names in `emission` what the form loses; `consumed`: a program reads it.
+    pub(super) fn judge(&self, emission: Emission, consumed: bool) -> Emission {
         match self {
             Form::Fields { shape, .. } => shape.judge(emission),
-            Form::Row(_) => emission,
+            Form::Row(_) if consumed => emission,
+            Form::Row(_) => emission.at_most(Fidelity::Equivalent),
         }
     }
 }
@@ -119,8 +129,9 @@ pub(super) fn list(
     } else {
         item_by_item(&rest, items, projection, form, &requests, conditions, limit)?
     };
+    let consumed = rest.is_consumed();
     let emission = Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script));
-    Ok(form.judge(emission))
+    Ok(form.judge(emission, consumed))
 }
 
 /// A list whose items need further requests: one loop.

@@ -3,7 +3,7 @@
 use steep_forge::operation::PullDiff;
 use steep_forge::{Item, Output, Query, Refusal};
 
-use super::present::{self, Form};
+use super::present::{self, Form, Rows};
 use super::query::{self, List};
 use super::view::{self, Comments};
 use crate::projection::PULL;
@@ -12,13 +12,16 @@ use crate::rest::{Among, Rest};
 use crate::{Emission, Fidelity, Tool};
 
 /// gh's columns: number, title, head, state, creation.
-const ROW: &[&str] = &[
-    ".number",
-    ".title",
-    "(if .head.repo_id == .base.repo_id then \"\" else .head.repo.owner.login + \":\" end) + .head.label",
-    "(if .merged then \"MERGED\" elif .draft and .state == \"open\" then \"DRAFT\" else (.state | ascii_upcase) end)",
-    ".created_at",
-];
+const ROWS: Rows = Rows {
+    exact: &[
+        ".number",
+        ".title",
+        "(if .head.repo_id == .base.repo_id then \"\" else .head.repo.owner.login + \":\" end) + .head.label",
+        "(if .merged then \"MERGED\" elif .draft and .state == \"open\" then \"DRAFT\" else (.state | ascii_upcase) end)",
+        ".created_at",
+    ],
+    brief: &[".number", ".title", ".head.label", ".created_at"],
+};
 
 /// gh's lines for one pull request.
 const LINES: &[(&str, &str)] = &[
@@ -40,7 +43,7 @@ const LINES: &[(&str, &str)] = &[
 
 /// Pull requests that match.
 pub(crate) fn pull_list(mut rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
-    let form = Form::new(&rest, &PULL, output, true, ROW)?;
+    let form = Form::new(&rest, &PULL, output, true, &ROWS)?;
     let pulls = rest.repo("pulls")?;
     let call = rest.get(pulls);
     let selection = query::select(&mut rest, List::Pulls, call, query)?;
@@ -55,7 +58,7 @@ pub(crate) fn pull_view(mut rest: Rest<'_>, pull: &Item, comments: bool, output:
     let number = rest.pull(pull, Among::All)?;
     match output {
         Output::Json { .. } => {
-            let form = Form::new(&rest, &PULL, output, false, &[])?;
+            let form = Form::new(&rest, &PULL, output, false, &ROWS)?;
             view::fields(rest, &PULL, &form, "pulls/", number)
         }
         _ => {

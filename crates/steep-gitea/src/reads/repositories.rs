@@ -4,20 +4,23 @@ use steep_forge::operation::{RepositoryClone, RepositoryList, Visibility};
 use steep_forge::{Fidelity, Output, Refusal};
 use steep_shell::{Arg, Script, Word};
 
-use super::present::{self, Conditions, Form};
+use super::present::{self, Conditions, Form, Rows};
 use crate::projection::REPOSITORY;
 use crate::rest::paging::Listing;
 use crate::rest::{Jq, Rest, words};
 use crate::{Emission, Tool};
 
 /// gh's columns: name, description, what it is, last change.
-const ROW: &[&str] = &[
-    ".full_name",
-    ".description",
-    "([(if .internal then \"internal\" elif .private then \"private\" else \"public\" end), \
+const ROWS: Rows = Rows {
+    exact: &[
+        ".full_name",
+        ".description",
+        "([(if .internal then \"internal\" elif .private then \"private\" else \"public\" end), \
      (if .fork then \"fork\" else empty end), (if .archived then \"archived\" else empty end)] | join(\", \"))",
-    ".updated_at",
-];
+        ".updated_at",
+    ],
+    brief: &[".full_name", ".description", ".updated_at"],
+};
 
 /// Gets a copy of a repository, over HTTPS as gh does.
 pub(crate) fn repository_clone(mut rest: Rest<'_>, clone: &RepositoryClone) -> Result<Emission, Refusal> {
@@ -55,7 +58,7 @@ fn is_address(word: &Word) -> bool {
 
 /// The repositories of an owner, the ones changed last first.
 pub(crate) fn repository_list(mut rest: Rest<'_>, list: &RepositoryList, output: &Output) -> Result<Emission, Refusal> {
-    let form = Form::new(&rest, &REPOSITORY, output, true, ROW)?;
+    let form = Form::new(&rest, &REPOSITORY, output, true, &ROWS)?;
     let owner = match &list.owner {
         Some(owner) => rest.at(Arg::text("users/").join(words::in_path(owner)?)),
         None => rest.at("user"),
@@ -99,7 +102,7 @@ pub(crate) fn repository_list(mut rest: Rest<'_>, list: &RepositoryList, output:
 /// One repository: the asked fields, or its name, its description and its README.
 pub(crate) fn repository_view(mut rest: Rest<'_>, branch: Option<&Word>, output: &Output) -> Result<Emission, Refusal> {
     if let Output::Json { .. } = output {
-        let form = Form::new(&rest, &REPOSITORY, output, false, &[])?;
+        let form = Form::new(&rest, &REPOSITORY, output, false, &ROWS)?;
         return super::view::fields(rest, &REPOSITORY, &form, "", Arg::default());
     }
     let repository = rest.repo("")?;

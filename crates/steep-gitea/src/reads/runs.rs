@@ -219,30 +219,22 @@ fn each_job(body: Script) -> Script {
 pub(crate) fn run_watch(mut rest: Rest<'_>, watch: &RunWatch) -> Result<Emission, Refusal> {
     let id = run_id(&mut rest, &watch.run)?;
     let run = rest.repo(Arg::text("actions/runs/").join(id))?;
-    let look = rest.get(run).script().pipe(Jq::over("\"\\(.status) \\(.conclusion // \"\")\"", true).raw().script());
+    // Empty until the run is over.
+    let look = Jq::over("if .status == \"completed\" then .conclusion else \"\" end", true).raw().script();
+    let look = rest.get(run).script().pipe(look);
     let seconds = match &watch.interval {
         Some(word) => Arg::from(words::one(word)?),
         None => Arg::text("3"),
     };
     let state = Arg::variable("state");
     let set = Script::Assign("state".to_owned(), Arg::output(look));
-    let is_over = Script::call([Arg::text("test"), Arg::text("completed"), Arg::text("!="), first_word()]);
+    let is_running = Script::call([Arg::text("test"), Arg::text("-z"), state.clone()]);
     let wait = Script::call([Arg::text("sleep"), seconds]);
-    let waiting = Script::While(Box::new(set.and(is_over)), Box::new(wait));
-    let shown = Script::call([Arg::text("echo"), state.clone()]);
-    let mut steps = vec![waiting, shown];
+    rest.step(Script::While(Box::new(set.and(is_running)), Box::new(wait)));
+    rest.step(Script::call([Arg::text("test"), Arg::text("-n"), state.clone()]));
+    let mut last = Script::call([Arg::text("echo"), state.clone()]);
     if watch.exit_status {
-        steps.push(Script::call([Arg::text("test"), state, Arg::text("="), Arg::text("completed success")]));
+        last = last.and(Script::call([Arg::text("test"), state, Arg::text("="), Arg::text("success")]));
     }
-    let script = Script::Subshell(Box::new(Script::Sequence(steps)), Vec::new());
-    Ok(Emission::new(Tool::Curl, Fidelity::Equivalent, rest.finish(script)))
-}
-
-/// `${state%% *}`
-fn first_word() -> Arg {
-    Arg::from(Word::from_parts(vec![steep_shell::Part::Expansion {
-        source: "${state%% *}".to_owned(),
-        kind: steep_shell::Expansion::Parameter("state%% *".to_owned()),
-        quote: steep_shell::Quote::Double,
-    }]))
+    Ok(Emission::new(Tool::Curl, Fidelity::Equivalent, rest.finish(last)))
 }

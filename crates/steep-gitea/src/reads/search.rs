@@ -2,21 +2,24 @@
 
 use steep_forge::{Output, Query, Refusal};
 
-use super::present::{self, Form};
+use super::present::{self, Form, Rows};
 use super::query::{self, List};
 use crate::Emission;
 use crate::projection::SEARCH;
 use crate::rest::Rest;
 
 /// gh's columns: repository, number, state, title, labels, last change.
-const ROW: &[&str] = &[
-    ".repository.full_name",
-    ".number",
-    "(if .pull_request.merged then \"merged\" else .state end)",
-    ".title",
-    "([.labels[]?.name] | join(\", \"))",
-    ".updated_at",
-];
+const ROWS: Rows = Rows {
+    exact: &[
+        ".repository.full_name",
+        ".number",
+        "(if .pull_request.merged then \"merged\" else .state end)",
+        ".title",
+        "([.labels[]?.name] | join(\", \"))",
+        ".updated_at",
+    ],
+    brief: &[".repository.full_name", ".number", ".title", ".updated_at"],
+};
 
 /// Pull requests of any repository that match.
 pub(crate) fn search_pulls(rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
@@ -29,7 +32,7 @@ pub(crate) fn search_issues(rest: Rest<'_>, query: &Query, output: &Output) -> R
 }
 
 fn search(mut rest: Rest<'_>, kind: &str, query: &Query, output: &Output) -> Result<Emission, Refusal> {
-    let form = Form::new(&rest, &SEARCH, output, true, ROW)?;
+    let form = Form::new(&rest, &SEARCH, output, true, &ROWS)?;
     let call = rest.get(rest.at("repos/issues/search")).query("type", kind);
     let selection = query::select(&mut rest, List::Search, call, query)?;
     let mut emission =

@@ -57,7 +57,7 @@ pub(super) fn fields(
     };
     let script = present::document(&rest, call.script(), stage, filter.as_ref())?;
     let emission = Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script));
-    Ok(form.judge(emission))
+    Ok(shape.judge(emission))
 }
 
 /// Fields that need nothing of the object itself.

@@ -142,12 +142,20 @@ impl Jq {
         if !flags.is_empty() {
             args.push(Arg::text(format!("-{flags}")));
         }
-        for var in self.vars.0 {
+        let program = words::literal(&self.program).unwrap_or_default();
+        for var in self.vars.0.into_iter().filter(|var| uses(&program, &var.name)) {
             args.extend([var.option.into(), var.name.into(), var.value]);
         }
         args.push(self.program);
         Script::Simple(Simple { args, ..Simple::default() })
     }
+}
+
+/// Whether a program names the variable.
+fn uses(program: &str, name: &str) -> bool {
+    program.split('$').skip(1).any(|rest| {
+        rest.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
+    })
 }
 
 /// `program` over the next input in place of the current one: `.a[] | f` becomes `input.a[] | f`, anything else
@@ -179,6 +187,13 @@ mod tests {
         assert_eq!(after_input(".a, .b"), "input | .a, .b");
         assert_eq!(after_input("map(.number)"), "input | map(.number)");
         assert_eq!(after_input(".a // .b"), "input | .a // .b");
+    }
+
+    #[test]
+    fn only_variables_that_the_program_uses_are_passed() {
+        assert!(uses("$pr + {a}", "pr"));
+        assert!(uses("[$p, $pr]", "p"));
+        assert!(!uses("$project", "pr"));
     }
 
     #[test]

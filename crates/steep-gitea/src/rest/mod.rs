@@ -136,7 +136,7 @@ impl<'a> Rest<'a> {
         let mut form = if self.steps.is_empty() {
             main
         } else {
-            let assigns = self.steps.iter().any(|step| matches!(step, Script::Assign(..)));
+            let assigns = self.steps.iter().any(sets_a_variable);
             let main = match main {
                 Script::Sequence(_) | Script::Or(..) => Script::Group(Box::new(main), Vec::new()),
                 other => other,
@@ -146,6 +146,22 @@ impl<'a> Rest<'a> {
         };
         names::keep_apart(&mut form);
         form
+    }
+}
+
+/// Whether a variable that it sets is left in the shell that runs it.
+fn sets_a_variable(script: &Script) -> bool {
+    match script {
+        Script::Assign(..) | Script::For(..) => true,
+        Script::Simple(_) | Script::Subshell(..) => false,
+        // Each stage is a shell of its own.
+        Script::Pipeline(stages) => matches!(stages.as_slice(), [only] if sets_a_variable(only)),
+        Script::And(items) | Script::Sequence(items) => items.iter().any(sets_a_variable),
+        Script::Or(left, right) | Script::While(left, right) => sets_a_variable(left) || sets_a_variable(right),
+        Script::Not(inner) | Script::Group(inner, _) => sets_a_variable(inner),
+        Script::If(condition, then, otherwise) => {
+            [condition, then].into_iter().chain(otherwise).any(|script| sets_a_variable(script))
+        }
     }
 }
 

@@ -174,7 +174,9 @@ impl Printer<'_> {
             let grown = if line.is_empty() { chunk.clone() } else { format!("{line} {chunk}") };
             // Two columns of the line belong to its ` \`.
             let deeper = usize::from(lines.len() > 1) + level;
-            if self.fits(&format!("{grown} \\"), deeper) || lines.last().is_some_and(String::is_empty) {
+            // A stretch that is too long for a line of its own gains nothing by one.
+            let stays = !chunk.starts_with("\"http") && !self.fits(&chunk, level + 1);
+            if stays || self.fits(&format!("{grown} \\"), deeper) || lines.last().is_some_and(String::is_empty) {
                 if let Some(line) = lines.last_mut() {
                     *line = grown;
                 }

@@ -177,7 +177,9 @@ fn delimited(source: &str, next: Option<char>) -> String {
 /// A text that stands for itself, in the most readable spelling: bare, `"…"` for addresses and prose, else `'…'`.
 fn literal(text: &str, position: Position) -> String {
     let syntax = position == Position::Program && (is_reserved(text) || begins_assignment(text));
-    if !syntax && is_bare(text) && !text.contains("://") {
+    // The operator of `test` is no history expansion: `!` in front of `=` never is.
+    let bare = is_bare(text) || (text == "!=" && position == Position::Argument);
+    if !syntax && bare && !text.contains("://") {
         text.to_owned()
     } else if !text.is_empty() && fits_double_quotes(text) && (text.contains("://") || reads_as_prose(text)) {
         format!("\"{text}\"")
