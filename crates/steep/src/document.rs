@@ -231,7 +231,7 @@ fn judge_snippet(steep: &Transpiler, snippet: &Snippet) -> Vec<Judgement> {
                     })
                     .filter_map(|judgement| Some((judgement.span, judgement.text.clone()?)))
                     .collect();
-                let judgement = judge(steep, &snippet.place, &command, &inner);
+                let judgement = judge(steep, snippet, &command, &inner);
                 if judgement.outcome == Outcome::Rewritten {
                     for earlier in &mut judgements {
                         if command.span.contains(earlier.span) {
@@ -357,8 +357,13 @@ fn is_known_program(command: &Command) -> bool {
     command.program().is_some_and(|program| !program.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()))
 }
 
-fn judge(steep: &Transpiler, place: &Place, command: &Command, inner: &[(Span, String)]) -> Judgement {
+fn judge(steep: &Transpiler, snippet: &Snippet, command: &Command, inner: &[(Span, String)]) -> Judgement {
     let command = with_inner(command, inner);
+    if !command.broken_continuations.is_empty() {
+        // Its author meant the next line to belong to it, the shell ends it here: neither reading is safe.
+        let why = "blanks or a comment follow a `\\` that was to continue the line".to_owned();
+        return Judgement::refused(command.span, "gh".to_owned(), Refusal::Ambiguous { why });
+    }
     let (rule, refusal) = match steep_gh::lower(&command) {
         Lowered::Noun => return Judgement::skipped(word_of(&command), Reason::NotACommand),
         Lowered::Refused { rule, refusal } => (rule, refusal),
@@ -369,7 +374,7 @@ fn judge(steep: &Transpiler, place: &Place, command: &Command, inner: &[(Span, S
                 stdout: command.stdout.clone(),
                 status: command.status,
                 stdin: command.stdin,
-                dialect: dialect(place),
+                dialect: dialect(&snippet.place),
                 prefer: steep.prefer,
             };
             let mut target = steep.emitter.clone();
@@ -382,7 +387,8 @@ fn judge(steep: &Transpiler, place: &Place, command: &Command, inner: &[(Span, S
             });
             match fitted {
                 Ok((emission, script)) => {
-                    let layout = Layout { one_line: !place.multiline, indent: command.indent.clone(), width: WIDTH };
+                    let one_line = !snippet.place.multiline || !has_own_lines(snippet, command.span);
+                    let layout = Layout { one_line, indent: command.indent.clone(), width: WIDTH };
                     return Judgement::emitted(steep, command.span, rule, emission, print::script(&script, &layout));
                 }
                 Err(refusal) => (rule, refusal),
@@ -391,17 +397,18 @@ fn judge(steep: &Transpiler, place: &Place, command: &Command, inner: &[(Span, S
         // What a later reader of gh may answer is not known here.
         _ => return Judgement::skipped(word_of(&command), Reason::NotACommand),
     };
-    Judgement {
-        span: command.span,
-        rule,
-        outcome: Outcome::Refused,
-        fidelity: None,
-        tool: None,
-        message: refusal.to_string(),
-        reason: Some(Reason::Refusal(refusal)),
-        text: None,
-        inside: None,
+    Judgement::refused(command.span, rule, refusal)
+}
+
+/// Whether nothing else stands on the command's lines. In the middle of running text a form stays on one line, however
+/// long, so that a reader sees where it ends.
+fn has_own_lines(snippet: &Snippet, span: Span) -> bool {
+    if snippet.place.kind != PlaceKind::Prose {
+        return true;
     }
+    let before = snippet.text.get(..span.start).unwrap_or("").rsplit('\n').next().unwrap_or("");
+    let after = snippet.text.get(span.end..).unwrap_or("").split('\n').next().unwrap_or("");
+    before.trim().is_empty() && after.trim().is_empty()
 }
 
 /// Where the word gh itself stands in a command.
@@ -456,6 +463,10 @@ impl Judgement {
             text: None,
             inside: None,
         }
+    }
+
+    fn refused(span: Span, rule: String, refusal: Refusal) -> Self {
+        Judgement { rule, ..Judgement::skipped(span, Reason::Refusal(refusal)) }
     }
 
     fn emitted(steep: &Transpiler, span: Span, rule: String, emission: Emission, text: String) -> Self {
