@@ -135,6 +135,9 @@ pub fn tea_versions() -> Vec<&'static str> {
 /// # Errors
 /// A [`Refusal`] where the target cannot do it.
 pub fn emit(request: &Request, target: &Target, surroundings: &Surroundings) -> Result<Emission, Refusal> {
+    if request.output == Output::Browser {
+        return Err(Refusal::NoEquivalent { feature: "opening a browser".to_owned() });
+    }
     let by_tea = match &target.tea {
         Some(tea) => tea::emit(request, target, tea, surroundings).ok(),
         None => None,
@@ -158,9 +161,6 @@ pub fn emit(request: &Request, target: &Target, surroundings: &Surroundings) -> 
 
 /// Says `request` as curl, jq and git.
 fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> Result<Emission, Refusal> {
-    if request.output == Output::Browser {
-        return Err(Refusal::NoEquivalent { feature: "opening a browser".to_owned() });
-    }
     let rest = Rest::new(&request.repository, target, surroundings);
     let output = &request.output;
     match &request.operation {

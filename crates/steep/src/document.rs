@@ -349,7 +349,9 @@ const RUNNERS: [&str; 14] = [
 ];
 
 fn runs_programs(command: &Command) -> bool {
-    command.program().is_some_and(|program| RUNNERS.contains(&program.as_str()))
+    // `command -v gh` only asks where it is.
+    let asks = command.words.get(1).and_then(Word::as_literal).is_some_and(|word| matches!(word.as_str(), "-v" | "-V"));
+    !asks && command.program().is_some_and(|program| RUNNERS.contains(&program.as_str()))
 }
 
 /// Whether the command's first word looks like a program and not like the first word of a sentence.

@@ -3,6 +3,7 @@
 //! A case is a `###` section under `## Rewritten`, `## Refused` or `## Untouched`; its body is a document of its own. What
 //! both targets make of it is a snapshot under `snapshots/`; what the heading promises is checked besides.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -79,33 +80,43 @@ fn commands<'o>(out: &'o Transpiled<'_>) -> impl Iterator<Item = &'o Finding> {
 }
 
 /// Every command of the text is rewritten, and rewriting the result changes nothing.
-fn check_rewrite(steep: &Transpiler, name: &str, body: &str) {
+fn check_rewrite(steep: &Transpiler, body: &str) -> Result<(), String> {
     let out = steep.markdown(body);
-    assert!(commands(&out).count() > 0, "{name}: no command was found");
-    for finding in commands(&out) {
-        assert_eq!(finding.outcome, Outcome::Rewritten, "{name} ({}): {finding:#?}", steep.target().name());
-    }
-    assert_eq!(steep.markdown(&out.text).text, out.text, "{name}: a second run changes the result");
+    all_commands(&out, |finding| finding.outcome == Outcome::Rewritten)?;
+    let again = steep.markdown(&out.text).text;
+    if again == out.text { Ok(()) } else { Err(format!("a second run changes the result to {again}")) }
 }
 
 /// Every command of the text is refused with a reason, or has only a partial form, and the text stays.
-fn check_refused(steep: &Transpiler, name: &str, body: &str) {
+fn check_refused(steep: &Transpiler, body: &str) -> Result<(), String> {
     let out = steep.markdown(body);
-    assert!(commands(&out).count() > 0, "{name}: no command was found");
-    for finding in commands(&out) {
-        let refused = matches!(finding.outcome, Outcome::Refused | Outcome::Suggested);
-        assert!(refused && finding.reason.is_some(), "{name} ({}): {finding:#?}", steep.target().name());
-    }
-    assert_eq!(out.text, body, "{name}");
+    all_commands(&out, |finding| {
+        matches!(finding.outcome, Outcome::Refused | Outcome::Suggested) && finding.reason.is_some()
+    })?;
+    stays(&out, body)
 }
 
 /// Nothing of the text is a command.
-fn check_untouched(steep: &Transpiler, name: &str, body: &str) {
+fn check_untouched(steep: &Transpiler, body: &str) -> Result<(), String> {
     let out = steep.markdown(body);
-    for finding in &out.findings {
-        assert_eq!(finding.outcome, Outcome::Skipped, "{name} ({}): {finding:#?}", steep.target().name());
+    match commands(&out).next() {
+        Some(finding) => Err(format!("{} `{}`", finding.outcome.as_str(), finding.command)),
+        None => stays(&out, body),
     }
-    assert_eq!(out.text, body, "{name}");
+}
+
+fn all_commands(out: &Transpiled<'_>, good: impl Fn(&Finding) -> bool) -> Result<(), String> {
+    if commands(out).next().is_none() {
+        return Err("no command was found".to_owned());
+    }
+    match commands(out).find(|finding| !good(finding)) {
+        Some(finding) => Err(format!("{} `{}`: {}", finding.outcome.as_str(), finding.command, finding.message)),
+        None => Ok(()),
+    }
+}
+
+fn stays(out: &Transpiled<'_>, body: &str) -> Result<(), String> {
+    if out.text == body { Ok(()) } else { Err(format!("the text became {}", out.text)) }
 }
 
 fn render(transpilers: &[Transpiler], case: &Case) -> String {
@@ -132,30 +143,37 @@ fn render(transpilers: &[Transpiler], case: &Case) -> String {
 #[test]
 fn cases_say_what_becomes_of_every_text() {
     let transpilers = transpilers();
+    let problems = RefCell::new(String::new());
     insta::glob!("../../../tests/cases", "**/*.md", |path| {
         let document = std::fs::read_to_string(path).unwrap();
+        let root = workspace().join("tests/cases").canonicalize().unwrap();
+        let name = path.canonicalize().unwrap();
+        let name = name.strip_prefix(root).unwrap().with_extension("").display().to_string();
         let mut snapshot = String::new();
         for (verb, cases) in read(&document) {
             for case in &cases {
                 for steep in &transpilers {
-                    match verb {
-                        Verb::Rewritten => check_rewrite(steep, &case.name, &case.body),
-                        Verb::Refused => check_refused(steep, &case.name, &case.body),
-                        Verb::Untouched => check_untouched(steep, &case.name, &case.body),
+                    let check = match verb {
+                        Verb::Rewritten => check_rewrite(steep, &case.body),
+                        Verb::Refused => check_refused(steep, &case.body),
+                        Verb::Untouched => check_untouched(steep, &case.body),
+                    };
+                    if let Err(problem) = check {
+                        let target = steep.target().name();
+                        writeln!(problems.borrow_mut(), "{name} / {} ({target}): {problem}", case.name).unwrap();
                     }
                 }
                 writeln!(snapshot, "### {}\n{}", case.name, render(&transpilers, case)).unwrap();
             }
         }
-        let root = workspace().join("tests/cases").canonicalize().unwrap();
-        let name = path.canonicalize().unwrap();
-        let name = name.strip_prefix(root).unwrap().with_extension("").display().to_string().replace('/', "__");
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(workspace().join("snapshots"));
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.remove_snapshot_suffix();
         settings.remove_input_file();
-        settings.bind(|| insta::assert_snapshot!(name, snapshot));
+        settings.bind(|| insta::assert_snapshot!(name.replace('/', "__"), snapshot));
     });
+    let problems = problems.into_inner();
+    assert!(problems.is_empty(), "\n{problems}");
 }
