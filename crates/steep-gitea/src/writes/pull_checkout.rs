@@ -1,6 +1,6 @@
 use steep_forge::operation::Checkout;
 use steep_forge::{Fidelity, Refusal};
-use steep_shell::{Arg, Script};
+use steep_shell::{Arg, Redirect, Redirection, Script, Simple};
 
 use crate::rest::{Among, Jq, Rest, words};
 use crate::{Emission, Tool};
@@ -9,71 +9,58 @@ use crate::{Emission, Tool};
 pub(crate) fn pull_checkout(mut rest: Rest<'_>, checkout: &Checkout) -> Result<Emission, Refusal> {
     let Checkout { pull, branch, detach, force, recurse_submodules } = checkout;
     let number = rest.pull(pull, Among::All)?;
-    let remote = if rest.is_here() {
-        Arg::text("origin")
+    let is_here = rest.is_here();
+    let remote =
+        if is_here { Arg::text("origin") } else { Arg::text(rest.host()).then("/").join(rest.slug()?).then(".git") };
+    // The server keeps a reference for the head of every pull request, from a fork or not.
+    let fetch = git(["fetch".into(), remote, Arg::text("pull/").join(number.clone()).then("/head")]);
+    let mut main = if *detach {
+        fetch.and(git(["checkout", "--detach", "FETCH_HEAD"].map(Arg::text)))
     } else {
-        Arg::text(rest.host()).then("/").join(rest.slug()?).then(".git")
-    };
-    let mut note = None;
-    let main = if *detach {
-        git(["fetch".into(), remote, head(&number)]).and(git(["checkout", "--detach", "FETCH_HEAD"].map(Arg::text)))
-    } else {
-        let follows = branch.is_none() && rest.is_here();
+        let follows = branch.is_none() && is_here;
         let name = match branch {
             Some(branch) => Arg::from(words::one(branch)?),
-            None => head_branch(&mut rest, number.clone(), follows)?,
+            None => branch_name(&mut rest, number)?,
         };
-        if follows {
-            note = Some("a pull request from a fork is not checked out: the form fails");
-            let update = if *force {
-                git([Arg::text("checkout"), "-B".into(), name.clone(), Arg::text("origin/").join(name)])
-            } else {
-                git([Arg::text("checkout"), name]).and(git(["pull", "--ff-only"].map(Arg::text)))
-            };
-            git(["fetch", "origin"].map(Arg::text)).and(update)
-        } else {
-            note = Some("the local branch follows no other: push it by name");
-            if *force {
-                git(["fetch".into(), remote, head(&number)]).and(git([
-                    "checkout".into(),
-                    "-B".into(),
-                    name,
-                    "FETCH_HEAD".into(),
-                ]))
-            } else {
-                git(["fetch".into(), remote, head(&number).then(":").join(name.clone())])
-                    .and(git([Arg::text("checkout"), name]))
-            }
-        }
+        let update = if *force { ["reset", "--hard", "FETCH_HEAD"] } else { ["merge", "--ff-only", "FETCH_HEAD"] };
+        let checkout = fetch.and(switch(name)).and(git(update.map(Arg::text)));
+        // With the branches of origin at hand, git makes the new branch follow the one of its name.
+        if follows { git(["fetch", "origin"].map(Arg::text)).and(checkout) } else { checkout }
     };
-    let main = if *recurse_submodules {
-        main.and(git(["submodule", "update", "--init", "--recursive"].map(Arg::text)))
-    } else {
-        main
-    };
+    if *recurse_submodules {
+        main = main.and(git(["submodule", "update", "--init", "--recursive"].map(Arg::text)));
+    }
     let emission = Emission::new(Tool::Git, Fidelity::Equivalent, rest.finish(main)).noting_mention(pull);
-    Ok(match note {
-        Some(note) => emission.noting(note),
-        None => emission,
+    Ok(if *detach || (branch.is_none() && is_here) {
+        emission
+    } else {
+        emission.noting("the local branch follows none of the server's")
     })
 }
 
-/// The reference that the server keeps for the head of every pull request.
-fn head(number: &Arg) -> Arg {
-    Arg::text("pull/").join(number.clone()).then("/head")
-}
-
-/// The name of the head branch. `of_origin`: only where it is a branch of the same repository, because a branch of that
-/// name in the clone would be another one.
-fn head_branch(rest: &mut Rest<'_>, number: Arg, of_origin: bool) -> Result<Arg, Refusal> {
+/// The name that gh gives the local branch: that of the head, behind its owner's where it is a fork's default branch.
+fn branch_name(rest: &mut Rest<'_>, number: Arg) -> Result<Arg, Refusal> {
     let url = rest.repo(Arg::text("pulls/").join(number))?;
-    let program = if of_origin {
-        "input | if .head.repo_id == .base.repo_id then .head.ref else error(\"the branch is in a fork\") end"
-    } else {
-        "input.head.label"
-    };
+    let program = "input | if .head.repo_id != .base.repo_id and .head.label == .base.repo.default_branch then \
+                   .user.login + \"/\" else \"\" end + .head.label";
     let ask = rest.get(url).script().pipe(Jq::new(program).null_input().raw().script());
     Ok(rest.set("branch", ask))
+}
+
+/// Goes to the branch `name`, which is made where it is not there.
+fn switch(name: Arg) -> Script {
+    let existing = Simple {
+        args: vec!["git".into(), "checkout".into(), name.clone()],
+        redirections: vec![Redirection::Kept(Redirect {
+            span: Default::default(),
+            source: "2>/dev/null".to_owned(),
+            descriptor: 2,
+            reads: false,
+        })],
+        ..Simple::default()
+    };
+    let new = git(["checkout".into(), "-b".into(), name, "FETCH_HEAD".into()]);
+    Script::Or(Box::new(Script::Simple(existing)), Box::new(new))
 }
 
 fn git<const N: usize>(args: [Arg; N]) -> Script {
