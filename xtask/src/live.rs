@@ -30,7 +30,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 /// Runs the cases as the test does, with these variables set.
 fn test(variables: &[(&str, &str)]) -> Result<()> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["test", "--quiet", "--package", "steep", "--test", "live"]).envs(variables.iter().copied());
+    cargo
+        .args(["test", "--quiet", "--package", "steep", "--test", "live", "--", "--ignored"])
+        .envs(variables.iter().copied());
     // Every failure tells where it is by itself.
     let status = cargo.env("RUST_BACKTRACE", "0").status().context("cannot run cargo")?;
     if !status.success() {

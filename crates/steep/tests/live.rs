@@ -16,6 +16,7 @@ const ONLY: &str = "STEEP_LIVE_ONLY";
 const WRITE: &str = "STEEP_LIVE_WRITE";
 
 #[test]
+#[ignore = "takes minutes: cargo xtask live"]
 fn what_is_written_does_what_gh_documents() {
     let folder = cache::workspace().join("tests/live");
     let mut operations = load(&folder.join("cases")).unwrap();

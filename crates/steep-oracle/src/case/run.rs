@@ -8,12 +8,13 @@ use std::thread;
 use anyhow::{Result, anyhow, ensure};
 
 use super::report::{Report, Row};
-use super::sandbox::Sandbox;
-use super::{Case, Operation, Rewrite, Rewriting, TARGETS, Target, expectation};
+use super::sandbox::{Sandbox, Site};
+use super::{Case, LOGIN, Operation, Rewrite, Rewriting, TARGETS, Target, expectation};
 use crate::Live;
 use crate::oracle::{Oracle, skip};
 
-const SHELLS: [&str; 2] = ["bash", "dash"];
+/// A plain POSIX shell first: it is the stricter judge.
+const SHELLS: &[&str] = &["dash", "bash"];
 
 /// A case that did not do what it should.
 #[derive(Clone, Debug)]
@@ -37,6 +38,7 @@ struct Job<'a> {
     /// The first decides which tea is there.
     targets: Vec<&'static Target>,
     rewriting: Rewriting,
+    shells: &'static [&'static str],
 }
 
 /// Runs every case of `operations` for every target whose tea is here, by every shell. `None`, said loudly, without a
@@ -54,13 +56,14 @@ pub fn run_all(operations: &[Operation], rewrite: Rewrite<'_>) -> Result<Option<
             jobs.extend(prepare(operation, case, &targets, rewrite, &live.server.url(), &mut report));
         }
     }
+    let site = Site::new(&live);
     let next = AtomicUsize::new(0);
     let report = Mutex::new(report);
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let failures = run_job(job, rewrite, &live);
+                    let failures = run_job(job, rewrite, &site);
                     if let Ok(mut report) = report.lock() {
                         job.count(failures, &mut report);
                     }
@@ -112,21 +115,43 @@ fn prepare<'a>(
                 report.failures.push(failure);
             }
             Ok(false) => {
-                // Without tea in it the text is the same whatever tea is there.
-                let key = if rewriting.tools.contains_key("tea") {
-                    format!("{} {}", target.tea.unwrap_or_default(), rewriting.text)
-                } else {
-                    rewriting.text.clone()
-                };
+                let key = key(case, target, &rewriting);
                 by_text
                     .entry((key, case.known_on(target).is_some()))
-                    .or_insert_with(|| Job { operation: &operation.name, case, targets: Vec::new(), rewriting })
+                    .or_insert_with(|| Job {
+                        operation: &operation.name,
+                        case,
+                        targets: Vec::new(),
+                        rewriting,
+                        shells: case.shells(),
+                    })
                     .targets
                     .push(target);
             }
         }
     }
-    by_text.into_values().collect()
+    let mut jobs: Vec<Job<'a>> = by_text.into_values().collect();
+    if case.mutates() && jobs.len() > 1 {
+        // A server for each run is dear: of several texts each is run by one shell, and together they are by all.
+        for (job, shell) in jobs.iter_mut().zip(case.shells().chunks(1).cycle()) {
+            job.shells = shell;
+        }
+    }
+    jobs
+}
+
+/// Targets with the same key are run once.
+fn key(case: &Case, target: &Target, rewriting: &Rewriting) -> String {
+    if !rewriting.tools.contains_key("tea") {
+        // Whatever tea is there.
+        return rewriting.text.clone();
+    }
+    let mut text = rewriting.text.clone();
+    if case.mutates() {
+        // Who tea acts as decides what it says of itself, which is not looked at here, and a server for each run is dear.
+        text = text.replace(&format!(" --login {LOGIN}"), "");
+    }
+    format!("{} {text}", target.tea.unwrap_or_default())
 }
 
 fn refused(case: &Case, category: &str, rewriting: &Rewriting) -> Result<()> {
@@ -147,6 +172,12 @@ fn rewritten(rewriting: &Rewriting) -> Result<()> {
     }
     ensure!(!rewriting.tools.is_empty(), "no gh command was found in it");
     Ok(())
+}
+
+impl Case {
+    fn shells(&self) -> &'static [&'static str] {
+        if self.bash.is_some() { &["bash"] } else { SHELLS }
+    }
 }
 
 impl Job<'_> {
@@ -179,12 +210,9 @@ impl Job<'_> {
     }
 }
 
-fn run_job(job: &Job<'_>, rewrite: Rewrite<'_>, shared: &Live) -> Vec<Failure> {
+fn run_job(job: &Job<'_>, rewrite: Rewrite<'_>, shared: &Site<'_>) -> Vec<Failure> {
     let mut failures = Vec::new();
-    for shell in SHELLS {
-        if shell != "bash" && job.case.bash.is_some() {
-            continue;
-        }
+    for shell in job.shells {
         let mut text = job.rewriting.text.clone();
         if let Err(error) = run_once(job, rewrite, shared, shell, &mut text) {
             let targets = job.targets.iter().map(|target| target.name).collect();
@@ -194,20 +222,21 @@ fn run_job(job: &Job<'_>, rewrite: Rewrite<'_>, shared: &Live) -> Vec<Failure> {
     failures
 }
 
-fn run_once(job: &Job<'_>, rewrite: Rewrite<'_>, shared: &Live, shell: &str, text: &mut String) -> Result<()> {
+fn run_once(job: &Job<'_>, rewrite: Rewrite<'_>, shared: &Site<'_>, shell: &str, text: &mut String) -> Result<()> {
     let target = job.targets.first().ok_or_else(|| anyhow!("a job without a target"))?;
-    let own;
-    let live = if job.case.mutates() {
-        own = Live::start()?.ok_or_else(|| anyhow!("Gitea is gone"))?;
-        // It has an address of its own.
-        *text = rewrite(target, &own.server.url(), &job.case.gh).text;
-        &own
-    } else {
-        shared
-    };
-    let sandbox = Sandbox::prepare(job.case, target, live)?;
-    let done = sandbox.run(shell, text, job.case, live)?;
-    expectation::compare(job.case, &done, &sandbox, live).map_err(|error| {
+    if !job.case.mutates() {
+        return run_on(shared, job.case, target, shell, text);
+    }
+    let own = Live::start()?.ok_or_else(|| anyhow!("Gitea is gone"))?;
+    // It has an address of its own.
+    *text = rewrite(target, &own.server.url(), &job.case.gh).text;
+    run_on(&Site::new(&own), job.case, target, shell, text)
+}
+
+fn run_on(site: &Site<'_>, case: &Case, target: &Target, shell: &str, text: &str) -> Result<()> {
+    let sandbox = Sandbox::prepare(case, target, site)?;
+    let done = sandbox.run(shell, text, case, site.live)?;
+    expectation::compare(case, &done, &sandbox, site.live).map_err(|error| {
         anyhow!(
             "{error:#}\nstatus {}, standard output:\n{}\nstandard error:\n{}",
             done.status,

@@ -1,18 +1,22 @@
 //! Where a case's text is run: a home, a working folder, and the programs it may call.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
 use super::{Case, LOGIN, Target};
 use crate::Live;
 use crate::oracle::{ORACLES, Oracle};
 use crate::process::{Finished, Input, find_in_path, run};
+use crate::server::tree;
 
 /// Enough for a loop over a page of issues on a busy machine; a text that waits for a person ends here too.
 const RUN_LIMIT: Duration = Duration::from_secs(60);
@@ -22,6 +26,32 @@ const SETUP_LIMIT: Duration = Duration::from_secs(60);
 /// user's, where a gh or tea of another version could lie.
 const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 
+/// A server with what runs on it share: making a clone or a login is dear, copying one is not.
+pub(super) struct Site<'a> {
+    pub(super) live: &'a Live,
+    kept: Mutex<BTreeMap<String, TempDir>>,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn new(live: &'a Live) -> Self {
+        Site { live, kept: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// Puts a copy of the folder of that name into `target`, made by `make` when it is first asked for.
+    fn copy(&self, name: &str, target: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+        let mut kept = self.kept.lock().map_err(|_| anyhow!("a thread that prepared a run died"))?;
+        let folder = match kept.entry(name.to_owned()) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let folder = tempfile::Builder::new().prefix("steep-case-").tempdir()?;
+                make(folder.path())?;
+                entry.insert(folder)
+            }
+        };
+        tree::copy(folder.path(), target, &[])
+    }
+}
+
 /// The folder of one run. Gone when dropped.
 pub(super) struct Sandbox {
     folder: TempDir,
@@ -30,9 +60,10 @@ pub(super) struct Sandbox {
 
 impl Sandbox {
     /// Prepares one for a case on a target, with the server that it talks to.
-    pub(super) fn prepare(case: &Case, target: &Target, live: &Live) -> Result<Self> {
+    pub(super) fn prepare(case: &Case, target: &Target, site: &Site<'_>) -> Result<Self> {
+        let live = site.live;
         let folder = tempfile::Builder::new().prefix("steep-case-").tempdir()?;
-        let root = folder.path();
+        let root = folder.path().to_path_buf();
         for name in ["bin", "home", "config"] {
             fs::create_dir(root.join(name))?;
         }
@@ -46,14 +77,25 @@ impl Sandbox {
         let quiet = "[advice]\n\tdetachedHead = false\n[init]\n\tdefaultBranch = main\n";
         fs::write(root.join("home/.gitconfig"), format!("{authorization}{person}{quiet}"))?;
 
-        let mut sandbox = Sandbox { work: root.join("work"), folder };
+        let sandbox = Sandbox { work: root.join("work"), folder };
         sandbox.put_programs(target)?;
         if let Some(version) = target.tea {
-            sandbox.log_in(version, &live.server.url(), token)?;
+            site.copy(&format!("{version} {}", case.by), &root.join("config"), |configuration| {
+                sandbox.log_in(version, &live.server.url(), token, configuration)
+            })?;
         }
         match &case.clone {
             None => fs::create_dir(&sandbox.work)?,
-            Some(repository) => sandbox.clone(repository, case.branch.as_deref(), &live.server.url())?,
+            Some(repository) => {
+                let address = format!("{}/{repository}.git", live.server.url());
+                site.copy(repository, &sandbox.work, |folder| {
+                    let folder = folder.to_str().context("the folder's name is not UTF-8")?;
+                    sandbox.git(Path::new("/"), &["clone", "--quiet", &address, folder])
+                })?;
+                if let Some(branch) = &case.branch {
+                    sandbox.git(&sandbox.work, &["switch", "--quiet", branch])?;
+                }
+            }
         }
         for (path, text) in &case.given {
             fs::write(sandbox.work.join(path), text).with_context(|| format!("cannot write {path}"))?;
@@ -111,24 +153,21 @@ impl Sandbox {
         Ok(())
     }
 
-    fn log_in(&self, version: &str, url: &str, token: &str) -> Result<()> {
+    fn log_in(&self, version: &str, url: &str, token: &str, configuration: &Path) -> Result<()> {
         let tea = Oracle::named("tea", version).and_then(Oracle::path).with_context(|| format!("no tea {version}"))?;
-        let mut add = self.command(&tea);
-        add.args(["login", "add", "--name", LOGIN, "--url", url, "--token", token]);
-        run(&mut add, Input::Nothing, SETUP_LIMIT)?.success("tea login add")?;
-        let mut default = self.command(&tea);
-        default.args(["login", "default", LOGIN]);
-        run(&mut default, Input::Nothing, SETUP_LIMIT)?.success("tea login default").map(drop)
+        let add = ["login", "add", "--name", LOGIN, "--url", url, "--token", token];
+        for arguments in [&add[..], &["login", "default", LOGIN]] {
+            let mut command = self.command(&tea);
+            command.args(arguments).env("XDG_CONFIG_HOME", configuration);
+            run(&mut command, Input::Nothing, SETUP_LIMIT)?.success("tea login")?;
+        }
+        Ok(())
     }
 
-    fn clone(&mut self, repository: &str, branch: Option<&str>, url: &str) -> Result<()> {
-        let mut clone = self.command("git");
-        clone.args(["clone", "--quiet", &format!("{url}/{repository}.git")]).arg(&self.work);
-        if let Some(branch) = branch {
-            clone.args(["--branch", branch]);
-        }
-        clone.current_dir(self.folder.path());
-        run(&mut clone, Input::Nothing, SETUP_LIMIT)?.success("git clone").map(drop)
+    fn git(&self, folder: &Path, arguments: &[&str]) -> Result<()> {
+        let mut command = self.command("git");
+        command.args(arguments).current_dir(folder);
+        run(&mut command, Input::Nothing, SETUP_LIMIT)?.success(&format!("git {}", arguments.join(" "))).map(drop)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::process::{Finished, Input, kill_group, run, spawn_from_lasting_thread
 
 mod account;
 mod configuration;
-mod tree;
+pub(crate) mod tree;
 
 pub use account::Account;
 
