@@ -7,10 +7,13 @@
 
 #[path = "build/projections.rs"]
 mod projections;
+#[path = "build/rest.rs"]
+mod rest;
 #[path = "build/tea.rs"]
 mod tea;
 
 fn main() {
     projections::write();
+    rest::write();
     tea::write();
 }

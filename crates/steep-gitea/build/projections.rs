@@ -7,7 +7,7 @@ use std::{env, fs};
 use toml::{Table, Value};
 
 /// Writes `projections.rs` into `OUT_DIR`: one `Projection` constant per file, named after it.
-pub fn write() {
+pub(crate) fn write() {
     let manifest = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let folder = Path::new(&manifest).join("../../grammars/projections");
     println!("cargo::rerun-if-changed={}", folder.display());

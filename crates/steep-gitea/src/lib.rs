@@ -3,6 +3,7 @@
 
 pub mod tea;
 
+mod program;
 mod projection;
 mod reads;
 mod rest;

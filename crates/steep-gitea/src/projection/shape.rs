@@ -4,6 +4,7 @@ use steep_forge::{Fidelity, Refusal};
 
 use super::{Field, Projection, Request};
 use crate::Emission;
+use crate::program::Prints;
 
 /// The fields that a command asks for.
 #[derive(Clone, Debug)]
@@ -37,11 +38,6 @@ impl Shape {
         Ok(Shape { projection, fields, brief, in_list, host: host.to_owned() })
     }
 
-    /// What a variable that holds one of the objects is called.
-    pub(crate) fn object_name(&self) -> &'static str {
-        self.projection.object
-    }
-
     /// The further requests that the fields need, in the table's order.
     pub(crate) fn requests(&self) -> Vec<&'static Request> {
         self.projection
@@ -65,6 +61,18 @@ impl Shape {
     /// How many fields are made of the answer to `request`.
     pub(crate) fn count(&self, request: &Request) -> usize {
         self.fields.iter().filter(|field| self.request(field) == Some(request.name)).count()
+    }
+
+    /// What a field of these objects, or of one inside them, may be.
+    pub(crate) fn prints(&self, name: &str) -> Prints {
+        let Some(field) = self.projection.fields.iter().find(|field| field.name == name) else {
+            return Prints { null: name == "dueOn", composite: matches!(name, "authors" | "steps" | "users") };
+        };
+        let nullable = [".closed_at", ".merged_at", "null", ".archived_at"];
+        Prints {
+            null: nullable.contains(&field.jq) || field.jq.contains("else null"),
+            composite: field.jq.contains('{') || field.jq.starts_with('['),
+        }
     }
 
     /// Whether some field reads the table of workflow names.

@@ -73,6 +73,12 @@ fn json(rest: Rest<'_>, call: Script, fields: &[String], filter: Option<&Filter>
     let brief = filter.is_none() && !rest.is_consumed() && rest.surroundings().prefer == Prefer::Readable;
     let shape = Shape::new(&CHECK, fields, brief, true, rest.host())?;
     let program = format!("{SORTED} | map({})", shape.own());
-    let script = present::document(&rest, call, Jq::over(&program, rest.status_is_used()), filter)?;
-    Ok(shape.judge(Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script))))
+    let script = present::filtered(
+        &rest,
+        call,
+        Jq::over(&program, rest.status_is_used()),
+        filter,
+        present::prints(&shape, filter),
+    )?;
+    Ok(present::judge(Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script)), &shape, filter))
 }

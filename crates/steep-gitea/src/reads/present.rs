@@ -1,8 +1,9 @@
 //! The last stages: the asked fields of one object or of many, rows for a reader, and the user's own filter.
 
 use steep_forge::{Filter, Output, Refusal};
-use steep_shell::{Arg, Script};
+use steep_shell::{Arg, Script, Word};
 
+use crate::program::{Prints, Program};
 use crate::projection::{Projection, Request, Shape};
 use crate::rest::paging::{self, Items, PAGE};
 use crate::rest::{Call, Jq, Rest, Vars};
@@ -77,6 +78,14 @@ impl Form {
         }
     }
 
+    /// What the user's filter may print.
+    fn prints(&self) -> Prints {
+        match self {
+            Form::Fields { shape, filter } => prints(shape, filter.as_ref()),
+            Form::Row(_) => Prints::default(),
+        }
+    }
+
     fn shape(&self) -> Option<&Shape> {
         match self {
             Form::Fields { shape, .. } => Some(shape),
@@ -87,10 +96,20 @@ impl Form {
     /// Names in `emission` what the form loses; `consumed`: a program reads it.
     pub(super) fn judge(&self, emission: Emission, consumed: bool) -> Emission {
         match self {
-            Form::Fields { shape, .. } => shape.judge(emission),
+            Form::Fields { shape, filter } => judge(emission, shape, filter.as_ref()),
             Form::Row(_) if consumed => emission,
             Form::Row(_) => emission.at_most(Fidelity::Equivalent),
         }
+    }
+}
+
+/// Names in `emission` what the fields lose, and what the filter needs.
+pub(super) fn judge(emission: Emission, shape: &Shape, filter: Option<&Filter>) -> Emission {
+    let emission = shape.judge(emission);
+    if program(shape, filter).is_some_and(|program| program.needs_newer_jq) {
+        emission.noting("its filter needs jq 1.7 or newer")
+    } else {
+        emission
     }
 }
 
@@ -119,7 +138,7 @@ pub(super) fn list(
         match form {
             Form::Fields { shape, filter } => {
                 let (source, jq) = items.list(&shape.own(), must_fail);
-                document(&rest, source, jq, filter.as_ref())?
+                filtered(&rest, source, jq, filter.as_ref(), form.prints())?
             }
             Form::Row(columns) => {
                 let (source, jq) = items.stream(&row(columns), must_fail);
@@ -178,25 +197,61 @@ fn item_by_item(
             Ok(lines.pipe(stage.script()))
         }
         Form::Fields { filter, .. } if some == "inputs" => match filter {
-            Some(Filter::Jq(filter)) => Ok(lines.pipe(Jq::new(filter).slurp().raw().script())),
+            Some(Filter::Jq(filter)) => {
+                Ok(lines.pipe(as_gh_prints(rest, Jq::new(filter).slurp(), form.prints()).script()))
+            }
             Some(Filter::Template(_)) => Err(Refusal::NoEquivalent { feature: "--template".to_owned() }),
             None => Ok(lines.pipe(Jq::new(".").slurp().sorted().compact(rest.is_consumed()).script())),
         },
         Form::Fields { filter, .. } => {
-            document(rest, lines, Jq::new(format!("[{some}]")).null_input(), filter.as_ref())
+            let stage = Jq::new(format!("[{some}]")).null_input().sorted();
+            filtered(rest, lines, stage, filter.as_ref(), form.prints())
         }
     }
 }
 
-/// Pipes `source` into `stage`, which prints one JSON document, and that into the user's filter.
-pub(super) fn document(rest: &Rest<'_>, source: Script, stage: Jq, filter: Option<&Filter>) -> Result<Script, Refusal> {
+/// Pipes `source` into `stage`, which prints one JSON document, and that into the user's filter, where there is one.
+///
+/// # Errors
+/// For a Go template.
+pub(super) fn filtered(
+    rest: &Rest<'_>,
+    source: Script,
+    stage: Jq,
+    filter: Option<&Filter>,
+    prints: Prints,
+) -> Result<Script, Refusal> {
     match filter {
         None => Ok(source.pipe(stage.compact(rest.is_consumed()).script())),
-        Some(Filter::Jq(filter)) => {
-            let filter = Jq::user(filter, rest.status_is_used()).raw();
-            Ok(source.pipe(stage.script()).pipe(filter.script()))
-        }
+        Some(Filter::Jq(filter)) => Ok(source.pipe(stage.script()).pipe(user(rest, filter, prints))),
         Some(Filter::Template(_)) => Err(Refusal::NoEquivalent { feature: "--template".to_owned() }),
+    }
+}
+
+/// The stage that runs the user's own filter over one document.
+pub(super) fn user(rest: &Rest<'_>, filter: &Word, prints: Prints) -> Script {
+    as_gh_prints(rest, Jq::user(filter, rest.status_is_used()), prints).script()
+}
+
+/// Prints results as gh does for a program that reads them: null as an empty line, lists and objects on one line with
+/// their keys sorted. A reader takes them as jq prints them.
+fn as_gh_prints(rest: &Rest<'_>, stage: Jq, prints: Prints) -> Jq {
+    let consumed = rest.is_consumed();
+    let stage = if consumed && prints.null { stage.then("if . == null then \"\" else . end") } else { stage };
+    let stage = if consumed && prints.composite { stage.sorted().compact(true) } else { stage };
+    stage.raw()
+}
+
+/// What the user's filter may print.
+pub(super) fn prints(shape: &Shape, filter: Option<&Filter>) -> Prints {
+    program(shape, filter).map(|program| program.prints).unwrap_or_default()
+}
+
+/// What is known of the user's filter over objects of this kind; nothing where it cannot be read.
+fn program(shape: &Shape, filter: Option<&Filter>) -> Option<Program> {
+    match filter {
+        Some(Filter::Jq(filter)) => Program::read(&filter.display(), &|name| shape.prints(name)),
+        Some(Filter::Template(_)) | None => None,
     }
 }
 

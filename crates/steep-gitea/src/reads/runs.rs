@@ -68,7 +68,10 @@ pub(crate) fn run_list(mut rest: Rest<'_>, list: &RunList, output: &Output) -> R
                 items.vars().json("names", names);
             }
             let (source, jq) = items.list(&shape.own(), must_fail);
-            (present::document(&rest, source, jq, filter.as_ref())?, Some(shape))
+            (
+                present::filtered(&rest, source, jq, filter.as_ref(), present::prints(&shape, filter.as_ref()))?,
+                Some(shape),
+            )
         }
         _ => {
             let (source, jq) = listing.items().stream(&format!("[{ROW}] | join(\"\\t\")"), must_fail);
@@ -151,8 +154,18 @@ pub(crate) fn run_view(mut rest: Rest<'_>, view: &RunView, output: &Output) -> R
                 (call, Jq::new(program).null_input().sorted())
             }
         };
-        let script = present::document(&rest, call.script(), stage.vars(vars), filter.as_ref())?;
-        return Ok(shape.judge(Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script))));
+        let script = present::filtered(
+            &rest,
+            call.script(),
+            stage.vars(vars),
+            filter.as_ref(),
+            present::prints(&shape, filter.as_ref()),
+        )?;
+        return Ok(present::judge(
+            Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script)),
+            &shape,
+            filter.as_ref(),
+        ));
     }
     let jobs = rest.repo(Arg::text("actions/runs/").join(id).then("/jobs"))?;
     let steps = if view.verbose { ", (.steps[]? | \"  \\(.conclusion // .status)\\t\\(.name)\")" } else { "" };

@@ -55,9 +55,10 @@ pub(super) fn fields(
         };
         (call, Jq::new(program).null_input().sorted())
     };
-    let script = present::document(&rest, call.script(), stage, filter.as_ref())?;
+    let script =
+        present::filtered(&rest, call.script(), stage, filter.as_ref(), present::prints(shape, filter.as_ref()))?;
     let emission = Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script));
-    Ok(shape.judge(emission))
+    Ok(present::judge(emission, shape, filter.as_ref()))
 }
 
 /// Fields that need nothing of the object itself.

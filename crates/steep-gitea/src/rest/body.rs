@@ -18,6 +18,8 @@ pub(crate) enum Json {
     Stdin,
     /// A value whose JSON text is only known at run time: a number, a list of ids.
     Value(Arg),
+    /// A text that is read as JSON when it is JSON, a number or a truth value, and stays a string otherwise.
+    Typed(Arg),
     /// A list.
     List(Vec<Json>),
     /// An object; the keys are names of our own.
@@ -40,7 +42,7 @@ impl Json {
         match self {
             Json::Fixed(text) => Some(text.clone()),
             Json::Text(arg) => words::literal(arg).map(|text| quote(&text)),
-            Json::File(_) | Json::Stdin | Json::Value(_) => None,
+            Json::File(_) | Json::Stdin | Json::Value(_) | Json::Typed(_) => None,
             Json::List(items) => {
                 let items: Option<Vec<String>> = items.iter().map(Json::fixed).collect();
                 Some(format!("[{}]", items?.join(", ")))
@@ -71,6 +73,10 @@ impl Json {
             Json::File(path) => vars.file(name, path.clone()),
             Json::Stdin => vars.file(name, Arg::text("/dev/stdin")),
             Json::Value(arg) => vars.json(name, arg.clone()),
+            Json::Typed(arg) => {
+                let text = vars.text(name, arg.clone());
+                format!("({text} | try fromjson catch {text})")
+            }
             Json::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| item.program(name, vars)).collect();
                 format!("[{}]", items.join(", "))

@@ -12,8 +12,17 @@ pub(crate) struct Call {
     method: Option<&'static str>,
     /// The addresses that are fetched with the same options, one answer after the other.
     urls: Vec<Url>,
-    body: Option<Json>,
+    body: Option<Body>,
     options: Vec<Arg>,
+    fails_early: bool,
+}
+
+/// What is sent.
+#[derive(Clone, Debug)]
+enum Body {
+    Json(Json),
+    /// The contents of a file; `-`: standard input.
+    File(Arg),
 }
 
 #[derive(Clone, Debug)]
@@ -32,6 +41,7 @@ impl Call {
             urls: vec![Url { address, has_query: false, encoded: Vec::new() }],
             body: None,
             options: Vec::new(),
+            fails_early: false,
         }
     }
 
@@ -63,7 +73,8 @@ impl Call {
         if let Some(url) = self.urls.last_mut() {
             url.push(&format!("page=[1-{last}]"));
         }
-        self.option("--fail-early")
+        self.fails_early = true;
+        self
     }
 
     /// Fetches another address after those before it.
@@ -74,28 +85,29 @@ impl Call {
 
     /// Sends a JSON body.
     pub(crate) fn json(mut self, body: Json) -> Self {
-        self.body = Some(body);
+        self.body = Some(Body::Json(body));
+        self
+    }
+
+    /// Sends a file that holds JSON; `-`: standard input.
+    pub(crate) fn json_file(mut self, file: Arg) -> Self {
+        self.body = Some(Body::File(file));
         self
     }
 
     /// Adds an option of curl's.
     pub(crate) fn option(mut self, option: impl Into<Arg>) -> Self {
-        let option = option.into();
-        if !self.options.contains(&option) {
-            self.options.push(option);
-        }
+        self.options.push(option.into());
         self
-    }
-
-    /// Whether every query parameter stands in an address, so that further addresses can be fetched by the same call.
-    pub(crate) fn can_be_joined(&self) -> bool {
-        self.urls.iter().all(|url| url.encoded.is_empty())
     }
 
     /// The call, with the jq stage in front that makes its body where the body is not fixed. Fails when a request fails.
     pub(crate) fn script(self) -> Script {
         let mut args: Vec<Arg> = vec!["curl".into(), "-fsS".into(), "-H".into()];
         args.push(Arg::text("Authorization: token ").join(Arg::variable(self.token_variable)));
+        if self.fails_early {
+            args.push("--fail-early".into());
+        }
         args.extend(self.options);
         if let Some(method) = self.method {
             args.extend(["-X".into(), method.into()]);
@@ -103,12 +115,15 @@ impl Call {
         let mut in_front = None;
         if let Some(body) = self.body {
             args.extend(["-H".into(), "Content-Type: application/json".into(), "-d".into()]);
-            match body.fixed() {
-                Some(text) => args.push(text.into()),
-                None => {
-                    args.push("@-".into());
-                    in_front = Some(body.build());
-                }
+            match body {
+                Body::File(file) => args.push(Arg::text("@").join(file)),
+                Body::Json(body) => match body.fixed() {
+                    Some(text) => args.push(text.into()),
+                    None => {
+                        args.push("@-".into());
+                        in_front = Some(body.build());
+                    }
+                },
             }
         }
         let encoded: Vec<Arg> = self.urls.iter().flat_map(|url| url.encoded.iter().cloned()).collect();

@@ -95,6 +95,12 @@ impl Jq {
         if must_fail { Jq::new(Arg::text("input | ").join(filter)).null_input() } else { Jq::new(filter) }
     }
 
+    /// Runs `program` over each result.
+    pub(crate) fn then(mut self, program: &str) -> Self {
+        self.program = std::mem::take(&mut self.program).then(format!(" | {program}"));
+        self
+    }
+
     /// `-n`
     pub(crate) fn null_input(mut self) -> Self {
         self.null_input = true;

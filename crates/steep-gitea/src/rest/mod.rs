@@ -14,7 +14,7 @@ pub(crate) mod paging;
 pub(crate) mod words;
 
 use steep_forge::{Refusal, Repository};
-use steep_shell::{Arg, Piece, Script, Status};
+use steep_shell::{Arg, Script, Status};
 
 pub(crate) use self::body::Json;
 pub(crate) use self::call::Call;
@@ -163,9 +163,4 @@ fn sets_a_variable(script: &Script) -> bool {
             [condition, then].into_iter().chain(otherwise).any(|script| sets_a_variable(script))
         }
     }
-}
-
-/// What a script prints, as one argument in front of more text.
-pub(crate) fn output(script: Script) -> Piece {
-    Piece::Output(Box::new(script))
 }

@@ -27,7 +27,6 @@ pub(crate) struct Listing {
     call: Call,
     /// The path to the list in an answer, empty for a bare list: `.workflow_runs`.
     wrapped_in: &'static str,
-    guards: Vec<String>,
     selects: Vec<String>,
     order: Option<String>,
     limit: Option<Limit>,
@@ -48,15 +47,7 @@ pub(crate) struct Items {
 impl Listing {
     /// The items that `call` lists, as many as `limit`; `None`: all.
     pub(crate) fn new(call: Call, limit: Option<Limit>) -> Self {
-        Listing {
-            call,
-            wrapped_in: "",
-            guards: Vec::new(),
-            selects: Vec::new(),
-            order: None,
-            limit,
-            vars: Vars::default(),
-        }
+        Listing { call, wrapped_in: "", selects: Vec::new(), order: None, limit, vars: Vars::default() }
     }
 
     /// The list lies at `path` of each answer.
@@ -70,12 +61,6 @@ impl Listing {
         &mut self.vars
     }
 
-    /// A jq condition that the server has checked too. It drops items only where the server did not know the value and
-    /// ignored the filter, so that then none is left.
-    pub(crate) fn guard(&mut self, condition: impl Into<String>) {
-        self.guards.push(condition.into());
-    }
-
     /// A jq condition that only jq checks: more items than the limit may have to be read.
     pub(crate) fn select(&mut self, condition: impl Into<String>) {
         self.selects.push(condition.into());
@@ -86,17 +71,10 @@ impl Listing {
         self.order = Some(expression.into());
     }
 
-    /// Changes the call.
-    pub(crate) fn with_call(mut self, change: impl FnOnce(Call) -> Call) -> Self {
-        self.call = change(self.call);
-        self
-    }
-
     /// The items.
     pub(crate) fn items(self) -> Items {
-        let conditions: Vec<&str> = self.guards.iter().chain(&self.selects).map(String::as_str).collect();
         let filter =
-            if conditions.is_empty() { String::new() } else { format!(" | select({})", conditions.join(" and ")) };
+            if self.selects.is_empty() { String::new() } else { format!(" | select({})", self.selects.join(" and ")) };
         let mut vars = self.vars;
         let count = match &self.limit {
             Some(Limit::Count(count)) => Some(*count),
@@ -160,6 +138,18 @@ impl Items {
     /// What `each` makes of every item, one after the other.
     pub(crate) fn stream(self, each: &str, must_fail: bool) -> (Script, Jq) {
         self.stage(must_fail, |stream| format!("{stream} | {each}"))
+    }
+
+    /// All items as one list, which `program` then works on. `slurped`: that list inside another, as one page of pages.
+    pub(crate) fn gathered(self, program: Option<&str>, slurped: bool) -> (Script, Jq) {
+        self.stage(true, |stream| {
+            let list = if slurped { format!("[[{stream}]]") } else { format!("[{stream}]") };
+            match program {
+                Some(program) if slurped => format!("{list} | map({program})"),
+                Some(program) => format!("{list} | {program}"),
+                None => list,
+            }
+        })
     }
 
     /// One line for each item, for a loop that reads them; the word `failed` where a request failed.

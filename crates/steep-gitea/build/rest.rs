@@ -1,0 +1,90 @@
+//! `grammars/gitea/rest.toml` → a static table.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use toml::{Table, Value};
+
+const KEYS: &[&str] = &[
+    "github", "gitea", "none", "accept", "list", "rename", "values", "defaults", "ignored", "cannot", "shape",
+    "assign", "lacks",
+];
+
+/// Writes `rest_calls.rs` into `OUT_DIR`: the `Route`s in the file's order.
+pub(crate) fn write() {
+    let manifest = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let path = Path::new(&manifest).join("../../grammars/gitea/rest.toml");
+    println!("cargo::rerun-if-changed={}", path.display());
+    println!("cargo::rerun-if-changed=build/rest.rs");
+    let text = fs::read_to_string(&path).expect("grammars/gitea/rest.toml can be read");
+    let table: Table = text.parse().unwrap_or_else(|error| panic!("rest.toml: {error}"));
+    let calls = table.get("calls").and_then(Value::as_array).expect("rest.toml has calls");
+
+    let mut out = String::from("&[\n");
+    for call in calls {
+        one(&mut out, call.as_table().expect("a call is a table"));
+    }
+    out.push_str("]\n");
+    let target = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("rest_calls.rs");
+    fs::write(target, out).expect("OUT_DIR can be written");
+}
+
+fn one(out: &mut String, call: &Table) {
+    let github = text(call, "github").expect("a call has GitHub's name");
+    for key in call.keys() {
+        assert!(KEYS.contains(&key.as_str()), "rest.toml: {github}: unknown key {key}");
+    }
+    let gitea = text(call, "gitea").unwrap_or_else(|| github.clone());
+    let split = |name: &str| {
+        let (method, path) = name.split_once(' ').unwrap_or_else(|| panic!("rest.toml: {name}: no method"));
+        (method.to_owned(), path.to_owned())
+    };
+    let (method, path) = split(&github);
+    let (to_method, to) = split(&gitea);
+    let values: Vec<(String, Vec<(String, String)>)> = call
+        .get("values")
+        .and_then(Value::as_table)
+        .into_iter()
+        .flatten()
+        .map(|(key, words)| {
+            (key.clone(), pairs(words.as_table().unwrap_or_else(|| panic!("rest.toml: {github}: {key}"))))
+        })
+        .collect();
+    let values: Vec<String> = values.iter().map(|(key, words)| format!("({key:?}, &{words:?})")).collect();
+    let inner = |key: &str| call.get(key).and_then(Value::as_table).map(pairs).unwrap_or_default();
+    writeln!(
+        out,
+        "    Route {{ method: {method:?}, path: {path:?}, to_method: {to_method:?}, to: {to:?}, none: {:?}, \
+         accept: {:?}, is_list: {}, rename: &{:?}, values: &[{}], defaults: &{:?}, ignored: &{:?}, cannot: &{:?}, \
+         shape: {:?}, assign: &{:?}, lacks: &{:?} }},",
+        text(call, "none"),
+        text(call, "accept"),
+        call.get("list").and_then(Value::as_bool).unwrap_or(false),
+        inner("rename"),
+        values.join(", "),
+        inner("defaults"),
+        names(call, "ignored"),
+        inner("cannot"),
+        text(call, "shape"),
+        inner("assign"),
+        names(call, "lacks"),
+    )
+    .expect("a string can be written");
+}
+
+fn text(table: &Table, key: &str) -> Option<String> {
+    table.get(key).and_then(Value::as_str).map(str::to_owned)
+}
+
+fn pairs(table: &Table) -> Vec<(String, String)> {
+    table
+        .iter()
+        .map(|(key, value)| (key.clone(), value.as_str().unwrap_or_else(|| panic!("rest.toml: {key}")).to_owned()))
+        .collect()
+}
+
+fn names(table: &Table, key: &str) -> Vec<String> {
+    let all = table.get(key).and_then(Value::as_array).into_iter().flatten();
+    all.map(|name| name.as_str().unwrap_or_else(|| panic!("rest.toml: {key}")).to_owned()).collect()
+}
