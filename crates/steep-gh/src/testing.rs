@@ -39,6 +39,7 @@ pub(crate) fn command(text: &str) -> Command {
         needs_group: false,
         indent: String::new(),
         broken_continuations: Vec::new(),
+        cut_off: false,
         ignored: false,
     }
 }

@@ -42,6 +42,10 @@ struct Asked {
 /// [`steep_forge::Item::Unnamed`] or `None` where gh would fail.
 #[must_use]
 pub fn lower(command: &Command) -> Lowered {
+    if command.cut_off {
+        let why = "a quotation in it does not close where the text ends".to_owned();
+        return Lowered::Refused { rule: rule_name(&command.words), refusal: Refusal::Ambiguous { why } };
+    }
     let (invocation, elided) = match read(&command.words) {
         Ok(read) => read,
         Err(error) => return refused(&error),
@@ -106,6 +110,14 @@ fn refused(error: &UsageError) -> Lowered {
         _ => Refusal::UsageError { error: error.message.lines().next().unwrap_or_default().to_owned() },
     };
     Lowered::Refused { rule, refusal }
+}
+
+/// The name of the command that words begin with, as far as it is one.
+fn rule_name(all: &[Word]) -> String {
+    match parse::read(all, Version::NEWEST) {
+        Ok(invocation) => invocation.command.name(),
+        Err(error) => error.command.name(),
+    }
 }
 
 /// The loss of a flag that an operation has no place for.

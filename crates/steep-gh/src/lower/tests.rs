@@ -480,6 +480,14 @@ mod the_rest {
     }
 
     #[test]
+    fn a_command_that_was_not_read_to_its_end() {
+        let mut command = testing::command("gh issue create --title T --body");
+        command.cut_off = true;
+        let Lowered::Refused { rule, refusal } = lower(&command) else { panic!("not refused") };
+        assert_eq!((rule.as_str(), refusal.category()), ("gh issue create", "ambiguous"));
+    }
+
+    #[test]
     fn logging_in() {
         let login = request("gh auth login --with-token --hostname github.com");
         assert_eq!(login.operation, Operation::AuthLogin { token_from_stdin: true });
