@@ -9,6 +9,7 @@
 //! No crate above walks a syntax tree: what they need to know of a command is a field of [`Command`].
 
 pub mod command;
+pub mod opinion;
 pub mod print;
 pub mod read;
 pub mod script;

@@ -6,7 +6,7 @@ use steep_shell::{Command, Expansion, Part, Quote, Status, Stdin, Stdout, Word};
 
 /// Reads `text`, which must have no errors.
 fn clean(text: &str) -> Vec<Command> {
-    let Reading { commands, errors } = read::script(text);
+    let Reading { commands, errors, .. } = read::script(text);
     assert_eq!(errors, [], "in {text:?}");
     commands
 }
@@ -55,7 +55,7 @@ fn pattern(source: &str) -> Part {
 }
 
 fn parts(text: &str) -> Vec<Part> {
-    let word = Word::parse(text).unwrap_or_else(|| panic!("{text} is not one word"));
+    let word = Word::parse(text).expect("one word");
     assert_eq!(word.source, text);
     word.parts
 }
@@ -630,7 +630,6 @@ mod hostile_input {
             "select a in b; do ",
         ];
         for piece in repeated {
-            eprintln!("{piece:?}");
             let text = piece.repeat(read::MAX_TEXT / piece.len());
             let started = Instant::now();
             let _ = read::script(&text);

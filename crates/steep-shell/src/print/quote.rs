@@ -210,7 +210,7 @@ fn reads_as_prose(text: &str) -> bool {
 
 /// `${{ … }}`, which is replaced before any shell sees it.
 fn is_double_braced(source: &str) -> bool {
-    source.strip_prefix("${{").is_some_and(|rest| fits_double_quotes(rest))
+    source.strip_prefix("${{").is_some_and(fits_double_quotes)
 }
 
 /// Whether `$` in front of it expands: a name, a positional or a special parameter.

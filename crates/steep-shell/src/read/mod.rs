@@ -23,6 +23,7 @@ mod prose;
 mod resolve;
 mod simple;
 mod starts;
+mod surroundings;
 mod tree;
 mod words;
 
@@ -31,7 +32,7 @@ use steep_edit::Span;
 use crate::{Command, Word};
 use parser::Parser;
 
-pub use starts::prose_starts;
+pub use starts::{prose_starts, with_assignments};
 
 /// Texts longer than this many bytes are not read: no document has such a script, and time and memory stay bounded.
 pub const MAX_TEXT: usize = 1 << 20;
@@ -83,6 +84,11 @@ pub fn script(text: &str) -> Reading {
     Reading { commands, errors: parser.errors, comments: parser.comments }
 }
 
+/// Length in bytes of the placeholder that `text` begins with, bare; `None` where it begins with none.
+pub(crate) fn placeholder_length(text: &str) -> Option<usize> {
+    placeholder::prefix(text, placeholder::Around::Bare)
+}
+
 /// Reads `text` as exactly one word; `None` when it is not one (blanks around it, operators, an open quote).
 pub(crate) fn word(text: &str) -> Option<Word> {
     if text.is_empty() || text.len() > MAX_TEXT {
@@ -108,8 +114,36 @@ pub enum Take {
     Stop,
 }
 
-/// Reads one command that begins at byte `start` of running text (prose), asking `take` for each further word whether
-/// the command's grammar can take it. Returns `None` when nothing but the program's name belongs to it.
+/// A command that was read in running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProseReading {
+    /// The commands in its words (inner ones first), and last the command itself; never empty.
+    pub commands: Vec<Command>,
+    /// The byte offset behind the command and the bodies of its here-documents: what stands before it belongs to the
+    /// command.
+    pub end: usize,
+}
+
+impl ProseReading {
+    /// The command itself.
+    #[must_use]
+    pub fn command(&self) -> Option<&Command> {
+        self.commands.last()
+    }
+}
+
+/// Reads one command that begins at byte `start` of running text (prose), at its program or at assignments before it,
+/// asking `take` for each further word whether the command's grammar can take it. Returns `None` when nothing but the
+/// program's name belongs to it.
+///
+/// The command ends at the line's end (unless a `\` continues it), at an operator, at a parenthesis, at a backquote, at
+/// the quotation mark that closes a quotation around it, and before a word whose quotes never close. A comment sign
+/// begins a word (`#12`). At most 8 KiB of text are looked at on either side.
 pub fn prose(text: &str, start: usize, take: &mut dyn FnMut(&[Word], &Word) -> Take) -> Option<Command> {
+    prose_reading(text, start, take).and_then(|mut reading| reading.commands.pop())
+}
+
+/// Like [`prose`], with the commands inside its words and the extent of its here-documents.
+pub fn prose_reading(text: &str, start: usize, take: &mut dyn FnMut(&[Word], &Word) -> Take) -> Option<ProseReading> {
     prose::read(text, start, take)
 }

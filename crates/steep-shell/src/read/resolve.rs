@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use steep_edit::Span;
 
 use super::parser::Parser;
+use super::prose::WINDOW;
 use super::tree::{Compound, Draft, DraftId, DraftRedirect, Inner, InnerKind, Item, Kind, List, Node, Pipeline};
 use crate::{Command, Status, Stdin, Stdout, Word};
 
@@ -54,7 +55,7 @@ pub(super) fn commands(parser: &Parser<'_>, list: &List) -> Vec<Command> {
 
 /// One command whose words `draft` holds, in surroundings that the caller has found out.
 pub(super) fn one(parser: &Parser<'_>, draft: DraftId, context: &Context) -> Vec<Command> {
-    let lines = Lines::new(parser.text, &parser.ignores);
+    let lines = Lines::around(parser.text, parser.drafts.get(draft.0).map_or(0, |draft| draft.span.start));
     let mut resolver = Resolver {
         drafts: &parser.drafts,
         lines: &lines,
@@ -274,6 +275,7 @@ impl<'p> Resolver<'p> {
             indent: self.lines.indent(draft.span.start),
             ignored: self.lines.ignored(draft.span),
             broken_continuations: draft.broken_continuations.clone(),
+            cut_off: draft.cut_off,
         });
     }
 
@@ -404,6 +406,22 @@ impl<'t> Lines<'t> {
         }
         lines.ignored.sort_unstable();
         lines
+    }
+
+    /// Knows only the line that `offset` is on.
+    fn around(text: &'t str, offset: usize) -> Self {
+        let mut from = offset.saturating_sub(WINDOW);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let newline = text.get(from..offset).and_then(|before| before.rfind('\n'));
+        let start = match newline {
+            Some(at) => from + at + 1,
+            None if from == 0 => 0,
+            // Too far away to tell: no indentation.
+            None => offset,
+        };
+        Lines { text, starts: vec![start], ignored: Vec::new() }
     }
 
     fn line(&self, offset: usize) -> usize {

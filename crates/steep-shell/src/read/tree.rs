@@ -102,6 +102,7 @@ pub(super) struct Draft {
     /// Scripts inside its words, redirections and here-documents.
     pub(super) inner: Vec<Inner>,
     pub(super) broken_continuations: Vec<Span>,
+    pub(super) cut_off: bool,
 }
 
 /// A redirection and where it leads.

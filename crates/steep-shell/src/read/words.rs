@@ -64,6 +64,7 @@ impl Parser<'_> {
         match self.byte(0) {
             Some(b'<') => self.byte(1) == Some(b'(') || self.placeholder_here(Around::Bare).is_some(),
             Some(b'>') => self.byte(1) == Some(b'('),
+            Some(b'`') => !self.prose,
             _ => !self.ends_word(0),
         }
     }
@@ -390,7 +391,7 @@ impl Parser<'_> {
         let close = window
             .iter()
             .skip(1)
-            .position(|byte| !byte.is_ascii_graphic() || matches!(byte, b']' | b'\'' | b'"' | b'$'))?;
+            .position(|byte| !byte.is_ascii_graphic() || matches!(byte, b']' | b'[' | b'\'' | b'"' | b'$'))?;
         let length = close + 2;
         let is_closed = window.get(length - 1) == Some(&b']');
         let after = window.get(length);
