@@ -1,6 +1,7 @@
 //! A document as pulldown-cmark gets it, and its events with offsets in the source.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Options, Parser};
 use steep_edit::Span;
@@ -42,15 +43,27 @@ impl<'s> Document<'s> {
 
     /// The events with their spans in the source.
     pub(crate) fn events(&self) -> impl Iterator<Item = (Event<'_>, Span)> {
-        let shift = self.body_start;
-        self.parser().into_offset_iter().map(move |(event, range)| (event, Span::from(range).shift(shift)))
+        self.shifted(self.parser())
     }
 
-    /// How many link reference definitions there are: they give no events.
-    pub(crate) fn reference_definitions(&self) -> usize {
-        self.parser().reference_definitions().iter().count()
+    /// The events, and the labels and titles of the link reference definitions, which give no events.
+    pub(crate) fn events_and_definitions(&self) -> (impl Iterator<Item = (Event<'_>, Span)>, Definitions) {
+        let parser = self.parser();
+        let definitions = parser.reference_definitions().iter();
+        let definitions = definitions
+            .map(|(label, definition)| (label.to_lowercase(), definition.title.as_ref().map(|title| title.to_string())))
+            .collect();
+        (self.shifted(parser), definitions)
+    }
+
+    fn shifted<'d>(&self, parser: Parser<'d>) -> impl Iterator<Item = (Event<'d>, Span)> + use<'d> {
+        let shift = self.body_start;
+        parser.into_offset_iter().map(move |(event, range)| (event, Span::from(range).shift(shift)))
     }
 }
+
+/// Labels (lower case) and titles of link reference definitions.
+pub(crate) type Definitions = BTreeMap<String, Option<String>>;
 
 /// The content span and the end of the front matter that begins at `start`. Text between two thematic breaks that is no
 /// mapping is not front matter.

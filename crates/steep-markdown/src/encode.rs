@@ -1,5 +1,7 @@
 //! Replacement text → document bytes.
 
+use std::sync::Arc;
+
 use steep_edit::{Edit, Span};
 
 use crate::places::{code_span, front_matter, html, prose};
@@ -18,11 +20,17 @@ pub(crate) enum Encoding {
         length: usize,
     },
     /// Running text of Markdown.
-    Prose,
+    Prose {
+        /// Lengths of the runs of backticks in the block that delimit nothing, because no other run is as long.
+        stray: Arc<[usize]>,
+    },
     /// Between backticks.
     CodeSpan(code_span::Delimiters),
     /// Entities: HTML blocks.
-    Html,
+    Html {
+        /// Whether the block goes on over blank lines.
+        blank_lines: bool,
+    },
     /// Entities and backslashes: HTML in running text.
     InlineHtml,
     /// A YAML scalar.
@@ -49,8 +57,8 @@ fn edit(snippet: &Snippet, span: Span, text: &str) -> Result<Edit, DoesNotFit> {
             }
             text.to_owned()
         }
-        Encoding::Prose => prose::encode(snippet, span, text)?,
-        Encoding::Html => html::encode(snippet, span, text)?,
+        Encoding::Prose { stray } => prose::encode(snippet, stray, span, text)?,
+        Encoding::Html { blank_lines } => html::encode(snippet, *blank_lines, span, text)?,
         Encoding::InlineHtml => html::encode_inline(snippet, span, text)?,
         Encoding::Lines | Encoding::CodeSpan(_) | Encoding::Yaml(_) => text.to_owned(),
     };

@@ -79,8 +79,13 @@ impl<'s> Mapped<'s> {
 
     /// Appends a line feed that stands for the line ending and the container prefix at `host`.
     pub(crate) fn push_break(&mut self, host: Span) {
+        self.push_break_as(host, host.text(self.source).trim_start_matches(['\r', '\n']));
+    }
+
+    /// The same, where a line written after it gets another prefix than the one in the document.
+    pub(crate) fn push_break_as(&mut self, host: Span, prefix: &str) {
         let start = self.text.len();
-        self.prefixes.push(start, host.text(self.source).trim_start_matches(['\r', '\n']));
+        self.prefixes.push(start, prefix);
         self.text.push('\n');
         self.push_segment(Span::new(start, start + 1), host);
     }

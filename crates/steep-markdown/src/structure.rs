@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use steep_edit::Span;
+
 use crate::document::Document;
 
 /// Where the block structures of two documents part. What made them part lies there or before: a paragraph cut in two
@@ -16,7 +18,8 @@ pub struct StructureChange {
 }
 
 /// Whether `after` has the same blocks as `before`: the same sequence of starts and ends of blocks of the same kinds,
-/// whatever text and inline markup they hold. Linear in the sizes of both.
+/// whatever text and inline markup they hold, and the same link reference definitions but for their destinations. Linear
+/// in the sizes of both.
 #[must_use]
 pub fn same_structure(before: &str, after: &str) -> bool {
     structure_change(before, after).is_none()
@@ -29,8 +32,9 @@ pub fn structure_change(before: &str, after: &str) -> Option<StructureChange> {
     if old.front_matter.is_some() != new.front_matter.is_some() {
         return Some(StructureChange { before: 0, after: 0 });
     }
-    let mut old_boundaries = boundaries(&old);
-    let mut new_boundaries = boundaries(&new);
+    let (old_events, old_definitions) = old.events_and_definitions();
+    let (new_events, new_definitions) = new.events_and_definitions();
+    let (mut old_boundaries, mut new_boundaries) = (boundaries(old_events), boundaries(new_events));
     loop {
         match (old_boundaries.next(), new_boundaries.next()) {
             (None, None) => break,
@@ -41,10 +45,8 @@ pub fn structure_change(before: &str, after: &str) -> Option<StructureChange> {
             }
         }
     }
-    drop((old_boundaries, new_boundaries));
-    // A link reference definition gives no event.
     let end = StructureChange { before: before.len(), after: after.len() };
-    (old.reference_definitions() != new.reference_definitions()).then_some(end)
+    (old_definitions != new_definitions).then_some(end)
 }
 
 /// The start or end of a block.
@@ -57,8 +59,8 @@ enum Boundary {
     Task(bool),
 }
 
-fn boundaries<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (Boundary, usize)> + 'd {
-    document.events().filter_map(|(event, span)| match event {
+fn boundaries<'d>(events: impl Iterator<Item = (Event<'d>, Span)>) -> impl Iterator<Item = (Boundary, usize)> {
+    events.filter_map(|(event, span)| match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Some((Boundary::Fence, span.start)),
         Event::Start(tag) => {
             Some(tag.to_end()).filter(|tag| is_block(*tag)).map(|tag| (Boundary::Start(tag), span.start))
@@ -111,6 +113,8 @@ mod tests {
             assert!(change.is_some_and(|change| change.after == at), "{after:?}: {change:?}");
         }
         assert!(!same_structure("a\n\n[x]: y\n", "a\n\n[x]:\n"));
+        assert!(!same_structure("[x]: y\na b\n", "[x]: y\n\"b\"\n"));
+        assert!(same_structure("a\n\n[x]: y\n", "b\n\n[X]: z\n"));
         assert!(!same_structure("a\n\n    x\n", "a\n\n```\nx\n```\n"));
         assert!(!same_structure("- [ ] a\n", "- [x] a\n"));
         assert!(!same_structure("---\na: b\n---\nx\n", "---\na: b\n\nx\n"));

@@ -99,9 +99,11 @@ impl<'s> Walk<'s> {
             Event::Rule => self.close_leaf(),
             Event::TaskListMarker(_) => self.close_leaf(),
             Event::Html(_) => self.html_line(span),
-            Event::Text(text) => match &mut self.code_block {
-                Some(block) => block.text(&text, span),
-                None => self.text(&text, span),
+            Event::Text(text) => match (&mut self.code_block, &self.html_block) {
+                (Some(block), _) => block.text(&text, span),
+                // Columns of a tab that the container takes a part of.
+                (None, Some(_)) => {}
+                (None, None) => self.text(&text, span),
             },
             Event::SoftBreak | Event::HardBreak => {
                 if let Some(leaf) = &mut self.leaf {
@@ -266,7 +268,7 @@ impl<'s> Walk<'s> {
     fn code_span(&mut self, span: Span) {
         self.mix_html_code();
         let leaf = self.leaf(span);
-        leaf.opaque(span);
+        leaf.code_span(span);
         if leaf.in_image() {
             return;
         }
@@ -279,7 +281,8 @@ impl<'s> Walk<'s> {
     fn inline_html(&mut self, span: Span) {
         let source = self.source;
         let written = span.text(source);
-        if let Some(directive) = directive::read(written) {
+        let in_image = self.leaf.as_ref().is_some_and(Leaf::in_image);
+        if let Some(directive) = directive::read(written).filter(|_| !in_image) {
             // The text before and after it differ in whether they are looked at.
             let prefix = self.leaf.as_ref().map(|leaf| leaf.prefix.clone());
             let prefix = prefix.unwrap_or_else(|| self.prefix_at(span.start));
@@ -340,8 +343,10 @@ impl<'s> Walk<'s> {
         {
             let stray: Arc<[usize]> = stray.into();
             for snippet in self.found.iter_mut().skip(first) {
-                if let Encoding::CodeSpan(delimiters) = &mut snippet.encoding {
-                    delimiters.stray = Arc::clone(&stray);
+                match &mut snippet.encoding {
+                    Encoding::CodeSpan(delimiters) => delimiters.stray = Arc::clone(&stray),
+                    Encoding::Prose { stray: around } => *around = Arc::clone(&stray),
+                    _ => {}
                 }
             }
         }
@@ -352,8 +357,8 @@ impl<'s> Walk<'s> {
         self.html_code = None;
         let Some(leaf) = self.leaf.take() else { return };
         let prefix = leaf.prefix.clone();
+        self.stray.extend(leaf.stray_backticks(self.source));
         let (mapped, opaque) = leaf.decode(self.source, self.quotes, self.cells > 0);
-        self.stray.extend(prose::stray_backticks(&mapped.text, &opaque));
         if !prose::has_words(&mapped.text, &opaque) {
             return;
         }
@@ -362,7 +367,7 @@ impl<'s> Walk<'s> {
             line_prefix: second_line_prefix(&mapped).unwrap_or(prefix),
             ..self.place(PlaceKind::Prose)
         };
-        self.emit(mapped, place, Encoding::Prose, opaque);
+        self.emit(mapped, place, Encoding::Prose { stray: Arc::default() }, opaque);
     }
 
     // Code blocks.
@@ -387,9 +392,8 @@ impl<'s> Walk<'s> {
         if let Some(commands) = console::commands(&code, content) {
             let place = place(PlaceKind::Console);
             for command in commands {
-                let further = format!("{prefix}{}", command.further);
-                let line_prefix = second_line_prefix(&command.mapped).unwrap_or(further);
-                self.emit(command.mapped, Place { line_prefix, ..place.clone() }, Encoding::Lines, Vec::new());
+                let line_prefix = format!("{prefix}{}", console::FURTHER_PROMPT);
+                self.emit(command, Place { line_prefix, ..place.clone() }, Encoding::Lines, Vec::new());
             }
             return;
         }
@@ -418,6 +422,12 @@ impl<'s> Walk<'s> {
     fn html_block(&mut self, block: HtmlBlock<'s>) {
         let raw = block.raw;
         let prefix = self.prefix_at(block.start);
+        // Where an end tag ends the block, what stands on its last line cannot go on to another; the text of a `<pre>`
+        // that begins the block stands before its end tag.
+        let ends_at_tag = html::ends_at_tag(&raw.text);
+        let first_pre = html::first_pre_end(&raw.text);
+        let last_line = raw.text.rfind('\n').map_or(0, |at| at + 1);
+        let multiline = |span: Span| !ends_at_tag || span.end < last_line || span.end <= first_pre;
         for part in html::parts(&raw.text) {
             match part {
                 Part::Comment(span) => {
@@ -436,42 +446,37 @@ impl<'s> Walk<'s> {
                     html::decode(&raw, span, &mut mapped);
                     let opaque = prose::to_text(&mapped, hosts.collect());
                     if prose::has_words(&mapped.text, &opaque) {
-                        self.emit_html(mapped, PlaceKind::Prose, None, true, &prefix, opaque);
+                        let place = Place { multiline: multiline(span), ..self.place(PlaceKind::Prose) };
+                        self.emit_html(mapped, place, &prefix, ends_at_tag, opaque);
                     }
                 }
                 Part::Code(span, language) => {
                     let mut mapped = Mapped::new(self.source);
                     html::decode(&raw, span, &mut mapped);
-                    self.emit_html(mapped, PlaceKind::HtmlCode, language, false, &prefix, Vec::new());
+                    let place = Place { language, ..self.place(PlaceKind::HtmlCode) };
+                    self.emit_html(mapped, place, &prefix, ends_at_tag, Vec::new());
                 }
                 Part::Pre(spans, language) => {
                     let mut mapped = Mapped::new(self.source);
+                    let multiline = spans.last().is_some_and(|span| multiline(*span));
                     for (nth, span) in spans.into_iter().enumerate() {
                         // The line ending after `<pre>` is no part of its text.
                         let leading = nth == 0 && span.text(&raw.text).starts_with('\n');
                         html::decode(&raw, Span::new(span.start + usize::from(leading), span.end), &mut mapped);
                     }
-                    self.emit_html(mapped, PlaceKind::HtmlPre, language, true, &prefix, Vec::new());
+                    let place = Place { language, multiline, ..self.place(PlaceKind::HtmlPre) };
+                    self.emit_html(mapped, place, &prefix, ends_at_tag, Vec::new());
                 }
             }
         }
     }
 
-    fn emit_html(
-        &mut self,
-        mapped: Mapped<'s>,
-        kind: PlaceKind,
-        language: Option<String>,
-        multiline: bool,
-        prefix: &str,
-        opaque: Vec<Span>,
-    ) {
-        if is_other_language(language.as_deref()) {
+    fn emit_html(&mut self, mapped: Mapped<'s>, place: Place, prefix: &str, blank_lines: bool, opaque: Vec<Span>) {
+        if is_other_language(place.language.as_deref()) {
             return;
         }
         let line_prefix = second_line_prefix(&mapped).unwrap_or_else(|| prefix.to_owned());
-        let place = Place { language, multiline, line_prefix, ..self.place(kind) };
-        self.emit(mapped, place, Encoding::Html, opaque);
+        self.emit(mapped, Place { line_prefix, ..place }, Encoding::Html { blank_lines }, opaque);
     }
 
     // Front matter.

@@ -17,6 +17,8 @@ pub(crate) struct Delimiters {
     close: Span,
     ticks: usize,
     padded: bool,
+    /// Whether it is written on several lines.
+    several_lines: bool,
     /// Lengths of the runs of backticks in the text around that delimit nothing, because no other run is as long.
     pub(crate) stray: Arc<[usize]>,
 }
@@ -69,6 +71,7 @@ pub(crate) fn decode<'s>(
         close: Span::new(end, span.end),
         ticks,
         padded,
+        several_lines: raw.contains(['\n', '\r']),
         stray: Arc::default(),
     };
     Some((mapped, delimiters))
@@ -108,6 +111,9 @@ pub(crate) fn edits(
     } else {
         delimiters.ticks
     };
+    if ticks > 2 && ticks != delimiters.ticks && delimiters.several_lines {
+        return Err(snippet.misfit("the longer delimiter it needs could begin a fence"));
+    }
     let needs_padding = text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' '));
     if ticks != delimiters.ticks || (needs_padding && !delimiters.padded) {
         let fence = "`".repeat(ticks);

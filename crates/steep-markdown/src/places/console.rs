@@ -9,20 +9,14 @@ use crate::mapped::Mapped;
 /// A prompt longer than this is text.
 const MAX_PROMPT: usize = 120;
 
-/// One command of a session.
-#[derive(Debug)]
-pub(crate) struct SessionCommand<'s> {
-    pub(crate) mapped: Mapped<'s>,
-    /// What a further line gets in front when the command has one line: the continuation prompt without the container's
-    /// prefix.
-    pub(crate) further: &'static str,
-}
+/// What the shell prints in front of each further line of a command.
+pub(crate) const FURTHER_PROMPT: &str = "> ";
 
 /// The commands of a block of code whose fence says `content`; `None` where the block is no session.
 ///
 /// In a block that is called a session, every prompt counts. A script is a session when its first line that is no comment
 /// has a `$ ` or `user@host:~$ ` prompt; plain text, when any line has one.
-pub(crate) fn commands<'s>(code: &Mapped<'s>, content: Content) -> Option<Vec<SessionCommand<'s>>> {
+pub(crate) fn commands<'s>(code: &Mapped<'s>, content: Content) -> Option<Vec<Mapped<'s>>> {
     let text = code.text.as_str();
     let any_sigil = content == Content::Session;
     let mut written = lines::spans(text).map(|line| line.text(text)).filter(|line| !line.trim().is_empty());
@@ -35,10 +29,10 @@ pub(crate) fn commands<'s>(code: &Mapped<'s>, content: Content) -> Option<Vec<Se
     session.then(|| split(code, any_sigil))
 }
 
-fn split<'s>(code: &Mapped<'s>, any_sigil: bool) -> Vec<SessionCommand<'s>> {
+fn split<'s>(code: &Mapped<'s>, any_sigil: bool) -> Vec<Mapped<'s>> {
     let text = code.text.as_str();
     let mut commands = Vec::new();
-    let mut open: Option<(SessionCommand<'s>, Unfinished)> = None;
+    let mut open: Option<(Mapped<'s>, Unfinished)> = None;
     for line in lines::spans(text) {
         let written = line.text(text);
         if let Some(length) = prompt(written, any_sigil) {
@@ -46,25 +40,22 @@ fn split<'s>(code: &Mapped<'s>, any_sigil: bool) -> Vec<SessionCommand<'s>> {
             let span = Span::new(line.start + length, line.end);
             let mut unfinished = Unfinished::default();
             unfinished.read(span.text(text));
-            open = Some((SessionCommand { mapped: code.part(span), further: "> " }, unfinished));
+            open = Some((code.part(span), unfinished));
             continue;
         }
         let Some((mut command, mut unfinished)) = open.take() else { continue };
         let continuation = match written.strip_prefix("> ").or_else(|| (written == ">").then_some("")) {
             Some(rest) => Some(Span::new(line.end - rest.len(), line.end)),
-            None if unfinished.goes_on() && line.end < text.len() => {
-                command.further = "";
-                Some(line)
-            }
-            None => None,
+            None => (unfinished.goes_on() && line.end < text.len()).then_some(line),
         };
         let Some(span) = continuation else {
             commands.push(command);
             continue;
         };
         let host = Span::new(code.host_offset(line.start - 1), code.host_offset(span.start));
-        command.mapped.push_break(host);
-        command.mapped.push_part(code, span);
+        let container = code.prefixes.after(line.start - 1).unwrap_or("");
+        command.push_break_as(host, &format!("{container}{FURTHER_PROMPT}"));
+        command.push_part(code, span);
         unfinished.read(span.text(text));
         open = Some((command, unfinished));
     }
@@ -108,13 +99,15 @@ fn named_prompt(line: &str) -> Option<usize> {
 struct Unfinished {
     quote: Option<char>,
     backslash: bool,
+    /// Whether the last line ends in `|`, `||` or `&&`.
+    operator: bool,
     /// Delimiters of here-documents whose bodies have not ended; whether leading tabs are taken off.
     here_documents: Vec<(String, bool)>,
 }
 
 impl Unfinished {
     fn goes_on(&self) -> bool {
-        self.quote.is_some() || self.backslash || !self.here_documents.is_empty()
+        self.quote.is_some() || self.backslash || self.operator || !self.here_documents.is_empty()
     }
 
     fn read(&mut self, line: &str) {
@@ -128,6 +121,7 @@ impl Unfinished {
             return;
         }
         self.backslash = false;
+        self.operator = line.trim_end().ends_with('|') || line.trim_end().ends_with("&&");
         let mut chars = line.char_indices().peekable();
         let mut before = ' ';
         while let Some((at, c)) = chars.next() {

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use steep_edit::Span;
 
-use crate::lines;
 use crate::mapped::Mapped;
 use crate::{DoesNotFit, Snippet};
 
@@ -165,6 +164,20 @@ pub(crate) fn begins_block(line: &str) -> bool {
     names.iter().any(|names| names.contains(&name.as_str()))
 }
 
+/// Whether an HTML block goes on to an end tag or the end of a comment, and not to a blank line.
+pub(crate) fn ends_at_tag(html: &str) -> bool {
+    let start: String = html.trim_start().chars().take("<textarea".len()).collect::<String>().to_ascii_lowercase();
+    ["<!", "<?", "<pre", "<script", "<style", "<textarea"].iter().any(|tag| start.starts_with(tag))
+}
+
+/// Where the `<pre>` ends that a block begins with; 0 where it begins with another.
+pub(crate) fn first_pre_end(html: &str) -> usize {
+    if !html.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("<pre")) {
+        return 0;
+    }
+    html.as_bytes().windows(5).position(|window| window.eq_ignore_ascii_case(b"</pre")).unwrap_or(html.len())
+}
+
 /// A piece of HTML.
 enum Token<'t> {
     Text(Span),
@@ -298,7 +311,7 @@ pub(crate) fn parts(html: &str) -> Vec<Part> {
                 extend(&mut run, opaque, true);
                 nth += length;
             }
-            Token::Tag(_, tag) if tag.is(BLOCK) => flush(&mut run, &mut parts),
+            Token::Tag(_, tag) if tag.is(BLOCK) || tag.is(RAW) || tag.name == "pre" => flush(&mut run, &mut parts),
             Token::Tag(span, tag) => extend(&mut run, *span, pairs.is_markup(tag)),
         }
     }
@@ -430,11 +443,12 @@ fn entity(text: &str) -> Option<(char, usize)> {
 }
 
 /// Spells `text` for an HTML block.
-pub(crate) fn encode(snippet: &Snippet, span: Span, text: &str) -> Result<String, DoesNotFit> {
-    let blank =
-        |text: &str| lines::spans(text).skip(1).any(|line| line.text(text).trim().is_empty() && line.end < text.len());
-    if blank(text) && !blank(&snippet.text) {
-        return Err(snippet.misfit("a blank line would end the HTML block"));
+pub(crate) fn encode(snippet: &Snippet, blank_lines: bool, span: Span, text: &str) -> Result<String, DoesNotFit> {
+    let mut further = text.split('\n').skip(1).peekable();
+    while let Some(line) = further.next() {
+        if !blank_lines && further.peek().is_some() && line.trim().is_empty() {
+            return Err(snippet.misfit("a blank line would end the HTML block"));
+        }
     }
     Ok(entities(snippet, span, text))
 }
@@ -445,7 +459,9 @@ pub(crate) fn encode_inline(snippet: &Snippet, span: Span, text: &str) -> Result
     for c in entities(snippet, span, text).chars() {
         match c {
             '|' if !snippet.place.in_table => out.push(c),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' => out.extend(['\\', c]),
+            // An escaped backtick still ends a code span that begins in front of the element.
+            '`' => out.push_str("&#96;"),
+            '\\' | '*' | '_' | '[' | ']' | '~' | '|' => out.extend(['\\', c]),
             _ => out.push(c),
         }
     }
@@ -461,7 +477,10 @@ fn entities(snippet: &Snippet, span: Span, text: &str) -> String {
         let rest = text.get(at + c.len_utf8()..).unwrap_or("");
         match c {
             '&' if rest.starts_with(|c: char| c == '#' || c.is_ascii_alphabetic()) => out.push_str("&amp;"),
-            '<' if rest.starts_with(|c: char| matches!(c, '/' | '!' | '?') || c.is_ascii_alphabetic()) => {
+            '<' if rest
+                .trim_start_matches('<')
+                .starts_with(|c: char| matches!(c, '/' | '!' | '?') || c.is_ascii_alphabetic()) =>
+            {
                 let placeholder = rest.find('>').and_then(|end| text.get(at..at + end + 2));
                 let kept = placeholder.is_some_and(|tag| stands_verbatim(snippet, span, tag));
                 out.push_str(if kept { "<" } else { "&lt;" });

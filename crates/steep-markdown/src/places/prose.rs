@@ -19,6 +19,7 @@ pub(crate) struct Leaf {
     /// A line ending whose next line has not begun.
     pending: Option<usize>,
     opaque: Vec<Span>,
+    code_spans: Vec<Span>,
     links: Vec<Link>,
     images: usize,
     /// HTML tags in it, which are opaque unless they are placeholders.
@@ -42,6 +43,7 @@ impl Leaf {
             line_starts: Vec::new(),
             pending: None,
             opaque: Vec::new(),
+            code_spans: Vec::new(),
             links: Vec::new(),
             images: 0,
             tags: Vec::new(),
@@ -83,6 +85,11 @@ impl Leaf {
         self.opaque.push(span);
     }
 
+    pub(crate) fn code_span(&mut self, span: Span) {
+        self.opaque.push(span);
+        self.code_spans.push(span);
+    }
+
     pub(crate) fn tag(&mut self, span: Span) {
         self.tags.push(span);
     }
@@ -120,6 +127,24 @@ impl Leaf {
     /// Whether what comes in is the description of an image.
     pub(crate) fn in_image(&self) -> bool {
         self.images > 0
+    }
+
+    /// The lengths of the runs of backticks that delimit no code span: none of them has a pair.
+    pub(crate) fn stray_backticks(&self, source: &str) -> Vec<usize> {
+        let text = self.span.text(source);
+        let inner = |span: &Span| Span::new(span.start - self.span.start, span.end - self.span.start);
+        let code_spans: Vec<Span> = self.code_spans.iter().map(inner).collect();
+        let mut stray = Vec::new();
+        for span in clear(text, &code_spans) {
+            let text = span.text(text);
+            let runs = backtick_runs(text);
+            // A backslash takes the first backtick of a run that would begin a code span, and none of one that ends it.
+            if text.contains("\\`") {
+                stray.extend(runs.iter().map(|run| run - 1));
+            }
+            stray.extend(runs);
+        }
+        stray
     }
 
     /// The text and its opaque spans, in a block inside `quotes` block quotes.
@@ -199,11 +224,6 @@ pub(crate) fn has_words(text: &str, opaque: &[Span]) -> bool {
     clear(text, opaque).any(|span| span.text(text).contains(char::is_alphanumeric))
 }
 
-/// The lengths of the runs of backticks outside `opaque`: none of them delimits a code span, so each has no pair.
-pub(crate) fn stray_backticks(text: &str, opaque: &[Span]) -> Vec<usize> {
-    clear(text, opaque).flat_map(|span| backtick_runs(span.text(text))).collect()
-}
-
 /// The spans of `text` between the `opaque` ones, which ascend.
 fn clear(text: &str, opaque: &[Span]) -> impl Iterator<Item = Span> {
     let starts = [0].into_iter().chain(opaque.iter().map(|span| span.end));
@@ -211,8 +231,9 @@ fn clear(text: &str, opaque: &[Span]) -> impl Iterator<Item = Span> {
     starts.zip(ends).map(|(start, end)| Span::new(start, end))
 }
 
-/// Checks that `text` stays running text of the same block, and spells it for a table.
-pub(crate) fn encode(snippet: &Snippet, span: Span, text: &str) -> Result<String, DoesNotFit> {
+/// Checks that `text` stays running text of the same block, which has `stray` runs of backticks, and spells it for a
+/// table.
+pub(crate) fn encode(snippet: &Snippet, stray: &[usize], span: Span, text: &str) -> Result<String, DoesNotFit> {
     let old = span.text(&snippet.text);
     let at_line_start =
         snippet.text.get(..span.start).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
@@ -232,7 +253,7 @@ pub(crate) fn encode(snippet: &Snippet, span: Span, text: &str) -> Result<String
         return Err(snippet.misfit("a `#` at its end would not be part of it"));
     }
     if backtick_runs(text) != backtick_runs(old) {
-        check_backticks(snippet, span, text)?;
+        check_backticks(snippet, stray, span, text)?;
     }
     if text.contains("<!--") && !old.contains("<!--") {
         return Err(snippet.misfit("`<!--` would begin a comment"));
@@ -240,8 +261,8 @@ pub(crate) fn encode(snippet: &Snippet, span: Span, text: &str) -> Result<String
     if snippet.place.in_table { encode::table_cell(snippet, span, text) } else { Ok(text.to_owned()) }
 }
 
-/// Checks that the backticks of `text` delimit code spans inside it, and pair with none around it.
-fn check_backticks(snippet: &Snippet, span: Span, text: &str) -> Result<(), DoesNotFit> {
+/// Checks that the backticks of `text` delimit code spans inside it, and pair with none of the `stray` ones around it.
+fn check_backticks(snippet: &Snippet, stray: &[usize], span: Span, text: &str) -> Result<(), DoesNotFit> {
     let mut runs = backtick_runs(text);
     runs.sort_unstable();
     if runs.chunk_by(|a, b| a == b).any(|same| same.len() % 2 != 0) {
@@ -250,21 +271,10 @@ fn check_backticks(snippet: &Snippet, span: Span, text: &str) -> Result<(), Does
     let before = snippet.text.get(..span.start).unwrap_or("");
     let after = snippet.text.get(span.end..).unwrap_or("");
     let touches = (before.ends_with('`') && text.starts_with('`')) || (text.ends_with('`') && after.starts_with('`'));
-    let around: Vec<Span> = snippet.opaque.iter().copied().chain([span]).collect::<Vec<_>>();
-    if touches || !disjoint(&mut runs, stray_backticks(&snippet.text, &sorted(around))) {
+    if touches || stray.iter().any(|run| runs.binary_search(run).is_ok()) {
         return Err(snippet.misfit("its backticks would pair with others of the paragraph"));
     }
     Ok(())
-}
-
-fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
-    spans
-}
-
-fn disjoint(sorted: &mut Vec<usize>, others: Vec<usize>) -> bool {
-    sorted.dedup();
-    others.iter().all(|other| sorted.binary_search(other).is_err())
 }
 
 /// The block that a line of a paragraph would begin instead of going on with it.

@@ -1,0 +1,186 @@
+//! What is written where a place has rules of its own, and what is not written at all.
+
+#![allow(clippy::panic, clippy::string_slice, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use steep_edit::{Edits, Span};
+use steep_markdown::{PlaceKind, Snippet, snippets};
+
+fn edits(snippet: &Snippet, replacements: &[(&str, &str)]) -> Result<Edits, String> {
+    let found = |old: &str| {
+        let at = snippet.text.find(old).unwrap_or_else(|| panic!("{old:?} is not in {:?}", snippet.text));
+        Span::new(at, at + old.len())
+    };
+    let replacements: Vec<(Span, &str)> = replacements.iter().map(|(old, new)| (found(old), *new)).collect();
+    let mut all = Edits::new();
+    for edit in snippet.edit_all(&replacements).map_err(|misfit| misfit.to_string())? {
+        all.add(edit).unwrap();
+    }
+    Ok(all)
+}
+
+/// The document with `old` replaced by `new` in its first snippet of `kind`.
+fn write(source: &str, kind: PlaceKind, old: &str, new: &str) -> Result<String, String> {
+    let all = snippets(source);
+    let snippet = all.iter().find(|snippet| snippet.place.kind == kind && snippet.text.contains(old));
+    let snippet = snippet.unwrap_or_else(|| panic!("no {kind:?} with {old:?} in {all:#?}"));
+    Ok(edits(snippet, &[(old, new)])?.apply(source).into_owned())
+}
+
+#[track_caller]
+fn check(source: &str, kind: PlaceKind, new: &str, written: &str) {
+    assert_eq!(write(source, kind, "gh a", new).as_deref(), Ok(written));
+    let all = snippets(written);
+    let new = if kind == PlaceKind::Prose { new.replace("\n  ", "\n") } else { new.to_owned() };
+    assert!(all.iter().any(|snippet| snippet.text.contains(&new)), "{new:?} is not read in {all:#?}");
+}
+
+#[track_caller]
+fn check_misfit(source: &str, kind: PlaceKind, new: &str, why: &str) {
+    let misfit = write(source, kind, "gh a", new).expect_err("the place cannot hold it");
+    assert!(misfit.contains(why), "{misfit}");
+}
+
+#[test]
+fn code_spans_get_the_delimiters_their_text_needs() {
+    use PlaceKind::CodeSpan;
+    check("x `gh a` y", CodeSpan, "b", "x `b` y");
+    check("x `gh a` y", CodeSpan, "b `c` d", "x ``b `c` d`` y");
+    check("x `gh a` y", CodeSpan, "b ``c`` `d", "x ```b ``c`` `d``` y");
+    check("x `gh a` y", CodeSpan, "`b", "x `` `b `` y");
+    check("x `` gh a `` y", CodeSpan, "`b`", "x `` `b` `` y");
+    check("x `gh a` y", CodeSpan, "b ``c`` d", "x `b ``c`` d` y");
+    check("| `gh a` |\n|---|\n", CodeSpan, "b | `c`", "| `` b \\| `c` `` |\n|---|\n");
+    check_misfit("x `gh a` y", CodeSpan, "b\nc", "one line");
+    check_misfit("x `gh a` y", CodeSpan, " ", "nothing would be left");
+    check_misfit("x ``` y `gh a` z", CodeSpan, "b ``` c", "pair with others");
+    check_misfit("| `gh a` |\n|---|\n", CodeSpan, "grep 'a\\|b'", "backslash before `|`");
+}
+
+#[test]
+fn several_commands_of_a_code_span_are_written_together() {
+    let source = "`gh a && gh b`";
+    let all = snippets(source);
+    let span = all.iter().find(|snippet| snippet.place.kind == PlaceKind::CodeSpan).unwrap();
+    let out = edits(span, &[("gh b", "c `d`"), ("gh a", "e")]).unwrap();
+    assert_eq!(out.apply(source), "`` e && c `d` ``");
+    assert!(span.edit_all(&[(Span::new(0, 4), "x"), (Span::new(3, 6), "y")]).is_err());
+}
+
+#[test]
+fn prose_stays_prose() {
+    use PlaceKind::Prose;
+    check("run gh a now", Prose, "b |\n  jq '.x | \"y\"'", "run b |\n  jq '.x | \"y\"' now");
+    check("> - run gh a now", Prose, "b \\\n  -H c", "> - run b \\\n>     -H c now");
+    for (new, why) in [
+        ("b\n\nc", "blank line"),
+        ("b\n- c", "a list item"),
+        ("b\n12. c", "a list item"),
+        ("b\n# c", "a heading"),
+        ("b\n---", "a heading"),
+        ("b\n> c", "a block quote"),
+        ("b\n```\nc", "a code block"),
+        ("b\n<div>", "an HTML block"),
+        ("b\n: c", "a definition"),
+        ("b `c", "without its pair"),
+        ("b <!-- c", "a comment"),
+    ] {
+        check_misfit("run gh a now\n", Prose, new, why);
+    }
+    check_misfit("stray ` run gh a now\n", Prose, "b `c`", "pair with others");
+    check_misfit("# run gh a\n", Prose, "b\nc", "one line");
+    check_misfit("# run gh a\n", Prose, "b #", "`#` at its end");
+    check_misfit("| gh a |\n|---|\n", Prose, "b\nc", "one line");
+    check("| gh a |\n|---|\n", Prose, "b | c", "| b \\| c |\n|---|\n");
+    // A backtick that was there before may be there again.
+    check("run gh a\\`b ` now", Prose, "c", "run c\\`b ` now");
+}
+
+#[test]
+fn a_new_line_of_prose_gets_the_prefix_of_the_line_it_follows() {
+    let source = "1. run this:\n   for x; do\n     gh a\n   done\n";
+    let out = write(source, PlaceKind::Prose, "gh a", "b |\n  c").unwrap();
+    assert_eq!(out, "1. run this:\n   for x; do\n     b |\n       c\n   done\n");
+    let lazy = "> run\ngh a\n";
+    assert_eq!(write(lazy, PlaceKind::Prose, "gh a", "b |\n  c").unwrap(), "> run\nb |\n  c\n");
+}
+
+#[test]
+fn a_fence_is_not_closed_by_its_text() {
+    check_misfit("```sh\ngh a\n```\n", PlaceKind::Fence, "cat <<X\n```\nX", "close the fence");
+    check_misfit("~~~~sh\ngh a\n~~~~\n", PlaceKind::Fence, "cat <<X\n ~~~~~ \nX", "close the fence");
+    check("~~~sh\ngh a\n~~~\n", PlaceKind::Fence, "cat <<X\n```\nX", "~~~sh\ncat <<X\n```\nX\n~~~\n");
+}
+
+#[test]
+fn console_lines_go_on_behind_a_prompt() {
+    let source = "> ```console\n> $ gh a\n> out\n> ```\n";
+    let out = write(source, PlaceKind::Console, "gh a", "b |\n  c").unwrap();
+    assert_eq!(out, "> ```console\n> $ b |\n> >   c\n> out\n> ```\n");
+}
+
+#[test]
+fn html_writes_entities_only_where_they_would_be_read() {
+    use PlaceKind::{HtmlCode, HtmlPre};
+    check("x <code>gh a</code> y", HtmlCode, "b && c <d> &amp;", "x <code>b && c &lt;d> &amp;amp;</code> y");
+    check("x <code>gh a</code> y", HtmlCode, "b *c* `d`", "x <code>b \\*c\\* &#96;d&#96;</code> y");
+    check(
+        "<pre>\ngh a\n</pre>\n",
+        HtmlPre,
+        "b <<X\n*&copy*\n\n</p>\nX",
+        "<pre>\nb &lt;&lt;X\n*&amp;copy*\n\n&lt;/p>\nX\n</pre>\n",
+    );
+    check_misfit("<div><pre>\ngh a\n</pre></div>\n", HtmlPre, "b\n\nc", "blank line");
+    check_misfit("x <code>gh a</code> y", HtmlCode, "b\nc", "one line");
+    check_misfit("<pre>gh <b></b>a c</pre>\n", HtmlPre, "b", "markup stands inside");
+}
+
+#[test]
+fn a_placeholder_written_as_a_tag_may_be_written_again() {
+    let raw = "<pre>\ngh a <N> b\n</pre>\n";
+    assert_eq!(write(raw, PlaceKind::HtmlPre, "gh a <N> b", "c <N> <M>").unwrap(), "<pre>\nc <N> &lt;M>\n</pre>\n");
+    let escaped = "<pre>\ngh a &lt;N&gt; b\n</pre>\n";
+    assert_eq!(write(escaped, PlaceKind::HtmlPre, "gh a <N> b", "c <N>").unwrap(), "<pre>\nc &lt;N>\n</pre>\n");
+}
+
+#[test]
+fn front_matter_strings_keep_their_style_where_they_can() {
+    use PlaceKind::FrontMatter;
+    let document = |value: &str| format!("---\ntitle: x\nrun: {value}\nlast: y # gh\n---\ntext\n");
+    for (value, new, written) in [
+        ("gh a", "b", "b"),
+        ("gh a # why", "b", "b # why"),
+        ("x gh a", "b -H 'c: d'", "'x b -H ''c: d'''"),
+        ("gh a", "'b'", "'''b'''"),
+        ("'it''s gh a'", "b 'c'", "'it''s b ''c'''"),
+        ("\"\\\"x\\\" gh a\"", "b \"c\"\n\\", "\"\\\"x\\\" b \\\"c\\\"\\n\\\\\""),
+        ("|\n  gh a\n  x", "b |\n  c", "|\n  b |\n    c\n  x"),
+        (">-\n  x\n  gh a", "b", ">-\n  x\n  b"),
+        ("\n  - gh a", "b", "\n  - b"),
+        ("\n  - name: gh a", "b", "\n  - name: b"),
+    ] {
+        check(&document(value), FrontMatter, new, &document(written));
+    }
+    check_misfit(&document("gh a"), FrontMatter, "b\nc", "one line");
+    check_misfit(&document("'gh a'"), FrontMatter, "b\nc", "one line");
+    check_misfit(&document(">\n  gh a"), FrontMatter, "b\nc", "one line");
+}
+
+#[test]
+fn front_matter_that_is_not_looked_at_gives_nothing() {
+    for value in ["[gh a, b]", "{c: gh a}", "&x gh a", "gh a\n  more", "\"gh a\n  more\"", "\"gh a", "'gh a' x"] {
+        let document = format!("---\nrun: {value}\n---\ntext\n");
+        let all = snippets(&document);
+        assert!(all.iter().all(|snippet| snippet.place.kind != PlaceKind::FrontMatter), "{value}: {all:?}");
+    }
+    let breaks = "---\n\ngh a\n\n---\n";
+    assert_eq!(snippets(breaks)[0].place.kind, PlaceKind::Prose);
+}
+
+#[test]
+fn lines_that_stand_unchanged_are_not_written() {
+    let source = "- run gh a <<X\nlazy\n   odd\nX\n";
+    let all = snippets(source);
+    let edits = edits(&all[0], &[("gh a <<X\nlazy\nodd\nX", "b <<X\nlazy\nodd\nX")]).unwrap();
+    assert_eq!(edits.len(), 1);
+    assert_eq!(edits.apply(source), "- run b <<X\nlazy\n   odd\nX\n");
+}
