@@ -58,6 +58,11 @@ impl Shape {
         self.object(&|field| self.request(field) == Some(request.name), answer)
     }
 
+    /// The same as entries of an object.
+    pub(crate) fn entries_of(&self, request: &Request, answer: &str) -> Vec<String> {
+        self.entries(&|field| self.request(field) == Some(request.name), answer)
+    }
+
     /// How many fields are made of the answer to `request`.
     pub(crate) fn count(&self, request: &Request) -> usize {
         self.fields.iter().filter(|field| self.request(field) == Some(request.name)).count()
@@ -107,8 +112,11 @@ impl Shape {
     }
 
     fn object(&self, chosen: &dyn Fn(&Field) -> bool, answer: &str) -> String {
-        let entries: Vec<String> = self
-            .fields
+        format!("{{{}}}", self.entries(chosen, answer).join(", "))
+    }
+
+    fn entries(&self, chosen: &dyn Fn(&Field) -> bool, answer: &str) -> Vec<String> {
+        self.fields
             .iter()
             .filter(|field| chosen(field))
             .map(|field| {
@@ -122,8 +130,7 @@ impl Shape {
                     format!("{}: ({expression})", field.name)
                 }
             })
-            .collect();
-        format!("{{{}}}", entries.join(", "))
+            .collect()
     }
 }
 

@@ -17,8 +17,16 @@ const LOOKS: &str = "360";
 const SORTED: &str = "[.statuses[]?] | sort_by({failure: 0, error: 0, warning: 0, pending: 1}[.status] // 2, .context)";
 
 /// gh's columns: name, result, duration, link, description.
-const ROW: &str = ".context, ({success: \"pass\", skipped: \"skipping\", pending: \"pending\"}[.status] // \"fail\"), 0, \
-                   .target_url, .description";
+const ROW: &str = "[.context, ({success: \"pass\", skipped: \"skipping\", pending: \"pending\"}[.status] // \"fail\"), 0, \
+                   .target_url, .description]";
+
+/// What a reader needs of it.
+const BRIEF: &str = "[.context, .status, .target_url]";
+
+/// gh's exit status, over the list of statuses.
+const EXIT: &str = "if . == [] then \"no checks reported\\n\" | halt_error(1) \
+                    elif . - [\"success\", \"skipped\", \"pending\"] != [] then \"\" | halt_error(1) \
+                    elif index(\"pending\") then \"\" | halt_error(8) else empty end";
 
 /// The checks of a pull request.
 pub(crate) fn pull_checks(
@@ -43,12 +51,8 @@ pub(crate) fn pull_checks(
     match output {
         Output::Json { fields, filter } => json(rest, call, fields, filter.as_ref()),
         _ => {
-            let program = format!(
-                "input | {SORTED} | (.[] | [{ROW}] | join(\"\\t\")), \
-                 if length == 0 then \"no checks reported\\n\" | halt_error(1) \
-                 elif any(.[]; .status | IN(\"failure\", \"error\", \"warning\")) then \"\" | halt_error(1) \
-                 elif any(.[]; .status == \"pending\") then \"\" | halt_error(8) else empty end"
-            );
+            let (list, row) = if rest.is_consumed() { (SORTED, ROW) } else { ("[.statuses[]?]", BRIEF) };
+            let program = format!("input | {list} | (.[] | {row} | join(\"\\t\")), (map(.status) | {EXIT})");
             let script = call.pipe(Jq::new(program).null_input().raw().script());
             Ok(Emission::new(Tool::Curl, Fidelity::Equivalent, rest.finish(script)))
         }

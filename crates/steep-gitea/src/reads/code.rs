@@ -1,8 +1,9 @@
 //! Lines of code that hold words: Gitea's API has no code search, so the repositories are cloned and git looks.
 
 use steep_forge::{Fidelity, Limit, Output, Refusal};
-use steep_shell::{Arg, Redirection, Script, Word};
+use steep_shell::{Arg, Script, Word};
 
+use crate::rest::paging::Listing;
 use crate::rest::{Rest, words};
 use crate::{Emission, Tool};
 
@@ -18,37 +19,62 @@ pub(crate) fn search_code(
     if *output != Output::Reader {
         return Err(Refusal::NoEquivalent { feature: "code search as JSON".to_owned() });
     }
-    if !owners.is_empty() {
-        return Err(Refusal::NoEquivalent { feature: "code search over an owner's repositories".to_owned() });
-    }
-    let [repository] = repositories else {
-        return Err(Refusal::NoEquivalent { feature: "code search over all repositories".to_owned() });
-    };
     if words.is_empty() {
         return Err(Refusal::UsageError { error: "code search needs words".to_owned() });
-    }
-    let address = Arg::text(format!("{}/", rest.host())).join(words::in_path(repository)?).then(".git");
-    let folder = Arg::variable("clone");
-    let make = Script::Assign("clone".to_owned(), Arg::output(Script::call(["mktemp", "-d"])));
-    let clone = Script::call(
-        ["git", "clone", "-q", "--depth", "1"].map(Arg::text).into_iter().chain([address, folder.clone()]),
-    );
-    let mut grep: Vec<Arg> = ["git", "-C"].map(Arg::text).to_vec();
-    grep.push(folder.clone());
-    grep.extend(["grep", "-i", "-n", "-F", "--all-match"].map(Arg::text));
-    for word in words {
-        grep.push("-e".into());
-        grep.push(words::one(word)?.into());
     }
     let count = match limit {
         Limit::Count(count) => Arg::text(count.to_string()),
         Limit::Word(word) => Arg::from(words::one(word)?),
     };
+    let repositories = match (repositories, owners) {
+        ([], []) => return Err(Refusal::NoEquivalent { feature: "code search over all repositories".to_owned() }),
+        (repositories, []) => Named::These(repositories),
+        ([], [owner]) => Named::Of(owner),
+        _ => return Err(Refusal::NoEquivalent { feature: "code search over several owners".to_owned() }),
+    };
     let first = Script::call([Arg::text("head"), Arg::text("-n"), count]);
-    let remove = Script::call([Arg::text("rm"), Arg::text("-rf"), folder]);
-    let look = Script::Sequence(vec![Script::call(grep).pipe(first), remove]);
-    let chain = make.and(clone).and(Script::Group(Box::new(look), Vec::<Redirection>::new()));
-    let script = rest.finish(Script::Subshell(Box::new(chain), Vec::new()));
+    let script = match repositories {
+        Named::These([repository]) => one(&rest, words::in_path(repository)?, words)?.pipe(first),
+        Named::These(several) => {
+            let items: Result<Vec<Arg>, Refusal> = several.iter().map(words::in_path).collect();
+            let each = Script::For("repo".to_owned(), items?, Box::new(one(&rest, Arg::variable("repo"), words)?));
+            each.pipe(first)
+        }
+        Named::Of(owner) => {
+            let list = rest.at(Arg::text("users/").join(words::in_path(owner)?).then("/repos"));
+            let (source, jq) = Listing::new(rest.get(list), None).items().stream(".full_name", true);
+            let read = Script::call(["read", "-r", "repo"]);
+            let each = Script::While(Box::new(read), Box::new(one(&rest, Arg::variable("repo"), words)?));
+            source.pipe(jq.raw().script()).pipe(each).pipe(first)
+        }
+    };
+    let script = rest.finish(script);
     Ok(Emission::new(Tool::Git, Fidelity::Equivalent, script)
-        .noting("lines of the default branch are looked through, not GitHub's index of words"))
+        .noting("the default branch is looked through by git, not an index of words"))
+}
+
+enum Named<'w> {
+    These(&'w [Word]),
+    Of(&'w Word),
+}
+
+/// The lines of one repository, each with the repository's name in front, from a clone that is removed again.
+fn one(rest: &Rest<'_>, slug: Arg, words: &[Word]) -> Result<Script, Refusal> {
+    let folder = Arg::variable("clone");
+    let make = Script::Assign("clone".to_owned(), Arg::output(Script::call(["mktemp", "-d"])));
+    let mut clone: Vec<Arg> = vec!["git".into()];
+    clone.extend(rest.git_authorization());
+    clone.extend(["clone", "-q", "--depth", "1"].map(Arg::text));
+    clone.push(Arg::text(format!("{}/", rest.host())).join(slug.clone()).then(".git"));
+    clone.push(folder.clone());
+    let mut grep: Vec<Arg> = vec!["git".into(), "-C".into(), folder.clone()];
+    grep.extend(["grep", "-i", "-F", "--all-match"].map(Arg::text));
+    for word in words {
+        grep.push("-e".into());
+        grep.push(words::one(word)?.into());
+    }
+    let named = Script::call([Arg::text("sed"), Arg::text("s#^#").join(slug).then(":#")]);
+    let look = make.and(Script::call(clone)).and(Script::call(grep).pipe(named));
+    let remove = Script::call([Arg::text("rm"), Arg::text("-rf"), folder]);
+    Ok(Script::Subshell(Box::new(Script::Sequence(vec![look, remove])), Vec::new()))
 }

@@ -332,8 +332,11 @@ pub(super) fn joined(
     }
     program.push_str(base);
     if let Some(shape) = shape {
-        for request in shape.requests() {
-            program.push_str(&format!(" + {}", shape.of(request, &format!("${}", request.name))));
+        let parts =
+            shape.requests().into_iter().map(|request| shape.entries_of(request, &format!("${}", request.name)));
+        let entries: Vec<String> = parts.flatten().collect();
+        if !entries.is_empty() {
+            program.push_str(&format!(" + {{{}}}", entries.join(", ")));
         }
     }
     program

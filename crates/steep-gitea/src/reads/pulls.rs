@@ -7,7 +7,7 @@ use super::present::{self, Form, Rows};
 use super::query::{self, List};
 use super::view::{self, Comments};
 use crate::projection::PULL;
-use crate::rest::paging::PAGE;
+use crate::rest::paging::Listing;
 use crate::rest::{Among, Rest};
 use crate::{Emission, Fidelity, Tool};
 
@@ -74,9 +74,7 @@ pub(crate) fn pull_diff(mut rest: Rest<'_>, diff: &PullDiff) -> Result<Emission,
     let path = |end: &str| steep_shell::Arg::text("pulls/").join(number.clone()).then(end.to_owned());
     let script = if diff.name_only {
         let files = rest.repo(path("/files"))?;
-        // A change has 100 files at most before gh's own list would be paged.
-        let call = rest.get(files).query("limit", PAGE.to_string());
-        let items = crate::rest::paging::Listing::new(call, None).items();
+        let items = Listing::new(rest.get(files), None).items();
         let (source, jq) = items.stream(".filename", rest.status_is_used());
         source.pipe(jq.raw().script())
     } else {

@@ -42,7 +42,11 @@ pub(crate) fn repository_clone(mut rest: Rest<'_>, clone: &RepositoryClone) -> R
         }
         None => Arg::text(format!("{}/", rest.host())).join(crate::rest::placeholder("<owner>/<name>")).then(".git"),
     };
-    let mut args: Vec<Arg> = vec!["git".into(), "clone".into()];
+    let mut args: Vec<Arg> = vec!["git".into()];
+    if !clone.repository.as_ref().is_some_and(is_address) {
+        args.extend(rest.git_authorization());
+    }
+    args.push("clone".into());
     args.extend(clone.git_arguments.iter().map(Arg::from));
     args.push(address);
     args.extend(clone.directory.iter().map(Arg::from));

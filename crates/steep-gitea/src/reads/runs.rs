@@ -6,6 +6,7 @@ use steep_shell::{Arg, Script, Word};
 
 use super::present;
 use crate::projection::{RUN, Shape};
+use crate::rest::body::quote;
 use crate::rest::paging::{Listing, PAGE};
 use crate::rest::{Call, Jq, Rest, words};
 use crate::{Emission, Fidelity, Prefer, Tool};
@@ -106,8 +107,10 @@ fn of_workflow(listing: &mut Listing, workflow: &Word) -> Result<String, Refusal
         });
     }
     words::one(workflow)?;
-    let file = listing.vars().word("workflow", workflow);
-    Ok(format!("(.path | startswith({file} + \"@\"))"))
+    Ok(match workflow.as_literal() {
+        Some(file) => format!("(.path | startswith({}))", quote(&format!("{file}@"))),
+        None => format!("(.path | startswith({} + \"@\"))", listing.vars().word("workflow", workflow)),
+    })
 }
 
 /// The id of a run; where none is named, that of the latest.

@@ -113,6 +113,12 @@ impl<'a> Rest<'a> {
         Call::new(self.token_variable(), Some(method), url)
     }
 
+    /// Options of git's that let this one call read private repositories; nothing of them is kept in the clone.
+    pub(crate) fn git_authorization(&self) -> [Arg; 2] {
+        let header = Arg::text("http.extraHeader=Authorization: token ").join(Arg::variable(self.token_variable()));
+        [Arg::text("-c"), header]
+    }
+
     /// Runs `script` first; the form goes on only when it succeeds.
     pub(crate) fn step(&mut self, script: Script) {
         self.steps.push(script);

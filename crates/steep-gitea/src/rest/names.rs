@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use steep_shell::{Expansion, Part, Piece, Script, Simple, Word};
+use steep_shell::{Part, Piece, Script, Simple, Word};
 
 /// Renames every variable that the form sets and that a word of the document uses: `pr` becomes `pr_2`.
 pub(super) fn keep_apart(form: &mut Script) {
@@ -23,8 +23,7 @@ pub(super) fn keep_apart(form: &mut Script) {
         }
         walk(form, &mut |part| match part {
             Found::Sets(found) | Found::Uses(found) if *found == *name => found.clone_from(&free),
-            Found::Sets(_) | Found::Uses(_) => {}
-            Found::Word(word) => rename_in_arithmetic(word, name, &free),
+            Found::Sets(_) | Found::Uses(_) | Found::Word(_) => {}
         });
     }
 }
@@ -110,15 +109,4 @@ fn expanded(part: &Part) -> Vec<String> {
         })
         .filter(|name: &String| !name.is_empty())
         .collect()
-}
-
-/// Arithmetic of our own names variables without a dollar sign.
-fn rename_in_arithmetic(word: &mut Word, name: &str, free: &str) {
-    for part in &mut word.parts {
-        if let Part::Expansion { source, kind: Expansion::Arithmetic, .. } = part
-            && let Some(rest) = source.strip_prefix(&format!("$(({name} "))
-        {
-            *source = format!("$(({free} {rest}");
-        }
-    }
 }

@@ -172,7 +172,7 @@ pub(crate) fn or_failed(script: Script) -> Script {
     Script::Or(Box::new(script), Box::new(Script::call(["echo", "failed"])))
 }
 
-/// All pages of a list, one answer a line, the last one empty.
+/// All pages of a list, one answer a line, the last one empty; at most a thousand of them.
 fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
     let page = call.query("limit", PAGE.to_string()).query_number("page", Arg::variable("page")).script();
     let page = match wrapped_in {
@@ -181,22 +181,15 @@ fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
     };
     let ask = Script::Assign("batch".to_owned(), Arg::output(or_failed(page)));
     let show = Script::call([Arg::text("printf"), Arg::text("%s\\n"), Arg::variable("batch")]);
-    let goes_on = Script::call([Arg::text("test"), Arg::variable("batch"), Arg::text("!="), Arg::text("[]")]);
-    let next = Script::Assign("page".to_owned(), arithmetic("page + 1"));
-    Script::Group(
-        Box::new(Script::Sequence(vec![
-            Script::Assign("page".to_owned(), Arg::text("1")),
-            Script::While(Box::new(Script::And(vec![ask, show, goes_on])), Box::new(next)),
-        ])),
-        Vec::new(),
-    )
+    let is_not_last = Script::call([Arg::text("test"), Arg::variable("batch"), Arg::text("!="), Arg::text("[]")]);
+    // Showing fails once the reader has enough.
+    let goes_on = Script::Or(Box::new(show.and(is_not_last)), Box::new(Script::call(["break"])));
+    Script::For("page".to_owned(), vec![pages()], Box::new(Script::Sequence(vec![ask, goes_on])))
 }
 
-/// `$((expression))`
-pub(crate) fn arithmetic(expression: &str) -> Arg {
-    Arg::from(Word::from_parts(vec![Part::Expansion {
-        source: format!("$(({expression}))"),
-        kind: Expansion::Arithmetic,
-        quote: Quote::None,
-    }]))
+/// `$(seq 1000)`, bare, so that each number is a word.
+fn pages() -> Arg {
+    let source = "$(seq 1000)".to_owned();
+    let part = Part::Expansion { source: source.clone(), kind: Expansion::Command, quote: Quote::None };
+    Arg::from(Word { source, ..Word::from_parts(vec![part]) })
 }
