@@ -7,7 +7,7 @@ use steep_gitea::{Emission, Surroundings, Tool};
 use steep_markdown::{Place, PlaceKind, Snippet};
 use steep_shell::print::{self, Layout};
 use steep_shell::read::{self, Dialect, Reading};
-use steep_shell::{Command, Word};
+use steep_shell::{Command, Word, opinion};
 
 use crate::finding::{Finding, Outcome, Reason};
 use crate::fitting;
@@ -165,20 +165,30 @@ fn refuse(judgement: &mut Judgement, refusal: Refusal) {
     judgement.reason = Some(Reason::Refusal(refusal));
 }
 
-/// Whether a script no longer reads as one with the rewrites in it, although it did before.
+/// Why the rewrites must not be made: a script no longer reads as one, or a form in running text does not read by itself.
+/// Two grammars are asked, ours and one that is not (see [`opinion`]).
 fn breaks_shell(snippet: &Snippet, wanted: &[(Span, &str)]) -> Option<String> {
-    if snippet.place.kind == PlaceKind::Prose {
-        return None;
-    }
     let mut edits = Edits::new();
     for (span, text) in wanted {
         if edits.add(Edit::new(*span, *text)).is_err() {
             return Some("two rewrites overlap".to_owned());
         }
     }
-    let before = read::script(&snippet.text).errors.len();
-    let after = read::script(&edits.apply(&snippet.text)).errors.len();
-    (after > before).then(|| "the text around it would no longer read as shell".to_owned())
+    let broken = if snippet.place.kind == PlaceKind::Prose {
+        // A here-document's body is not part of the form.
+        wanted.iter().any(|(_, text)| !text.contains("<<") && is_worse("", text))
+    } else {
+        is_worse(&snippet.text, &edits.apply(&snippet.text))
+    };
+    broken.then(|| "the text would no longer read as shell".to_owned())
+}
+
+fn is_worse(before: &str, after: &str) -> bool {
+    let ours = read::script(after).errors.len() > read::script(before).errors.len();
+    ours || match (opinion::syntax_errors(before), opinion::syntax_errors(after)) {
+        (Some(before), Some(after)) => after > before,
+        _ => false,
+    }
 }
 
 /// Takes back the edits without which the document keeps its block structure.
@@ -391,7 +401,13 @@ fn judge(steep: &Transpiler, snippet: &Snippet, command: &Command, inner: &[(Spa
                 Ok((emission, script)) => {
                     let one_line = !snippet.place.multiline || !has_own_lines(snippet, command.span);
                     let layout = Layout { one_line, indent: command.indent.clone(), width: WIDTH };
-                    return Judgement::emitted(steep, command.span, rule, emission, print::script(&script, &layout));
+                    let mut text = print::script(&script, &layout);
+                    // `$((` begins arithmetic.
+                    let opened = snippet.text.get(..command.span.start).is_some_and(|before| before.ends_with('('));
+                    if opened && text.starts_with('(') {
+                        text.insert(0, ' ');
+                    }
+                    return Judgement::emitted(steep, command.span, rule, emission, text);
                 }
                 Err(refusal) => (rule, refusal),
             }

@@ -2,7 +2,7 @@
 //! environment, and the grouping that its surroundings need.
 
 use steep_forge::Refusal;
-use steep_shell::{Arg, Assignment, Command, Redirect, Redirection, Script, Simple, Status};
+use steep_shell::{Arg, Assignment, Command, Redirect, Redirection, Script, Simple, Status, Stdout};
 
 /// GitHub's token variables: what is assigned to them is a token for the forge.
 const TOKENS: [&str; 4] = ["GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];
@@ -33,6 +33,13 @@ pub(crate) fn brings_token(command: &Command) -> bool {
 /// `script` with what `command` has around it.
 pub(crate) fn fit(script: Script, command: &Command, token_variable: &str) -> Result<Script, Refusal> {
     let mut script = with_environment(script, &command.assignments, token_variable)?;
+    if command.stdout == Stdout::Substitution && command.redirects.is_empty() {
+        // `$(…)` is a subshell already.
+        script = match script {
+            Script::Subshell(inner, redirections) if redirections.is_empty() => *inner,
+            other => other,
+        };
+    }
     for redirect in &command.redirects {
         script = with_redirect(script, redirect);
     }
