@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p steep-cli`. Machines are noisy: read the ratios.
 
+#![allow(clippy::print_stdout, reason = "a program that prints figures")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 const SETTINGS: [&str; 7] =
     ["--no-config", "--target", "tea@0.9.2", "--host", "https://git.example.org", "--map-owner", "Acme=acme"];

@@ -3,6 +3,8 @@
 //! A case is a `###` section under `## Rewritten`, `## Refused` or `## Untouched`; its body is a document of its own. What
 //! both targets make of it is a snapshot under `snapshots/`; what the heading promises is checked besides.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+
 use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

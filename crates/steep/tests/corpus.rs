@@ -3,6 +3,8 @@
 //! The documents are under their own licence and not part of this repository: the tests read them from the folder that
 //! `STEEP_CORPUS` names (by default the one beside the checkout) and say so when it is absent.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, clippy::string_slice, reason = "a test")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
