@@ -21,6 +21,7 @@
 mod directive;
 mod document;
 mod encode;
+mod following;
 mod hunks;
 mod info;
 mod lines;

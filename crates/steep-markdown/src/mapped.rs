@@ -48,6 +48,11 @@ impl<'s> Mapped<'s> {
         Mapped { source, text: String::new(), segments: Vec::new(), prefixes: LinePrefixes::default() }
     }
 
+    /// A map to go on with.
+    pub(crate) fn of(source: &'s str, text: String, segments: Vec<Segment>, prefixes: LinePrefixes) -> Self {
+        Mapped { source, text, segments, prefixes }
+    }
+
     pub(crate) fn source(&self) -> &'s str {
         self.source
     }

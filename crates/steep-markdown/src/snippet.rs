@@ -1,6 +1,7 @@
 use steep_edit::{Edit, Span};
 
 use crate::encode::{self, Encoding};
+use crate::following;
 use crate::mapped::{LinePrefixes, Mapped};
 use crate::{LineEnding, Place, PlaceKind, hunks};
 
@@ -168,6 +169,29 @@ impl Snippet {
             }
         }
         encode::edits(self, &pieces)
+    }
+
+    /// The snippet with what follows its block in `source`, the document it was read from: for a command of running text
+    /// whose here-document or quotes go on where Markdown sees another block (a blank line ends a paragraph). At most
+    /// 8 KiB of further lines, each without the container prefix that it repeats, nothing in them opaque.
+    ///
+    /// The added text lies over other snippets of the document, so whoever edits a command that reaches into it must
+    /// leave those alone. Lines that a replacement has unchanged are not written, so the blocks they make up stay.
+    ///
+    /// `None` where nothing follows, and for places with an end of their own: only paragraphs and items of lists go on.
+    #[must_use]
+    pub fn with_following(&self, source: &str) -> Option<Snippet> {
+        let goes_on = matches!(self.encoding, Encoding::Prose { .. }) && self.place.multiline && !self.place.in_heading;
+        if !goes_on {
+            return None;
+        }
+        let mut mapped = Mapped::of(source, self.text.clone(), self.segments.clone(), self.prefixes.clone());
+        if !following::push(&mut mapped, &self.place.line_prefix) {
+            return None;
+        }
+        let mut longer = Snippet::new(mapped, self.place.clone(), self.encoding.clone());
+        longer.opaque.clone_from(&self.opaque);
+        Some(longer)
     }
 
     pub(crate) fn misfit(&self, why: impl Into<String>) -> DoesNotFit {
