@@ -43,7 +43,7 @@ struct Asked {
 #[must_use]
 pub fn lower(command: &Command) -> Lowered {
     if command.cut_off {
-        let why = "a quotation in it does not close where the text ends".to_owned();
+        let why = "a quotation or here-document in it does not end where the text does".to_owned();
         return Lowered::Refused { rule: rule_name(&command.words), refusal: Refusal::Ambiguous { why } };
     }
     let (invocation, elided) = match read(&command.words) {

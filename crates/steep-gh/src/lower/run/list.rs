@@ -2,6 +2,7 @@
 
 use steep_forge::operation::RunList;
 use steep_forge::{Operation, Refusal};
+use steep_shell::Word;
 
 use crate::lower::arguments::Arguments;
 use crate::lower::{Asked, filter, output, person};
@@ -18,7 +19,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         commit: arguments.word("commit"),
         event: arguments.word("event"),
         user,
-        status: arguments.word("status"),
+        status: arguments.word("status").map(lower_case),
         created: arguments.word("created"),
         limit: filter::limit(arguments)?,
     };
@@ -28,4 +29,12 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         operation: Operation::RunList(list),
         output: output::read(arguments)?,
     })
+}
+
+/// gh compares the status without case; the server does not.
+fn lower_case(word: Word) -> Word {
+    match word.as_literal() {
+        Some(text) => Word::literal(text.to_ascii_lowercase()),
+        None => word,
+    }
 }
