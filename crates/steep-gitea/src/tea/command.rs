@@ -239,3 +239,91 @@ fn may_begin_with_dash(arg: &Arg) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use steep_shell::Word;
+    use steep_shell::print::{self, Layout};
+
+    use super::*;
+
+    fn tea(version: &str) -> Tea {
+        Tea { version: version.to_owned(), program: "tea".to_owned(), login: None }
+    }
+
+    fn command(version: &str, path: &[&str]) -> TeaCommand {
+        TeaCommand::new(&tea(version), path).unwrap()
+    }
+
+    fn printed(command: TeaCommand) -> String {
+        print::script(&command.build().unwrap(), &Layout::one_line())
+    }
+
+    fn refused<T: std::fmt::Debug>(result: Result<T, Refusal>) -> String {
+        result.unwrap_err().to_string()
+    }
+
+    #[test]
+    fn flags_stand_before_arguments_in_whatever_order_they_are_given() {
+        let merge = command("0.9.2", &["pulls", "merge"]).positional("12").unwrap().flag("style", "squash").unwrap();
+        assert_eq!(printed(merge), "tea pulls merge --style squash 12");
+    }
+
+    #[test]
+    fn a_text_that_may_begin_with_a_dash_ends_the_flags() {
+        let comment =
+            |text: Arg| printed(command("0.11.1", &["comment"]).positional("12").unwrap().text(text).unwrap());
+        assert_eq!(comment("hi -1".into()), "tea comment 12 \"hi -1\"");
+        assert_eq!(comment("-1".into()), "tea comment -- 12 -1");
+        assert_eq!(comment(Arg::variable("text")), r#"tea comment -- 12 "$text""#);
+        assert_eq!(comment(Arg::text("").join(Arg::variable("text"))), r#"tea comment -- 12 "$text""#);
+    }
+
+    #[test]
+    fn lists_are_one_flag() {
+        let values = ["bob", "carol"].map(Arg::text);
+        let create = command("0.9.2", &["issues", "create"]).list("assignees", values).unwrap();
+        assert_eq!(printed(create), "tea issues create --assignees bob,carol");
+        let create = command("0.9.2", &["issues", "create"]);
+        assert_eq!(printed(create.clone().list("assignees", []).unwrap()), "tea issues create");
+        let why = refused(create.list("assignees", ["a,b".into()]));
+        assert_eq!(why, "the target has no counterpart of a comma in a value of `--assignees` in `tea issues create`");
+    }
+
+    #[test]
+    fn what_a_version_lacks_cannot_be_made() {
+        let why = refused(TeaCommand::new(&tea("0.9.2"), &["issues", "edit"]));
+        assert_eq!(why, "it needs tea 0.10.1 for `tea issues edit`");
+        let why = refused(TeaCommand::new(&tea("0.14.0"), &["pulls", "view"]));
+        assert_eq!(why, "the target has no counterpart of `tea pulls view`");
+        let why = refused(command("0.13.0", &["pulls", "list"]).flag("fields", "index,ci"));
+        assert_eq!(why, "it needs tea 0.14.0 for `tea pulls list --fields ci`");
+        let why = refused(command("0.9.2", &["pulls", "merge"]).switch("delete-branch"));
+        assert_eq!(why, "the target has no counterpart of `tea pulls merge --delete-branch`");
+        let why = refused(command("0.9.2", &["pulls", "merge"]).flag("style", "octopus"));
+        assert_eq!(why, "the target has no counterpart of `tea pulls merge --style octopus`");
+        let why = refused(command("0.9.2", &["pulls", "merge"]).flag("style", Arg::variable("style")));
+        assert_eq!(why, "the value of `--style` is only known at run time");
+        let why = refused(command("0.9.2", &["issues", "create"]).positional("12"));
+        assert_eq!(why, "the target has no counterpart of an argument in `tea issues create`");
+    }
+
+    #[test]
+    fn a_flag_is_given_once_and_as_it_takes_its_value() {
+        let view = command("0.9.2", &["issues"]);
+        assert!(view.clone().flag("comments", "yes").is_err());
+        assert!(view.clone().switch("state").is_err());
+        assert!(view.flag("state", "open").unwrap().flag("state", "closed").is_err());
+        let why = refused(command("0.14.0", &["labels", "delete"]).build());
+        assert_eq!(why, "the target has no counterpart of a call without `--id` in `tea labels delete`");
+    }
+
+    #[test]
+    fn a_login_is_named_where_the_command_takes_one() {
+        let tea = Tea { login: Some("work".to_owned()), ..tea("0.9.2") };
+        let list = TeaCommand::new(&tea, &["issues", "list"]).unwrap();
+        let list = list.repository(&Repository::Named(Word::literal("acme/widgets"))).unwrap();
+        assert_eq!(printed(list), "tea issues list --login work --repo acme/widgets");
+        assert_eq!(printed(TeaCommand::new(&tea, &["whoami"]).unwrap()), "tea whoami");
+    }
+}

@@ -1,4 +1,4 @@
-use steep_forge::operation::PullChange;
+use steep_forge::operation::{IssueChange, PullChange};
 use steep_forge::{Person, Refusal};
 use steep_shell::{Arg, Script};
 
@@ -14,11 +14,10 @@ pub(crate) fn pull_edit(mut rest: Rest<'_>, change: &PullChange) -> Result<Emiss
     let mut forms = Vec::new();
     forms.extend(reviewers(&mut rest, "POST", add_reviewers, &number)?);
     forms.extend(reviewers(&mut rest, "DELETE", remove_reviewers, &number)?);
-    let has_more = base.is_some()
-        || *change != steep_forge::operation::IssueChange { issues: change.issues.clone(), ..Default::default() };
-    if has_more {
+    let shared = IssueChange { issues: Vec::new(), ..change.clone() };
+    if base.is_some() || shared != IssueChange::default() {
         forms.push(one_item(&mut rest, change, "pulls", base.as_ref(), number)?);
-    } else {
+    } else if !forms.is_empty() {
         forms.push(address(&mut rest, "pulls", number)?);
     }
     let main = and(forms)?;

@@ -49,6 +49,9 @@ pub(crate) fn pull_merge(mut rest: Rest<'_>, merge: &PullMerge) -> Result<Emissi
     if asks {
         emission = emission.noting("no style is given: `<style>` stands for merge, squash or rebase");
     }
+    if *auto {
+        emission = emission.noting("the server merges a few seconds after the checks have succeeded");
+    }
     if *delete_branch && is_here {
         emission = emission
             .at_most(Fidelity::Equivalent)

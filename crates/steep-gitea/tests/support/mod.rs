@@ -1,5 +1,9 @@
 //! Requests as a source would make them, and the text of the form that answers them.
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
+#![allow(clippy::panic, reason = "that is how a check fails")]
+
+pub mod grammar;
+pub mod requests;
 
 use steep_forge::{Item, Operation, Output, Person, Refusal, Repository, Request};
 use steep_gitea::{Emission, Prefer, Surroundings, Target, Tea};

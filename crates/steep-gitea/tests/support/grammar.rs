@@ -1,0 +1,124 @@
+//! Checks finished scripts against a tea version's grammar: reads what was made, and knows nothing of how.
+
+use steep_gitea::tea::grammar::{self, FlagKind};
+use steep_shell::{Arg, Part, Piece, Redirection, Script, Simple};
+
+/// Every call of `tea` in `script`, those inside `$(…)` too.
+pub fn calls(script: &Script) -> Vec<&Simple> {
+    let mut found = Vec::new();
+    walk(script, &mut found);
+    found
+}
+
+fn walk<'s>(script: &'s Script, found: &mut Vec<&'s Simple>) {
+    match script {
+        Script::Simple(simple) => {
+            if simple.args.first().and_then(text).as_deref() == Some("tea") {
+                found.push(simple);
+            }
+            simple.args.iter().for_each(|arg| inside(arg, found));
+        }
+        Script::Assign(_, value) => inside(value, found),
+        Script::Pipeline(all) | Script::And(all) | Script::Sequence(all) => all.iter().for_each(|one| walk(one, found)),
+        Script::Or(left, right) | Script::While(left, right) => {
+            [left, right].into_iter().for_each(|one| walk(one, found))
+        }
+        Script::Not(inner) | Script::Group(inner, _) | Script::Subshell(inner, _) | Script::For(_, _, inner) => {
+            walk(inner, found);
+        }
+        Script::If(condition, then, otherwise) => {
+            walk(condition, found);
+            walk(then, found);
+            otherwise.iter().for_each(|one| walk(one, found));
+        }
+    }
+}
+
+fn inside<'s>(arg: &'s Arg, found: &mut Vec<&'s Simple>) {
+    for piece in &arg.pieces {
+        if let Piece::Output(script) = piece {
+            walk(script, found);
+        }
+    }
+}
+
+/// The text of an argument that is known.
+pub fn text(arg: &Arg) -> Option<String> {
+    let known = |piece: &Piece| match piece {
+        Piece::Text(text) => Some(text.clone()),
+        Piece::Word(word) => word.as_literal(),
+        Piece::Variable(_) | Piece::Output(_) => None,
+    };
+    arg.pieces.iter().map(known).collect()
+}
+
+fn begins_unknown(arg: &Arg) -> bool {
+    match arg.pieces.first() {
+        Some(Piece::Variable(_) | Piece::Output(_)) => true,
+        Some(Piece::Word(word)) => !matches!(word.parts.first(), None | Some(Part::Literal { .. })),
+        Some(Piece::Text(_)) | None => false,
+    }
+}
+
+/// Panics where that version would not read the call as it is meant.
+pub fn accept(call: &Simple, version: &str) {
+    let grammar = grammar::grammar(version).expect("a known version");
+    let args: Vec<Option<String>> = call.args.iter().skip(1).map(text).collect();
+    let shown = format!("tea {version}: {:?}", args);
+    let words: Vec<&str> = args.iter().map_while(|arg| arg.as_deref().filter(|arg| !arg.starts_with('-'))).collect();
+    let path = (1..=words.len()).rev().map(|length| &words[..length]).find(|path| grammar.command(path).is_some());
+    let path = path.unwrap_or_else(|| panic!("no command: {shown}"));
+    let command = grammar.command(path).expect("found above");
+
+    let mut seen: Vec<String> = Vec::new();
+    let mut positionals = 0;
+    let mut ended = false;
+    let mut rest = call.args.iter().skip(1 + path.len());
+    while let Some(arg) = rest.next() {
+        let known = text(arg);
+        match known.as_deref() {
+            Some("--") if !ended => ended = true,
+            Some(flag) if flag.starts_with('-') && !ended => {
+                assert_eq!(positionals, 0, "a flag after a positional: {shown}");
+                let long = flag.strip_prefix("--").unwrap_or_else(|| panic!("a short flag {flag}: {shown}"));
+                let found = grammar.flag(command, long).unwrap_or_else(|| panic!("no flag --{long}: {shown}"));
+                if found.kind != FlagKind::Repeated {
+                    assert!(!seen.contains(&long.to_owned()), "--{long} twice: {shown}");
+                }
+                seen.push(long.to_owned());
+                if found.kind == FlagKind::Switch {
+                    continue;
+                }
+                let value = rest.next().unwrap_or_else(|| panic!("no value of --{long}: {shown}"));
+                if !found.values.is_empty() {
+                    let value = text(value).unwrap_or_else(|| panic!("--{long} is only known at run time: {shown}"));
+                    for value in value.split(',') {
+                        assert!(found.values.contains(&value), "--{long} {value}: {shown}");
+                    }
+                }
+            }
+            _ => {
+                positionals += 1;
+                let is_text =
+                    positionals == 2 && ["comment", "approve", "reject"].contains(path.last().expect("a word"));
+                assert!(!is_text || ended || !begins_unknown(arg), "a text that may begin with a dash: {shown}");
+            }
+        }
+    }
+    assert!(positionals == 0 || !command.positionals.is_empty(), "arguments: {shown}");
+    unsafe_in_any_version(path, &seen, positionals, call, &shown);
+}
+
+/// What tea accepts and then does something else.
+fn unsafe_in_any_version(path: &[&str], flags: &[String], positionals: usize, call: &Simple, shown: &str) {
+    for ignored in ["labels", "add-labels", "remove-labels", "assignee", "milestones", "keyword", "add-assignees"] {
+        assert!(!flags.contains(&ignored.to_owned()), "--{ignored} cannot be trusted: {shown}");
+    }
+    assert!(!matches!(path, ["pulls", "close" | "reopen"]), "it may empty the description: {shown}");
+    if path == ["comment"] && positionals > 0 {
+        assert!(call.redirections.contains(&Redirection::NoInput), "it reads its input: {shown}");
+    }
+    if path == ["pulls", "create"] && !flags.is_empty() && flags != ["login"] {
+        assert!(flags.contains(&"title".to_owned()), "a title of its own making: {shown}");
+    }
+}
