@@ -106,8 +106,8 @@ pub struct Command {
     /// Line ends that were read as a continuation although the shell would not: a backslash followed by blanks, and
     /// perhaps a comment. From the backslash up to the line ending, inside [`Command::span`].
     pub broken_continuations: Vec<Span>,
-    /// Whether it goes on with a word that could not be read (in running text, a quotation that does not close where the
-    /// text ends): the words here are not all of it, and it is not to be rewritten.
+    /// Whether it goes on with something that could not be read (in running text, a quotation that does not close where the
+    /// text ends, or a here-document without its body): the words here are not all of it, and it is not to be rewritten.
     pub cut_off: bool,
 }
 

@@ -88,15 +88,17 @@ fn pieces_that_double_quotes_cannot_hold_stand_beside_them() {
 #[test]
 fn expansions_of_the_document_keep_what_they_did_and_gain_nothing() {
     let unquoted = |source: &str, kind| expansion(source, kind, Quote::None);
+    let glob = || unquoted("*", Expansion::Pattern);
     let parameter = || Expansion::Parameter("repo".to_owned());
     assert_eq!(arg([text("a/"), unquoted("$repo", parameter())]), r#""a/$repo""#);
     assert_eq!(arg([text("a/"), unquoted("$repo", parameter()), text("s")]), r#""a/${repo}s""#);
     assert_eq!(arg([text("a/"), unquoted("$(f x)", Expansion::Command)]), r#""a/$(f x)""#);
-    assert_eq!(arg([text("a/"), unquoted("*.md", Expansion::Pattern)]), r#""a/"*.md"#);
+    assert_eq!(arg([text("a/"), glob(), text(".md")]), r#""a/"*".md""#);
+    assert_eq!(arg([text("@"), unquoted("~", Expansion::Pattern), text("/x")]), r#""@$HOME/x""#);
     assert_eq!(arg([unquoted("~", Expansion::Pattern), text("/a b")]), r#"~/"a b""#);
     assert_eq!(arg([unquoted("~", Expansion::Pattern), text("/src")]), "~/src");
     assert_eq!(arg([text("x="), unquoted("<(f)", Expansion::Process)]), r#""x="<(f)"#);
-    assert_eq!(arg([text("x"), unquoted("${a:-'b c'}", parameter())]), r#""x"${a:-'b c'}"#);
+    assert_eq!(arg([text("x"), unquoted("${repo:-'b c'}", parameter())]), r#""x"${repo:-'b c'}"#);
 }
 
 #[test]
@@ -233,4 +235,41 @@ fn an_assignment_from_a_long_pipeline_breaks_inside() {
         print::script(&Script::Assign("n".to_owned(), Arg::output(pipe)), &Layout::lines("", 40)),
         "n=\"$(curl aaaaaaaaaaaaaaaaaaaa |\n    jq bbbbbbbbbbbbbbbbbb)\""
     );
+}
+
+#[test]
+fn a_word_of_the_document_keeps_its_own_spelling_when_it_stands_alone() {
+    for source in
+        ["'a b'", "\"a b\"", "a\\ b", "$'a'", "$repo", "*.md", "~/x", "\"$(f \"x\")\"", "<N>", "\"<N>\"", "`f`", "a''b"]
+    {
+        let word = Word::parse(source).unwrap();
+        assert_eq!(arg([Piece::Word(word)]), source);
+    }
+    let prose = steep_shell::read::prose("gh a don't", 0, &mut |_, _| steep_shell::read::Take::Word).unwrap();
+    assert_eq!(arg([Piece::Word(prose.words[2].clone())]), "\"don't\"");
+    let array = steep_shell::read::script("a=(b 'c d')").commands.remove(0).assignments.remove(0);
+    assert_eq!(one_line(&Script::Assign("a".to_owned(), array.value.clone().into())), "a=(b 'c d')");
+    assert_eq!(arg([Piece::Word(array.value)]), "'(b '\\''c d'\\'')'");
+}
+
+#[test]
+fn a_made_up_word_cannot_smuggle_syntax_in() {
+    let lying = |source: &str, parts| {
+        arg([Piece::Word(Word { span: steep_edit::Span::default(), source: source.to_owned(), parts })])
+    };
+    let literal = || vec![Part::Literal { text: "x".to_owned(), quote: Quote::None }];
+    for source in ["x; rm y", "x y", "$(rm y)", "x\ny", "'x", "x #"] {
+        assert_eq!(lying(source, literal()), "x", "{source}");
+    }
+    for source in ["$x; rm y", "$x\"; rm y; \"", "$(a) b", "$(a", "`a", "$x y", "a"] {
+        for quote in [Quote::None, Quote::Double] {
+            for kind in [Expansion::Command, Expansion::Pattern, Expansion::Parameter("x".to_owned())] {
+                let printed = arg([text("p"), expansion(source, kind, quote)]);
+                let read = Word::parse(&printed).unwrap();
+                assert!(!read.has_expansion(), "{printed}");
+            }
+        }
+    }
+    let hidden = Part::Placeholder { source: "<a>; rm y".to_owned(), quote: Quote::None };
+    assert_eq!(lying("", vec![hidden]), "\"<a>; rm y\"");
 }

@@ -259,3 +259,14 @@ fn a_long_line_of_candidates_costs_time_linear_in_its_length() {
     let (short, long) = (time(1 << 13), time(1 << 15));
     assert!(long < short * 12 + std::time::Duration::from_secs(1), "{short:?}, four times as long: {long:?}");
 }
+
+#[test]
+fn a_command_whose_input_is_cut_off_says_so() {
+    for text in ["gh issue create --body-file - <<'EOF'", "gh issue create --body-file - <<EOF\nno end", "gh pr list <"]
+    {
+        assert!(at(text, 0).is_some_and(|command| command.cut_off), "{text}");
+    }
+    for text in ["gh issue create --body-file - <<'EOF'\nx\nEOF", "gh pr list <N>", "gh pr view 1 > names"] {
+        assert!(at(text, 0).is_some_and(|command| !command.cut_off), "{text}");
+    }
+}

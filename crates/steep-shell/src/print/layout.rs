@@ -271,7 +271,7 @@ fn items(script: &Script) -> Vec<&Script> {
         Script::Pipeline(items) | Script::And(items) | Script::Sequence(items) => items,
         _ => return vec![script],
     };
-    let same = |item: &Script| std::mem::discriminant(item) == std::mem::discriminant(script);
+    let same = |item: &Script| !is_empty(item) && std::mem::discriminant(item) == std::mem::discriminant(script);
     inner.iter().map(single).flat_map(|item| if same(item) { items(item) } else { vec![item] }).collect()
 }
 
@@ -334,7 +334,7 @@ fn for_head(name: &str, values: &[Arg]) -> String {
 /// `NAME=value`, or `NAME+=value` for a name that ends with `+`. A name that cannot be assigned to is printed as a
 /// quoted word, never as syntax.
 fn assign(name: &str, value: &Arg) -> String {
-    let value = word(value, Position::Argument);
+    let value = word(value, Position::Value);
     if quote::is_name(name.strip_suffix('+').unwrap_or(name)) {
         format!("{name}={value}")
     } else {

@@ -1,12 +1,14 @@
 //! One argument → one shell word.
 
-use crate::{Arg, Expansion, Part, Piece, Quote, Script, Word};
+use crate::{Arg, Expansion, Part, Piece, Quote, Script, Word, read};
 
 /// Where a word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Position {
     /// It names the program: a reserved word or `NAME=value` would be syntax there.
     Program,
+    /// Behind `NAME=`, where an array may stand.
+    Value,
     /// Anywhere else.
     Argument,
 }
@@ -53,14 +55,34 @@ pub(super) fn substitution(script: &str) -> String {
 
 /// A word of the document exactly as its author wrote it, when that is the same word here.
 fn own_spelling(word: &Word, position: Position) -> Option<String> {
-    if let [Part::Placeholder { source, quote: Quote::None }] = word.parts.as_slice() {
-        return Some(source.clone());
+    let source = match word.parts.as_slice() {
+        [Part::Placeholder { source, quote: Quote::None }] => source,
+        _ => &word.source,
+    };
+    let syntax = position == Position::Program && (is_reserved(source) || begins_assignment(source));
+    let reads_back = Word::parse(source).is_some_and(|read| read.parts == word.parts)
+        || (position == Position::Value && is_array(source));
+    (reads_back && !syntax).then(|| source.clone())
+}
+
+/// Whether the source of an expansion is one: a made-up [`Part`] cannot smuggle syntax in.
+fn is_sound(part: &Part) -> bool {
+    match part {
+        Part::Expansion { source, quote: Quote::Double, .. } => {
+            Word::parse(&format!("\"{source}\"")).is_some_and(|word| word.parts == std::slice::from_ref(part))
+        }
+        Part::Expansion { source, .. } => {
+            Word::parse(source).is_some_and(|word| word.parts == std::slice::from_ref(part))
+        }
+        Part::Literal { .. } | Part::Placeholder { .. } => true,
     }
-    if word.source.is_empty() {
-        return None;
-    }
-    let syntax = position == Position::Program && (is_reserved(&word.source) || begins_assignment(&word.source));
-    (!syntax).then(|| word.source.clone())
+}
+
+/// Whether `source` is the value of `NAME=(…)` and nothing more.
+fn is_array(source: &str) -> bool {
+    let reading = read::script(&format!("x={source}"));
+    let value = reading.commands.last().and_then(|command| command.assignments.first()).map(|one| &one.value);
+    source.starts_with('(') && reading.errors.is_empty() && value.is_some_and(|value| value.source == source)
 }
 
 /// The atoms of one argument; neighbouring texts are one.
@@ -86,7 +108,12 @@ impl Atoms {
                 self.push(Atom::Inside(source.clone()));
             }
             Part::Placeholder { source, .. } => self.text(source),
+            Part::Expansion { source, .. } if !is_sound(part) => self.text(source),
             Part::Expansion { source, quote: Quote::None, kind } => match kind {
+                // A tilde works only at the start of a word and in front of a bare `/`.
+                Expansion::Pattern if source == "~" && !self.0.is_empty() => {
+                    self.push(Atom::Inside("$HOME".to_owned()));
+                }
                 Expansion::Process | Expansion::Pattern => self.push(Atom::Outside(source.clone())),
                 Expansion::Arithmetic => self.push(Atom::Inside(source.clone())),
                 // Quotes and escapes inside `${x:-'…'}` mean something else inside double quotes.

@@ -289,8 +289,10 @@ impl Parser<'_> {
                 }
             }
         }
-        self.draft(draft).span.end = self.pos;
+        let end = self.pos;
         self.redirections(draft);
+        let draft_end = self.draft(draft).redirects.last().map_or(end, |one| one.redirect.span.end);
+        self.draft(draft).span.end = draft_end;
         Node::Simple(draft)
     }
 }

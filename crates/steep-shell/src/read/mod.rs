@@ -5,8 +5,8 @@
 //! `2>/dev/null --limit 5` swallows the limit, `<<'EOF' 2>&1 | tail` loses the pipeline), so that words, redirections
 //! and here-documents have to be read again beside it. Commands in prose have no tree at all and need the same word
 //! reader. And a text that is cut off must still give its clear commands, which an error-recovering parser guesses at. So
-//! one reader serves both, from left to right, in time linear in the text; the tests compare it with bash itself and
-//! with tree-sitter-bash where that one is right.
+//! one reader serves both, from left to right, in time linear in the text. The tests compare it with bash itself; what
+//! steep writes is also shown to tree-sitter-bash (see [`opinion`](crate::opinion)).
 //!
 //! Limits: a text longer than [`MAX_TEXT`] is not read (one error covers it); what is nested deeper than 32 levels makes
 //! the rest of the text an error.

@@ -60,7 +60,9 @@ impl Parser<'_> {
                 self.redirect(draft);
                 let taken = self.draft(draft).redirects.last().is_some_and(is_meant);
                 if !taken || self.unclosed || (self.errors.len() > mark.errors) || !self.has_bodies(mark.pending) {
-                    self.draft(draft).redirects.pop();
+                    // What it reads would be left behind for the last stage of whatever is written in its place.
+                    let reads = self.draft(draft).redirects.pop().is_some_and(|one| one.operator.starts_with('<'));
+                    self.draft(draft).cut_off |= reads;
                     self.back_to(&mark, draft);
                     return self.forget_continuations(draft, end);
                 }
@@ -150,6 +152,9 @@ impl Parser<'_> {
 fn is_meant(one: &DraftRedirect) -> bool {
     let redirect = &one.redirect;
     let Some(target) = &one.target else { return one.operator.starts_with("<<") };
+    if Word::parse(&target.source).is_none() {
+        return false;
+    }
     let apart = redirect.source.len() > target.source.len()
         && redirect.source.strip_suffix(target.source.as_str()).is_some_and(|before| before.ends_with([' ', '\t']));
     let has_descriptor = redirect.source.starts_with(|c: char| c.is_ascii_digit() || c == '&');

@@ -205,7 +205,7 @@ impl Parser<'_> {
         let length = inside.iter().position(|byte| *byte == b'\'');
         if self.is_apostrophe(start, length) {
             if !self.prose {
-                self.error(self.pos, from);
+                self.unclosed(self.pos, from);
             }
             self.plain(1, parts);
             return true;
