@@ -49,7 +49,7 @@ fn commands(grammar: &Value, out: &mut String) {
             out,
             &format!(
                 "Command {{ path: &{path:?}, aliases: {}, since: {}, hidden: {}, group: {}, runnable: {}, raw: {}, \
-                 stands_for: {}, arity: Arity {{ min: {min}, max: {} }}, later_arity: {later}, takes: {}, \
+                 stands_for: {}, arity: Arity {{ min: {min}, max: {} }}, later_arity: {later}, few: {}, many: {}, takes: {}, \
                  exclusive: {}, requires: {}, one_required: {}, together: {}, no_positional_with: {}, ",
                 strings(command.get("aliases")),
                 version(command.get("since")),
@@ -59,6 +59,8 @@ fn commands(grammar: &Value, out: &mut String) {
                 yes(command, "raw"),
                 strings(command.get("stands_for")),
                 max(args),
+                option(args.get("few")),
+                many(args.get("many")),
                 positional(args.get("takes")),
                 lists(command.get("exclusive")),
                 lists(command.get("requires")),
@@ -181,6 +183,15 @@ fn kind(name: &str) -> &'static str {
         "plain" => "Plain",
         "array" => "Array",
         other => panic!("{other} is no kind of flag"),
+    }
+}
+
+fn many(value: Option<&Value>) -> String {
+    match value.map(text) {
+        None => "Many::Counts".to_owned(),
+        Some("unknown argument") => "Many::UnknownArgument".to_owned(),
+        Some("unknown command") => "Many::UnknownCommand".to_owned(),
+        Some(says) => format!("Many::Says({says:?})"),
     }
 }
 

@@ -51,13 +51,14 @@ pub(crate) fn csv(word: &Word) -> Result<Vec<Word>, String> {
                         return Ok(reader.finish());
                     }
                     reader.push(char, *quote)?;
+                    reader.column += char.len_utf8();
                 }
             }
             other => reader.push_opaque(other.clone()),
         }
     }
     if reader.mode == CsvMode::Quoted {
-        return Err(r#"parse error: extraneous or missing " in quoted-field"#.to_owned());
+        return Err(reader.error("extraneous or missing \" in quoted-field"));
     }
     Ok(reader.finish())
 }
@@ -79,6 +80,8 @@ struct CsvReader {
     fields: Vec<Vec<Part>>,
     field: Vec<Part>,
     any: bool,
+    /// Bytes of literal text before the current character.
+    column: usize,
 }
 
 impl CsvReader {
@@ -87,13 +90,17 @@ impl CsvReader {
         match (self.mode, char) {
             (CsvMode::Start, '"') => self.mode = CsvMode::Quoted,
             (CsvMode::Start | CsvMode::Bare | CsvMode::Closed, ',') => self.end_field(),
-            (CsvMode::Bare, '"') => return Err(r#"parse error: bare " in non-quoted field"#.to_owned()),
+            (CsvMode::Bare, '"') => return Err(self.error("bare \" in non-quoted-field")),
             (CsvMode::Quoted, '"') => self.mode = CsvMode::Closed,
             (CsvMode::Closed, '"') => {
                 self.text('"', quote);
                 self.mode = CsvMode::Quoted;
             }
-            (CsvMode::Closed, _) => return Err(r#"parse error: extraneous or missing " in quoted-field"#.to_owned()),
+            (CsvMode::Closed, _) => {
+                // The quotation mark before it is at fault.
+                self.column = self.column.saturating_sub(1);
+                return Err(self.error("extraneous or missing \" in quoted-field"));
+            }
             (CsvMode::Start | CsvMode::Bare, char) => {
                 self.text(char, quote);
                 self.mode = CsvMode::Bare;
@@ -101,6 +108,10 @@ impl CsvReader {
             (CsvMode::Quoted, char) => self.text(char, quote),
         }
         Ok(())
+    }
+
+    fn error(&self, what: &str) -> String {
+        format!("parse error on line 1, column {}: {what}", self.column + 1)
     }
 
     fn push_opaque(&mut self, part: Part) {

@@ -32,6 +32,10 @@ pub struct Command {
     pub arity: Arity,
     /// The same from a later release on.
     pub later_arity: Option<(Version, Arity)>,
+    /// What gh says when there are fewer, where it has words of its own for it.
+    pub few: Option<&'static str>,
+    /// How it says that there are more.
+    pub many: Many,
     /// What its positional arguments are.
     pub takes: Positional,
     /// Flags of which at most one may be given.
@@ -57,6 +61,19 @@ pub struct Arity {
     pub min: u8,
     /// At most so many; `None`: any number.
     pub max: Option<u8>,
+}
+
+/// How gh says that there are too many positional arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Many {
+    /// By their number.
+    Counts,
+    /// It names them, and reminds of quotes where a flag has a value.
+    UnknownArgument,
+    /// It takes the first for a command.
+    UnknownCommand,
+    /// In these words.
+    Says(&'static str),
 }
 
 /// What the positional arguments of a command are.

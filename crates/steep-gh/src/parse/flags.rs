@@ -79,7 +79,11 @@ impl Reader<'_> {
             return self.set_bare(flag);
         }
         let spelled = format!("--{name}");
-        self.set_next(flag, spelled.clone(), format!("flag needs an argument: {spelled}"))
+        let message = match name {
+            "json" => "Specify one or more comma-separated fields for `--json`:".to_owned(),
+            _ => format!("flag needs an argument: {spelled}"),
+        };
+        self.set_next(flag, spelled, message)
     }
 
     /// A cluster of letters: flags without a value, and at its end perhaps one with.

@@ -48,8 +48,12 @@ pub(crate) fn read(words: &[Word], version: Version) -> Result<Invocation, Usage
         return read(&whole, version);
     }
     let invocation = flags::parse(found.command, &found.arguments, version)?;
-    if !found.command.runnable && !invocation.help {
-        bare_group(found.command, &arguments)?;
+    if !found.command.runnable
+        && !invocation.help
+        && let Some(word) = invocation.positionals.first()
+    {
+        // A group alone prints its help; with a word, that was meant to be one of its commands.
+        return Err(unknown_command(found.command, word));
     }
     Ok(invocation)
 }
@@ -57,15 +61,6 @@ pub(crate) fn read(words: &[Word], version: Version) -> Result<Invocation, Usage
 pub(crate) use find::takes_next;
 pub(crate) use rules::check;
 pub(crate) use value::integer;
-
-/// A group by itself prints its help, unless the second word of the command line was meant to be one of its commands.
-fn bare_group(command: &'static Command, arguments: &[&Word]) -> Result<(), UsageError> {
-    let Some(second) = arguments.get(1) else { return Ok(()) };
-    if command.path.len() != 1 || matches!(second.as_literal().as_deref(), Some("--help" | "-h")) {
-        return Ok(());
-    }
-    Err(unknown_command(command, second))
-}
 
 fn unknown_command(command: &'static Command, word: &Word) -> UsageError {
     let text = word.display();

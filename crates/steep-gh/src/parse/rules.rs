@@ -3,7 +3,7 @@
 use steep_shell::Word;
 
 use super::{Invocation, UsageError, UsageErrorKind, Value};
-use crate::grammar::Version;
+use crate::grammar::{Kind, Many, Version};
 
 /// Checks in gh's order: arguments, JSON fields, required flags, flags that exclude or need each other.
 pub(crate) fn check(invocation: &Invocation, version: Version) -> Result<(), UsageError> {
@@ -25,10 +25,15 @@ fn arguments(invocation: &Invocation, version: Version) -> Result<(), UsageError
         if let Some(word) = invocation.positionals.iter().skip(max).find(|word| word.has_expansion()) {
             return Err(error(invocation, UsageErrorKind::RuntimeValue(word.display()), word.display()));
         }
-        let message = match max {
-            0 => unknown_arguments(&invocation.positionals),
-            _ if min == max => format!("accepts {max} arg(s), received {given}"),
-            _ => format!("accepts at most {max} arg(s), received {given}"),
+        let message = match invocation.command.many {
+            Many::Says(text) => text.to_owned(),
+            Many::UnknownCommand => {
+                let first = invocation.positionals.first().map(Word::display).unwrap_or_default();
+                format!("unknown command {first:?} for {:?}", invocation.command.name())
+            }
+            Many::UnknownArgument => unknown_arguments(invocation),
+            Many::Counts if min == max => format!("accepts {max} arg(s), received {given}"),
+            Many::Counts => format!("accepts at most {max} arg(s), received {given}"),
         };
         return Err(error(invocation, UsageErrorKind::TooManyArguments, message));
     }
@@ -37,6 +42,7 @@ fn arguments(invocation: &Invocation, version: Version) -> Result<(), UsageError
             Some(max) if max == min => format!("accepts {max} arg(s), received {given}"),
             _ => format!("requires at least {min} arg(s), only received {given}"),
         };
+        let message = invocation.command.few.map_or(message, str::to_owned);
         return Err(error(invocation, UsageErrorKind::TooFewArguments, message));
     }
     for group in invocation.command.no_positional_with {
@@ -48,12 +54,17 @@ fn arguments(invocation: &Invocation, version: Version) -> Result<(), UsageError
     Ok(())
 }
 
-fn unknown_arguments(words: &[Word]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("{:?}", word.display())).collect();
-    match quoted.as_slice() {
-        [one] => format!("unknown argument {one}; please quote all values that have spaces"),
-        more => format!("unknown arguments [{}]; please quote all values that have spaces", more.join(" ")),
+/// Names the arguments, and where a flag has a value, what may have gone wrong with it.
+fn unknown_arguments(invocation: &Invocation) -> String {
+    let quoted: Vec<String> = invocation.positionals.iter().map(|word| format!("{:?}", word.display())).collect();
+    let message = match quoted.as_slice() {
+        [one] => format!("unknown argument {one}"),
+        more => format!("unknown arguments [{}]", more.join(" ")),
+    };
+    if invocation.flags.iter().any(|given| given.flag.kind != Kind::Bool) {
+        return format!("{message}; please quote all values that have spaces");
     }
+    message
 }
 
 fn json(invocation: &Invocation, version: Version) -> Result<(), UsageError> {
@@ -62,8 +73,7 @@ fn json(invocation: &Invocation, version: Version) -> Result<(), UsageError> {
     }
     if !invocation.has("json") {
         for flag in ["jq", "template"] {
-            // Elsewhere `--template` names a file.
-            if invocation.has(flag) && !invocation.command.json.is_empty() {
+            if invocation.has(flag) {
                 let message = format!("cannot use `--{flag}` without specifying `--json`");
                 return Err(error(invocation, UsageErrorKind::Conflict, message));
             }

@@ -146,9 +146,13 @@ fn the_letter_h_is_help_unless_the_command_uses_it() {
 #[test]
 fn the_number_of_arguments_is_checked() {
     check_error("gh issue view", "accepts 1 arg(s), received 0");
+    check_error("gh repo clone", "cannot clone: repository argument required");
+    check_error("gh auth login now", "accepts 0 arg(s), received 1");
     check_error("gh pr view 1 2", "accepts at most 1 arg(s), received 2");
     check_error("gh issue edit", "requires at least 1 arg(s), only received 0");
-    check_error("gh issue list all", r#"unknown argument "all"; please quote all values that have spaces"#);
+    check_error("gh issue list all", r#"unknown argument "all""#);
+    check_error("gh issue list -l a b", r#"unknown argument "b"; please quote all values that have spaces"#);
+    check_error("gh alias list all", r#"unknown command "all" for "gh alias list""#);
 }
 
 #[test]

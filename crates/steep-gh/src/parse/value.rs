@@ -70,8 +70,7 @@ fn number(kind: Kind, text: &str) -> Result<(), Invalid> {
         Kind::Int => ("strconv.ParseInt", integer(text).is_some()),
         Kind::Uint => ("strconv.ParseUint", unsigned(text).is_some()),
         Kind::Float => ("strconv.ParseFloat", text.parse::<f64>().is_ok()),
-        Kind::Duration if duration(text) => return Ok(()),
-        _ => return Err(Invalid::Because(format!("time: invalid duration {text:?}"))),
+        _ => return duration(text).map_err(|what| Invalid::Because(format!("time: {what} {text:?}"))),
     };
     if valid { Ok(()) } else { Err(Invalid::Because(format!("{function}: parsing {text:?}: invalid syntax"))) }
 }
@@ -103,27 +102,31 @@ fn unsigned(text: &str) -> Option<u64> {
     u64::from_str_radix(&digits, radix).ok()
 }
 
-/// A duration as Go reads it: numbers with units, `0` alone.
-fn duration(text: &str) -> bool {
-    let text = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if text == "0" {
-        return true;
+/// A duration as Go reads it: numbers with units, `0` alone. What is wrong with any other.
+fn duration(text: &str) -> Result<(), String> {
+    let mut rest = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if rest == "0" {
+        return Ok(());
     }
-    let mut rest = text;
+    let invalid = || Err("invalid duration".to_owned());
+    if rest.is_empty() {
+        return invalid();
+    }
     while !rest.is_empty() {
-        let digits = rest.trim_start_matches(|char: char| char.is_ascii_digit() || char == '.');
-        let number = rest.strip_suffix(digits).unwrap_or_default();
-        if !number.chars().any(|char| char.is_ascii_digit()) || number.matches('.').count() > 1 {
-            return false;
+        let after = rest.trim_start_matches(|char: char| char.is_ascii_digit() || char == '.');
+        let number = rest.strip_suffix(after).unwrap_or_default();
+        if !number.contains(|char: char| char.is_ascii_digit()) || number.matches('.').count() > 1 {
+            return invalid();
         }
-        let units = ["ns", "us", "µs", "μs", "ms", "s", "m", "h"];
-        // The longest unit first, so that `ms` is not read as minutes.
-        let Some(unit) = units.iter().filter(|unit| digits.starts_with(**unit)).max_by_key(|unit| unit.len()) else {
-            return false;
-        };
-        rest = digits.strip_prefix(unit).unwrap_or_default();
+        let next = after.trim_start_matches(|char: char| !char.is_ascii_digit() && char != '.');
+        match after.strip_suffix(next).unwrap_or_default() {
+            "" => return Err("missing unit in duration".to_owned()),
+            "ns" | "us" | "µs" | "μs" | "ms" | "s" | "m" | "h" => {}
+            unit => return Err(format!("unknown unit {unit:?} in duration")),
+        }
+        rest = next;
     }
-    !text.is_empty()
+    Ok(())
 }
 
 #[cfg(test)]
@@ -144,10 +147,16 @@ mod tests {
     #[test]
     fn durations_are_those_of_go() {
         for good in ["0", "1h", "1h30m", "1.5s", "100ms"] {
-            assert!(duration(good), "{good}");
+            assert_eq!(duration(good), Ok(()), "{good}");
         }
-        for bad in ["", "1", "h", "1x", "1..5s"] {
-            assert!(!duration(bad), "{bad}");
+        for (bad, what) in [
+            ("", "invalid duration"),
+            ("1", "missing unit in duration"),
+            ("h", "invalid duration"),
+            ("1x", r#"unknown unit "x" in duration"#),
+            ("1..5s", "invalid duration"),
+        ] {
+            assert_eq!(duration(bad), Err(what.to_owned()), "{bad}");
         }
     }
 }
