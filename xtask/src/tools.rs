@@ -28,7 +28,7 @@ pub(crate) const ALL: &[Tool] = &[
         binary: "cargo-deny",
         arguments: &["--workspace", "check", "bans", "licenses", "sources"],
     },
-    Tool { name: "spelling", package: "typos-cli", version: "1.42.3", binary: "typos", arguments: &[] },
+    Tool { name: "spelling", package: "typos-cli", version: "1.52.0", binary: "typos", arguments: &[] },
 ];
 
 impl Tool {

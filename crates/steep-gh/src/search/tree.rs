@@ -1,4 +1,4 @@
-//! Words and qualifiers → predicates: what is ANDed, ORed and negated.
+//! Words and qualifiers → predicates: what is joined by AND and OR, and negated.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn other_owners_hosts_and_look_alikes_stay() {
+    fn other_owners_and_other_hosts_stay() {
         for text in [
             "https://github.com/acme-labs/w",
             "https://gitlab.com/Acme/w",
