@@ -30,6 +30,11 @@ pub(super) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
         silent: arguments.switch("silent"),
         endpoint,
     };
+    let other_method = call.method.as_ref().and_then(Word::as_literal).is_some_and(|method| method != "GET");
+    if call.paginate && other_method {
+        let error = "the `--paginate` option is not supported for non-GET requests".to_owned();
+        return Err(Refusal::UsageError { error });
+    }
     arguments.lose("cache", "every call asks the server");
     arguments.lose("preview", "media types of GitHub's previews");
     arguments.hostname();

@@ -451,7 +451,12 @@ mod api {
         assert!(matches!(output, Output::Raw { filter: Some(Filter::Jq(_)) }));
         assert_eq!(call.body, ApiBody::Fields);
         check_refused(
-            &["gh api user -f novalue", "gh api --paginate user --input x", "gh api user --slurp"],
+            &[
+                "gh api user -f novalue",
+                "gh api --paginate user --input x",
+                "gh api -X POST user --paginate",
+                "gh api user --slurp",
+            ],
             "usage-error",
         );
     }

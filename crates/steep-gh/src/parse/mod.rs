@@ -1,7 +1,7 @@
 //! Takes a command line apart exactly as gh does.
 //!
-//! gh is built on cobra and pflag; [`find`](mod@find) follows the first (which command is it?), [`flags`] the second (which
-//! words are flags and values?), [`rules`] what they and gh itself check afterwards. Values stay words: what the shell or
+//! gh is built on cobra and pflag; `find` follows the first (which command is it?), `flags` the second (which
+//! words are flags and values?), `rules` what they and gh itself check afterwards. Values stay words: what the shell or
 //! the reader fills in is carried along. Only where the shape of the command would hang on such a word (a flag's name, the
 //! number of arguments) is it an error.
 
