@@ -5,6 +5,7 @@ use steep_forge::{Fidelity, Refusal};
 use super::{Field, Projection, Request};
 use crate::Emission;
 use crate::program::Prints;
+use crate::rest::jq::outside_of_brackets;
 
 /// The fields that a command asks for.
 #[derive(Clone, Debug)]
@@ -158,28 +159,7 @@ pub(crate) fn over_answer(expression: &str, answer: &str) -> String {
 
 /// Whether jq takes `expression` as an object's value without parentheses.
 fn is_term(expression: &str) -> bool {
-    let mut depth = 0_u32;
-    let mut in_string = false;
-    let mut escaped = false;
-    for c in expression.chars() {
-        if in_string {
-            match c {
-                _ if escaped => escaped = false,
-                '\\' => escaped = true,
-                '"' => in_string = false,
-                _ => {}
-            }
-            continue;
-        }
-        match c {
-            '"' => in_string = true,
-            '[' | '{' | '(' => depth += 1,
-            ']' | '}' | ')' => depth = depth.saturating_sub(1),
-            ' ' | ',' if depth == 0 => return false,
-            _ => {}
-        }
-    }
-    true
+    !outside_of_brackets(expression).contains([' ', ','])
 }
 
 #[cfg(test)]

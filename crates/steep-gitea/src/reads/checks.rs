@@ -5,13 +5,13 @@ use steep_shell::{Arg, Script};
 
 use super::present;
 use crate::projection::{CHECK, Shape};
-use crate::rest::paging::PAGE;
+use crate::rest::paging::{PAGE, counting_to};
 use crate::rest::{Among, Jq, Rest};
 use crate::{Emission, Fidelity, Prefer, Tool};
 
 /// Seconds between two looks, and how often is looked: gh's interval, for an hour.
 const INTERVAL: &str = "10";
-const LOOKS: &str = "360";
+const LOOKS: u32 = 360;
 
 /// gh's order: failed ones, pending ones, the others; by name.
 const SORTED: &str = "[.statuses[]?] | sort_by({failure: 0, error: 0, warning: 0, pending: 1}[.status] // 2, .context)";
@@ -64,10 +64,9 @@ fn wait(rest: &mut Rest<'_>, status: Arg) {
     let state = rest.get(status).script().pipe(Jq::over(".state", true).raw().script());
     let pending = Script::call([Arg::text("test"), Arg::output(state), Arg::text("="), Arg::text("pending")]);
     let look = pending.and(Script::call(["sleep", INTERVAL]));
-    let looks = Script::call([Arg::text("seq"), Arg::text(LOOKS)]);
     rest.step(Script::For(
         "look".to_owned(),
-        vec![Arg::output(looks)],
+        vec![counting_to(LOOKS)],
         Box::new(Script::Or(Box::new(look), Box::new(Script::call(["break"])))),
     ));
 }

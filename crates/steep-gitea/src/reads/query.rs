@@ -6,6 +6,7 @@ use steep_shell::{Arg, Word};
 
 use super::present::{Condition, Conditions};
 use crate::rest::body::quote;
+use crate::rest::jq;
 use crate::rest::paging::Listing;
 use crate::rest::{Call, Rest, Vars, words};
 
@@ -164,23 +165,19 @@ impl Build<'_, '_> {
         match (predicate, self.list) {
             (Predicate::State(_), _) => {}
             (Predicate::Author(person), List::Pulls) => {
-                let login = self.login(person)?;
-                self.parameter("poster", login);
+                self.login_parameter("poster", person)?;
             }
             (Predicate::Author(Person::Me), List::Search) => self.parameter("created", "true"),
             (Predicate::Author(person), _) => {
-                let login = self.login(person)?;
-                self.parameter("created_by", login);
+                self.login_parameter("created_by", person)?;
             }
             (Predicate::Assignee(Person::Me), List::Search) => self.parameter("assigned", "true"),
             (Predicate::Assignee(person), List::Issues) => {
-                let login = self.login(person)?;
-                self.parameter("assigned_by", login);
+                self.login_parameter("assigned_by", person)?;
             }
             (Predicate::Mentions(Person::Me), List::Search) => self.parameter("mentioned", "true"),
             (Predicate::Mentions(person), List::Issues) => {
-                let login = self.login(person)?;
-                self.parameter("mentioned_by", login);
+                self.login_parameter("mentioned_by", person)?;
             }
             (Predicate::Label(word), List::Issues | List::Search) => self.labels.push(word.clone()),
             (Predicate::Milestone(word), List::Issues | List::Search) => {
@@ -265,9 +262,15 @@ impl Build<'_, '_> {
         Some(if ascending { format!("sort_by({key})") } else { format!("sort_by({key}) | reverse") })
     }
 
-    fn login(&mut self, person: &Person) -> Result<Arg, Refusal> {
+    fn login_parameter(&mut self, name: &str, person: &Person) -> Result<(), Refusal> {
         self.know(person);
-        self.rest.login(person)
+        let login = self.rest.login(person)?;
+        self.call = match person {
+            // Gitea's logins are made of letters, digits, dots and dashes.
+            Person::Me => self.call.clone().query_number(name, login),
+            _ => self.call.clone().query(name, login),
+        };
+        Ok(())
     }
 
     /// The login as a jq term.
@@ -296,9 +299,9 @@ impl Build<'_, '_> {
     fn condition(&mut self, predicate: &Predicate) -> Result<String, Refusal> {
         let pulls = self.list == List::Pulls;
         Ok(match predicate {
-            Predicate::All(inner) => self.several(inner, " and ")?,
-            Predicate::Any(inner) => format!("({})", self.several(inner, " or ")?),
-            Predicate::Not(inner) => format!("({} | not)", self.condition(inner)?),
+            Predicate::All(inner) => self.several(inner, "and")?,
+            Predicate::Any(inner) => self.several(inner, "or")?,
+            Predicate::Not(inner) => format!("{} | not", self.condition(inner)?),
             Predicate::State(state) => self.state(*state),
             Predicate::Author(person) => format!(".user.login == {}", self.term("author", person)?),
             Predicate::Assignee(person) => {
@@ -344,7 +347,7 @@ impl Build<'_, '_> {
 
     fn several(&mut self, predicates: &[Predicate], operator: &str) -> Result<String, Refusal> {
         let all: Result<Vec<String>, Refusal> = predicates.iter().map(|one| self.condition(one)).collect();
-        Ok(all?.join(operator))
+        Ok(jq::all(&all?, operator))
     }
 
     fn word(&mut self, name: &str, word: &Word) -> Result<String, Refusal> {
@@ -373,7 +376,7 @@ impl Build<'_, '_> {
             },
         };
         Ok(match fields {
-            [_] => format!("({place} | {test})"),
+            [_] => format!("{place} | {test}"),
             _ => format!("any({place}; {test})"),
         })
     }

@@ -79,12 +79,12 @@ pub(crate) fn repository_list(mut rest: Rest<'_>, list: &RepositoryList, output:
     let mut listing = Listing::new(call, Some(list.limit.clone())).wrapped_in(".data");
     let mut selects: Vec<String> = Vec::new();
     match list.visibility {
-        Some(Visibility::Public) => selects.push("(.private or .internal | not)".to_owned()),
-        Some(Visibility::Private) => selects.push("(.private and (.internal | not))".to_owned()),
+        Some(Visibility::Public) => selects.push(".private or .internal | not".to_owned()),
+        Some(Visibility::Private) => selects.push(".private and (.internal | not)".to_owned()),
         Some(Visibility::Internal) => selects.push(".internal".to_owned()),
         None => {}
     }
-    let flag = |field: &str, wanted: bool| if wanted { format!(".{field}") } else { format!("(.{field} | not)") };
+    let flag = |field: &str, wanted: bool| if wanted { format!(".{field}") } else { format!(".{field} | not") };
     selects.extend(list.fork.map(|wanted| flag("fork", wanted)));
     selects.extend(list.archived.map(|wanted| flag("archived", wanted)));
     if let Some(language) = &list.language {

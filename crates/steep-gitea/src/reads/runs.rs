@@ -108,8 +108,8 @@ fn of_workflow(listing: &mut Listing, workflow: &Word) -> Result<String, Refusal
     }
     words::one(workflow)?;
     Ok(match workflow.as_literal() {
-        Some(file) => format!("(.path | startswith({}))", quote(&format!("{file}@"))),
-        None => format!("(.path | startswith({} + \"@\"))", listing.vars().word("workflow", workflow)),
+        Some(file) => format!(".path | startswith({})", quote(&format!("{file}@"))),
+        None => format!(".path | startswith({} + \"@\")", listing.vars().word("workflow", workflow)),
     })
 }
 

@@ -157,6 +157,42 @@ impl Jq {
     }
 }
 
+/// Conditions joined by `and` or `or`: those that hold an operator which binds less are put in parentheses.
+pub(crate) fn all(conditions: &[String], operator: &str) -> String {
+    match conditions {
+        [only] => only.clone(),
+        several => {
+            let shown = several.iter().map(|one| if binds_less(one) { format!("({one})") } else { one.clone() });
+            shown.collect::<Vec<_>>().join(&format!(" {operator} "))
+        }
+    }
+}
+
+/// Whether a pipe, a comma or a logical operator stands outside of all brackets.
+fn binds_less(expression: &str) -> bool {
+    let outside = outside_of_brackets(expression);
+    [" | ", " or ", " and ", " // ", ", "].iter().any(|operator| outside.contains(operator))
+}
+
+/// The expression without what stands in brackets and in strings.
+pub(crate) fn outside_of_brackets(expression: &str) -> String {
+    let (mut depth, mut in_string, mut escaped) = (0_u32, false, false);
+    let mut outside = String::new();
+    for c in expression.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if in_string => escaped = true,
+            '"' => in_string = !in_string,
+            _ if in_string => {}
+            '[' | '{' | '(' => depth += 1,
+            ']' | '}' | ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    outside
+}
+
 /// Whether a program names the variable.
 fn uses(program: &str, name: &str) -> bool {
     program.split('$').skip(1).any(|rest| {
@@ -193,6 +229,16 @@ mod tests {
         assert_eq!(after_input(".a, .b"), "input | .a, .b");
         assert_eq!(after_input("map(.number)"), "input | map(.number)");
         assert_eq!(after_input(".a // .b"), "input | .a // .b");
+    }
+
+    #[test]
+    fn conditions_are_joined_with_as_few_parentheses_as_needed() {
+        let conditions = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+        assert_eq!(all(&conditions(&[".archived | not"]), "and"), ".archived | not");
+        assert_eq!(
+            all(&conditions(&[".archived | not", ".a == \"x | y\"", "any(.b[]; . or .c)"]), "and"),
+            "(.archived | not) and .a == \"x | y\" and any(.b[]; . or .c)"
+        );
     }
 
     #[test]

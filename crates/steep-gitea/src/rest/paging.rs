@@ -12,7 +12,7 @@
 use steep_forge::Limit;
 use steep_shell::{Arg, Expansion, Part, Quote, Script, Word};
 
-use super::jq::{Jq, Vars};
+use super::jq::{self, Jq, Vars};
 use super::{Call, words};
 
 /// The most items that a page holds: Gitea's `[api] MAX_RESPONSE_ITEMS` as it is by default.
@@ -73,8 +73,11 @@ impl Listing {
 
     /// The items.
     pub(crate) fn items(self) -> Items {
-        let filter =
-            if self.selects.is_empty() { String::new() } else { format!(" | select({})", self.selects.join(" and ")) };
+        let filter = if self.selects.is_empty() {
+            String::new()
+        } else {
+            format!(" | select({})", jq::all(&self.selects, "and"))
+        };
         let mut vars = self.vars;
         let count = match &self.limit {
             Some(Limit::Count(count)) => Some(*count),
@@ -184,12 +187,12 @@ fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
     let is_not_last = Script::call([Arg::text("test"), Arg::variable("batch"), Arg::text("!="), Arg::text("[]")]);
     // Showing fails once the reader has enough.
     let goes_on = Script::Or(Box::new(show.and(is_not_last)), Box::new(Script::call(["break"])));
-    Script::For("page".to_owned(), vec![pages()], Box::new(Script::Sequence(vec![ask, goes_on])))
+    Script::For("page".to_owned(), vec![counting_to(1000)], Box::new(Script::Sequence(vec![ask, goes_on])))
 }
 
-/// `$(seq 1000)`, bare, so that each number is a word.
-fn pages() -> Arg {
-    let source = "$(seq 1000)".to_owned();
+/// `$(seq N)`, bare, so that each number is a word.
+pub(crate) fn counting_to(number: u32) -> Arg {
+    let source = format!("$(seq {number})");
     let part = Part::Expansion { source: source.clone(), kind: Expansion::Command, quote: Quote::None };
     Arg::from(Word { source, ..Word::from_parts(vec![part]) })
 }

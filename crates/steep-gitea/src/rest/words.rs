@@ -35,7 +35,8 @@ pub(crate) fn one(word: &Word) -> Result<Word, Refusal> {
             *quote = Quote::Double;
         }
     }
-    Ok(Word { parts, ..Word::from_parts(Vec::new()) })
+    // A word that is one argument as it stands keeps the spelling of the document.
+    Ok(if parts == word.parts { word.clone() } else { Word::from_parts(parts) })
 }
 
 /// The word as part of an address's path: literal text is percent-encoded where a path needs it (a slash stays).
