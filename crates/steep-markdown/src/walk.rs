@@ -416,7 +416,10 @@ impl<'s> Walk<'s> {
         let written = span.text(self.source);
         let content = written.trim_end_matches(['\n', '\r']);
         block.raw.push_verbatim(Span::new(span.start, span.start + content.len()));
-        block.pending = (content.len() < written.len()).then_some(span.start + content.len());
+        // Of `\r\n`, pulldown-cmark gives the `\n` as an event of its own and the `\r` in none.
+        let before = span.text(self.source).starts_with('\n').then(|| span.start.checked_sub(1)).flatten();
+        let start = before.filter(|at| self.source.as_bytes().get(*at) == Some(&b'\r')).unwrap_or(span.start);
+        block.pending = (content.len() < written.len()).then_some(start + content.len());
     }
 
     fn html_block(&mut self, block: HtmlBlock<'s>) {

@@ -184,3 +184,9 @@ fn lines_that_stand_unchanged_are_not_written() {
     assert_eq!(edits.len(), 1);
     assert_eq!(edits.apply(source), "- run b <<X\nlazy\n   odd\nX\n");
 }
+
+#[test]
+fn lines_of_an_html_block_end_as_the_document_does() {
+    let source = "<pre>gh a \\\r\n  --b</pre>\r\n";
+    assert_eq!(write(source, PlaceKind::HtmlPre, "gh a \\\n  --b", "c |\n  d").unwrap(), "<pre>c |\r\n  d</pre>\r\n");
+}

@@ -1,0 +1,370 @@
+//! Every place × every container × every kind of line ending × every layout of a command.
+//!
+//! The form that stands in a container afterwards must be the one that stands at the top level of a plain document; the
+//! text around it and the blocks stay. What cannot be written must be refused, and the refused cells are listed.
+
+#![allow(clippy::string_slice, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+use steep::{Finding, Outcome, Reason, Refusal, Transpiler};
+
+mod promises;
+
+use promises::{Kind, blocks, check, events, is_applied, readable, transpilers};
+
+/// A command as an author lays it out, one line an item.
+struct Layout {
+    name: &'static str,
+    lines: &'static [&'static str],
+}
+
+const LAYOUTS: &[Layout] = &[
+    Layout { name: "one line", lines: &["gh issue close 12 --repo Acme/widgets"] },
+    Layout {
+        name: "one line, feeding a filter",
+        lines: &["gh pr list --repo Acme/widgets --json number,title --jq '.[].title'"],
+    },
+    Layout {
+        name: "several lines",
+        lines: &[
+            "gh pr create --repo Acme/widgets \\",
+            "  --head topic --base main \\",
+            "  --title 'A é – title' --body \"It is done.\"",
+        ],
+    },
+    Layout {
+        name: "here-document",
+        lines: &[
+            "gh issue comment 7 --repo Acme/widgets --body-file - <<'EOF'",
+            "What é & \"how\"",
+            "goes on",
+            "EOF",
+        ],
+    },
+    Layout {
+        name: "here-document of Markdown",
+        lines: &[
+            "gh issue create --repo Acme/widgets --title 'A title' --body-file - <<'EOF'",
+            "## What",
+            "",
+            "- `it` breaks & \"burns\"",
+            "EOF",
+        ],
+    },
+];
+
+/// A place: the lines of a block that holds the command; `None` where the command cannot be laid out in it so that it is
+/// still a command.
+struct Place {
+    name: &'static str,
+    /// Holds one line only.
+    one_line: bool,
+    block: fn(&[String]) -> Vec<String>,
+}
+
+fn fence(open: &str, prompt: [&str; 2], lines: &[String], close: &str) -> Vec<String> {
+    let mut block = vec![open.to_owned()];
+    for (nth, line) in lines.iter().enumerate() {
+        block.push(format!("{}{line}", prompt[usize::from(nth > 0)]));
+    }
+    block.push(close.to_owned());
+    block
+}
+
+fn around(before: &str, lines: &[String], after: &str) -> Vec<String> {
+    let mut block = lines.to_vec();
+    block.first_mut().unwrap().insert_str(0, before);
+    block.last_mut().unwrap().push_str(after);
+    block
+}
+
+fn escaped(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| line.replace('&', "&amp;").replace('<', "&lt;").replace('|', "&#124;")).collect()
+}
+
+const PLACES: &[Place] = &[
+    Place { name: "fence", one_line: false, block: |lines| fence("```sh", ["", ""], lines, "```") },
+    Place { name: "plain fence", one_line: false, block: |lines| fence("```", ["", ""], lines, "```") },
+    Place { name: "tilde fence", one_line: false, block: |lines| fence("~~~~ bash", ["", ""], lines, "~~~~~") },
+    Place { name: "console", one_line: false, block: |lines| fence("```console", ["$ ", "> "], lines, "```") },
+    Place {
+        name: "indented code",
+        one_line: false,
+        block: |lines| {
+            let lines = lines.iter().map(|line| format!("    {line}").trim_end().to_owned());
+            ["Run:".to_owned(), String::new()].into_iter().chain(lines).collect()
+        },
+    },
+    Place { name: "code span", one_line: true, block: |lines| around("Run `", lines, "` now.") },
+    Place { name: "code span of two backticks", one_line: true, block: |lines| around("Run ``` ", lines, " ``` now.") },
+    Place { name: "bold code span", one_line: true, block: |lines| around("**Run: `", lines, "`**") },
+    Place { name: "prose", one_line: true, block: |lines| around("Then run ", lines, "") },
+    Place { name: "prose, a line of its own", one_line: false, block: |lines| around("Then run:\u{0}", lines, "") },
+    Place { name: "heading", one_line: true, block: |lines| around("### Run `", lines, "` now") },
+    Place { name: "closed heading", one_line: true, block: |lines| around("## Run ", lines, " ##") },
+    Place { name: "HTML code", one_line: true, block: |lines| around("Run <code>", &escaped(lines), "</code> now.") },
+    Place {
+        name: "HTML pre",
+        one_line: false,
+        block: |lines| around("<pre><code class=\"language-sh\">", &escaped(lines), "</code></pre>"),
+    },
+    Place {
+        name: "HTML block",
+        one_line: true,
+        block: |lines| around("<div>Run <code>", &escaped(lines), "</code> now.</div>"),
+    },
+    Place { name: "task", one_line: true, block: |lines| around("- [ ] run `", lines, "`") },
+];
+
+/// A container: the prefix of its first line, of the lines behind, what stands before and after it, and whether it is one
+/// that holds only a line of running text.
+struct Container {
+    name: &'static str,
+    before: &'static [&'static str],
+    first: &'static str,
+    rest: &'static str,
+    after: &'static [&'static str],
+    inline: bool,
+}
+
+const fn container(name: &'static str, first: &'static str, rest: &'static str) -> Container {
+    Container { name, before: &[], first, rest, after: &[], inline: false }
+}
+
+const CONTAINERS: &[Container] = &[
+    container("top level", "", ""),
+    container("list", "- ", "  "),
+    container("numbered list", "10. ", "    "),
+    container("nested list", "- 1) * ", "       "),
+    container("quote", "> ", "> "),
+    container("quote without blanks", ">", ">"),
+    container("list in quote", "> - ", ">   "),
+    container("quote in list", "1. > ", "   > "),
+    container("quote in list in quote", "> - > ", ">   > "),
+    container("list with tabs", "-\t", "\t"),
+    container("nested list with tabs", "-\t-\t", "\t\t"),
+    container("footnote", "[^1]: ", "    "),
+    container("indented by three", "   ", "   "),
+    Container { before: &["term"], ..container("definition list", ": ", "  ") },
+    Container { before: &["- first", ""], ..container("second paragraph of an item", "  ", "  ") },
+    Container { before: &["> [!NOTE]"], ..container("admonition", "> ", "> ") },
+    Container {
+        before: &["<details>", "<summary>More</summary>", ""],
+        after: &["", "</details>"],
+        ..container("details", "", "")
+    },
+    Container { before: &["<div>", ""], after: &["", "</div>"], ..container("HTML block", "", "") },
+    Container { before: &["| a | b |", "|---|:-:|"], inline: true, ..container("table", "| é | ", " |") },
+    Container {
+        before: &["> | a | b |", "> |---|---|"],
+        inline: true,
+        ..container("table in quote", "> | ", " | x |")
+    },
+    Container { before: &["- x", "  > said"], inline: true, ..container("lazy continuation", "", "") },
+    Container { before: &["> said"], inline: true, ..container("lazy continuation of a quote", "", "") },
+];
+
+/// How the lines of a document end.
+struct Endings {
+    name: &'static str,
+    start: &'static str,
+    /// Taken in turn.
+    endings: &'static [&'static str],
+    /// Whether the last line ends.
+    last: bool,
+}
+
+const ENDINGS: &[Endings] = &[
+    Endings { name: "LF", start: "", endings: &["\n"], last: true },
+    Endings { name: "CRLF", start: "", endings: &["\r\n"], last: true },
+    Endings { name: "CR", start: "", endings: &["\r"], last: true },
+    Endings { name: "mixed", start: "", endings: &["\n", "\r\n"], last: true },
+    Endings { name: "no final newline", start: "", endings: &["\n"], last: false },
+    Endings { name: "byte order mark", start: "\u{feff}", endings: &["\r\n"], last: true },
+];
+
+const BEFORE: &str = "Before it.";
+const AFTER: &str = "After it.";
+
+/// The document of a cell; `None` where there is no such cell.
+fn document(place: &Place, container: &Container, layout: &Layout, endings: &Endings) -> Option<String> {
+    if (place.one_line || container.inline) && layout.lines.len() > 1 {
+        return None;
+    }
+    // Markdown in running text is Markdown, and a quote's marker takes the first of four blanks.
+    let (markdown, narrow) = (layout.name.ends_with("of Markdown"), container.first == ">");
+    if (markdown && place.name.starts_with("prose")) || (narrow && place.name == "indented code") {
+        return None;
+    }
+    let lines: Vec<String> = layout.lines.iter().map(|line| (*line).to_owned()).collect();
+    let block: Vec<String> = (place.block)(&lines)
+        .into_iter()
+        .flat_map(|line| line.split('\0').map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let mut all = vec![BEFORE.to_owned(), String::new()];
+    all.extend(container.before.iter().map(|line| (*line).to_owned()));
+    if container.inline {
+        // A cell or a continuation holds what a paragraph holds.
+        let [line] = block.as_slice() else { return None };
+        if line.starts_with(['#', '<', '-', ' ']) {
+            return None;
+        }
+        all.push(format!("{}{}{}", container.first, line.replace('|', "\\|"), container.rest));
+        if !container.name.contains("table") {
+            *all.last_mut()? = line.clone();
+        }
+    } else {
+        for (nth, line) in block.iter().enumerate() {
+            let prefix = if nth == 0 { container.first } else { container.rest };
+            let line = format!("{prefix}{line}");
+            all.push(if line.trim().is_empty() { String::new() } else { line });
+        }
+    }
+    all.extend(container.after.iter().map(|line| (*line).to_owned()));
+    // Ends what the container began, whatever it is.
+    all.extend(["", "<!-- -->", "", AFTER].map(str::to_owned));
+    let mut text = endings.start.to_owned();
+    let count = all.len();
+    for (nth, line) in all.into_iter().enumerate() {
+        text.push_str(&line);
+        if nth + 1 < count || endings.last {
+            text.push_str(endings.endings[nth % endings.endings.len()]);
+        }
+    }
+    Some(text)
+}
+
+/// The text of a document between the paragraphs before and after it, as its reader gets it, with its blanks and line
+/// breaks (continued lines too) as single blanks: what does not depend on how it is laid out.
+fn read(document: &str) -> String {
+    let document = readable(document);
+    let mut text = String::new();
+    let mut code = false;
+    for event in events(&document) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::End(TagEnd::CodeBlock) => code = false,
+            Event::Text(piece) if code => text.push_str(&piece),
+            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+            Event::Html(piece) | Event::InlineHtml(piece) => text.push_str(&unescaped(&piece)),
+            Event::SoftBreak | Event::HardBreak => text.push('\n'),
+            Event::End(_) => text.push(' '),
+            _ => {}
+        }
+    }
+    let text = text.replace("\\\n", " ").replace("> ", " ");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+fn unescaped(html: &str) -> String {
+    html.replace("&lt;", "<").replace("&#124;", "|").replace("&amp;", "&")
+}
+
+/// The forms that the layouts get at the top level of a script.
+fn reference(steep: &Transpiler, layout: &Layout) -> String {
+    let out = steep.shell(&layout.lines.join("\n")).text.into_owned();
+    let words: Vec<String> =
+        out.replace("\\\n", " ").replace("> ", " ").split_whitespace().map(str::to_owned).collect();
+    words.join(" ")
+}
+
+enum Verdict {
+    Rewritten,
+    DoesNotFit(String),
+}
+
+fn judge(steep: &Transpiler, layout: &Layout, source: &str) -> Result<Verdict, String> {
+    let out = check(steep, Kind::Markdown, source)?;
+    let commands: Vec<&Finding> = out.findings.iter().filter(|it| it.outcome != Outcome::Skipped).collect();
+    let [command] = commands[..] else {
+        return Err(format!("{} commands were found", commands.len()));
+    };
+    match (&command.reason, command.outcome) {
+        (Some(Reason::Refusal(Refusal::DoesNotFit { why })), Outcome::Refused) if out.text == source => {
+            return Ok(Verdict::DoesNotFit(why.clone()));
+        }
+        (None, Outcome::Rewritten) if is_applied(command) => {}
+        _ => return Err(format!("it is {}: {}", command.outcome.as_str(), command.message)),
+    }
+    if blocks(source) != blocks(&out.text) {
+        return Err("the blocks changed".to_owned());
+    }
+    let (form, written, original) = (reference(steep, layout), read(&out.text), read(source));
+    let Some(at) = written.find(&form) else {
+        return Err(format!("the form is not the one at the top level, {form:?}: {written:?}"));
+    };
+    let old = layout.lines.join("\n").replace("\\\n", " ");
+    let old: Vec<&str> = old.split_whitespace().collect();
+    let old = old.join(" ");
+    let rest = |text: &str, at: usize, form: &str| {
+        let clear = |text: &str| text.replace('`', "");
+        (clear(&text[..at]), clear(&text[at + form.len()..]))
+    };
+    let Some(old_at) = original.find(&old) else {
+        return Err(format!("the cell is no test: {old:?} does not stand in {original:?}"));
+    };
+    if rest(&written, at, &form) != rest(&original, old_at, &old) {
+        return Err("the text around it changed".to_owned());
+    }
+    Ok(Verdict::Rewritten)
+}
+
+/// Holds all cells against one target and says which were refused.
+fn check_cells(steep: &Transpiler, endings: &[Endings]) -> String {
+    let mut problems = String::new();
+    let mut refused: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rewritten = 0;
+    for place in PLACES {
+        for container in CONTAINERS {
+            for layout in LAYOUTS {
+                for endings in endings {
+                    let Some(source) = document(place, container, layout, endings) else { continue };
+                    let cell = format!("{} / {} / {}", place.name, container.name, layout.name);
+                    match judge(steep, layout, &source) {
+                        Ok(Verdict::Rewritten) => rewritten += 1,
+                        Ok(Verdict::DoesNotFit(why)) => *refused.entry(format!("{cell}: {why}")).or_default() += 1,
+                        Err(problem) => {
+                            writeln!(problems, "{cell} / {}: {problem}\n  {source:?}", endings.name).unwrap();
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{} problems:\n{problems}", problems.lines().count() / 2);
+    let mut list = format!("{rewritten} cells rewritten, {} refused\n", refused.values().sum::<usize>());
+    for (cell, count) in &refused {
+        writeln!(list, "{count} × {cell}").unwrap();
+    }
+    list
+}
+
+#[test]
+fn every_cell_for_tea() {
+    let [tea, _] = transpilers();
+    insta::assert_snapshot!(check_cells(&tea, ENDINGS), @"5826 cells rewritten, 0 refused");
+}
+
+// The forms of curl are longer and hold more of what has to be escaped; how lines end was looked at above.
+#[test]
+fn every_cell_for_curl() {
+    let [_, curl] = transpilers();
+    insta::assert_snapshot!(check_cells(&curl, &ENDINGS[..2]), @"1942 cells rewritten, 0 refused");
+}
+
+#[test]
+fn a_here_document_whose_body_is_other_blocks_is_left_alone() {
+    for steep in transpilers() {
+        for body in ["# Heading\n\ntext", "- item", "text\n\nmore", "> quote", "no end"] {
+            let source = format!("Run gh issue create --repo acme/widgets --title x --body-file - <<'EOF'\n{body}\nEOF\n");
+            let source = if body == "no end" { source.replace("\nEOF\n", "\n") } else { source };
+            let out = check(&steep, Kind::Markdown, &source).unwrap();
+            assert_eq!(out.text, source);
+            assert_eq!(out.findings[0].outcome, Outcome::Refused, "{source:?}");
+        }
+    }
+}
