@@ -312,7 +312,7 @@ fn a_pull_request_changes() {
       echo "https://git.example.org/acme/widgets/pulls/12"
     # curl exact
     "#);
-    insta::assert_snapshot!(shown(&emit(&about_widgets(Operation::PullEdit(pull_change())), &curl())), @"refused: gh does not accept it: nothing to change is named");
+    insta::assert_snapshot!(shown(&emit(&about_widgets(Operation::PullEdit(pull_change())), &curl())), @"refused: the target has no counterpart of what is to be changed");
 }
 
 #[test]

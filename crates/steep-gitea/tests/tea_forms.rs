@@ -73,7 +73,7 @@ fn comments_for_a_reader() {
     insta::assert_snapshot!(shown(&emit(&request, &tea("0.9.2"))), @"
     tea issues --login work --repo acme/widgets --comments <N>
     # tea equivalent
-    # tea shows neither labels nor assignees
+    # tea's view leaves out labels, assignees and the milestone
     ");
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn one(word: &Word) -> Result<Word, Refusal> {
 /// # Errors
 /// Where the word is a glob, a brace expansion or a process substitution.
 pub(crate) fn in_path(word: &Word) -> Result<Arg, Refusal> {
-    let mut word = one(word)?;
+    let mut word = Word::from_parts(one(word)?.parts);
     for part in &mut word.parts {
         if let Part::Literal { text, quote } = part {
             *text = encode_path(text);

@@ -29,10 +29,5 @@ fn view(job: Job<'_>, collection: &str, item: &Item, comments: bool) -> Result<E
         command = command.switch("comments")?;
     }
     let emission = job.finish(rest, command.positional(number)?.build()?);
-    Ok(if comments {
-        // gh prints the comments alone where its output is no terminal.
-        emission.noting("tea shows neither labels nor assignees")
-    } else {
-        emission.losing("labels, assignees and milestone", "tea does not show them")
-    })
+    Ok(emission.noting("tea's view leaves out labels, assignees and the milestone"))
 }

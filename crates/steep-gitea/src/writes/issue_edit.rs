@@ -29,7 +29,8 @@ pub(crate) fn issue_edit(mut rest: Rest<'_>, change: &IssueChange) -> Result<Emi
 /// # Errors
 /// Where there are none.
 pub(super) fn and(forms: Vec<Script>) -> Result<Script, Refusal> {
-    let nothing = || Refusal::UsageError { error: "nothing to change is named".to_owned() };
+    // The source names something, or it would not have got here: something that it already lost.
+    let nothing = || Refusal::NoEquivalent { feature: "what is to be changed".to_owned() };
     forms.into_iter().reduce(Script::and).ok_or_else(nothing)
 }
 
