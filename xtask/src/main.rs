@@ -9,6 +9,7 @@ use anyhow::Result;
 mod ci;
 mod corpus;
 mod example;
+mod extract;
 mod live;
 mod oracles;
 mod tools;
@@ -21,6 +22,7 @@ const TASKS: &[Task] = &[
     ("example", "", "rewrite a copy of the example documents and show the result", example::run),
     ("corpus", "", "write docs/corpus.md anew", corpus::run),
     ("oracles", "", "obtain the real programs and say which are here", oracles::run),
+    ("extract", "[gh | tea | gitea]", "compare the grammars with the real programs", extract::run),
     ("live", "serve [--minutes N]", "start a Gitea with the fixture and say how to use it", live::run),
     (
         "live",

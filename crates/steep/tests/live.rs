@@ -6,9 +6,9 @@
 use std::fmt::Write;
 use std::fs;
 
-use steep::{Finding, Outcome, Target, Transpiler};
-use steep_oracle::case::{LOGIN, Rewriting, load, run_all};
-use steep_oracle::{cache, case};
+use steep::{Finding, Outcome, Prefer, Target, Transpiler};
+use steep_oracle::cache;
+use steep_oracle::case::{Job, LOGIN, Rewriting, load, run_all};
 
 /// Only the cases whose operation and name contain this.
 const ONLY: &str = "STEEP_LIVE_ONLY";
@@ -51,16 +51,17 @@ fn what_is_written_does_what_gh_documents() {
     assert!(complaint.is_empty(), "{complaint}\n{} failures", report.failures.len());
 }
 
-fn rewrite(target: &case::Target, host: &str, text: &str) -> Rewriting {
-    let mut gitea = Target::gitea(host);
-    if let Some(version) = target.tea {
+fn rewrite(job: Job<'_>) -> Rewriting {
+    let mut gitea = Target::gitea(job.host);
+    if let Some(version) = job.target.tea {
         gitea = gitea.tea(version);
     }
-    if target.login {
+    if job.target.login {
         gitea = gitea.tea_login(LOGIN);
     }
-    let transpiler = Transpiler::builder().target(gitea).build().unwrap();
-    let out = transpiler.shell(text);
+    let prefer = if job.data { Prefer::Data } else { Prefer::Readable };
+    let transpiler = Transpiler::builder().target(gitea).prefer(prefer).build().unwrap();
+    let out = transpiler.shell(job.text);
     let mut rewriting = Rewriting { text: out.text.into_owned(), ..Rewriting::default() };
     for finding in &out.findings {
         match finding.outcome {

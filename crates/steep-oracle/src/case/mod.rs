@@ -190,8 +190,21 @@ pub struct Rewriting {
     pub stays: Vec<(String, String)>,
 }
 
-/// Rewrites shell text for a target on the server at that address.
-pub type Rewrite<'a> = &'a (dyn Fn(&Target, &str, &str) -> Rewriting + Sync);
+/// A text to rewrite.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// For what.
+    pub target: &'a Target,
+    /// The server's address.
+    pub host: &'a str,
+    /// The shell text.
+    pub text: &'a str,
+    /// Whether gh's JSON is wanted even where only a person would read it.
+    pub data: bool,
+}
+
+/// Rewrites a text.
+pub type Rewrite<'a> = &'a (dyn Fn(Job<'_>) -> Rewriting + Sync);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -233,6 +246,10 @@ impl Case {
     #[must_use]
     pub fn mutates(&self) -> bool {
         self.mutates || !self.after.is_empty()
+    }
+
+    fn job<'a>(&'a self, target: &'a Target, host: &'a str) -> Job<'a> {
+        Job { target, host, text: &self.gh, data: self.json.is_some() || self.json_from.is_some() }
     }
 
     fn refused_on(&self, target: &Target) -> Option<&str> {

@@ -32,7 +32,7 @@ pub struct Failure {
 }
 
 /// One text to run: a case with all targets whose rewriting is the same.
-struct Job<'a> {
+struct Run<'a> {
     operation: &'a str,
     case: &'a Case,
     /// The first decides which tea is there.
@@ -91,10 +91,10 @@ fn prepare<'a>(
     rewrite: Rewrite<'_>,
     url: &str,
     report: &mut Report,
-) -> Vec<Job<'a>> {
-    let mut by_text: BTreeMap<(String, bool), Job<'a>> = BTreeMap::new();
+) -> Vec<Run<'a>> {
+    let mut by_text: BTreeMap<(String, bool), Run<'a>> = BTreeMap::new();
     for target in targets {
-        let rewriting = rewrite(target, url, &case.gh);
+        let rewriting = rewrite(case.job(target, url));
         let outcome = match case.refused_on(target) {
             Some(category) => refused(case, category, &rewriting).map(|()| true),
             None => rewritten(&rewriting).map(|()| false),
@@ -118,7 +118,7 @@ fn prepare<'a>(
                 let key = key(case, target, &rewriting);
                 by_text
                     .entry((key, case.known_on(target).is_some()))
-                    .or_insert_with(|| Job {
+                    .or_insert_with(|| Run {
                         operation: &operation.name,
                         case,
                         targets: Vec::new(),
@@ -130,7 +130,7 @@ fn prepare<'a>(
             }
         }
     }
-    let mut jobs: Vec<Job<'a>> = by_text.into_values().collect();
+    let mut jobs: Vec<Run<'a>> = by_text.into_values().collect();
     if case.mutates() && jobs.len() > 1 {
         // A server for each run is dear: of several texts each is run by one shell, and together they are by all.
         for (job, shell) in jobs.iter_mut().zip(case.shells().chunks(1).cycle()) {
@@ -180,7 +180,7 @@ impl Case {
     }
 }
 
-impl Job<'_> {
+impl Run<'_> {
     fn count(&self, failures: Vec<Failure>, report: &mut Report) {
         for target in &self.targets {
             let known = self.case.known_on(target).is_some();
@@ -210,7 +210,7 @@ impl Job<'_> {
     }
 }
 
-fn run_job(job: &Job<'_>, rewrite: Rewrite<'_>, shared: &Site<'_>) -> Vec<Failure> {
+fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, shared: &Site<'_>) -> Vec<Failure> {
     let mut failures = Vec::new();
     for shell in job.shells {
         let mut text = job.rewriting.text.clone();
@@ -222,14 +222,14 @@ fn run_job(job: &Job<'_>, rewrite: Rewrite<'_>, shared: &Site<'_>) -> Vec<Failur
     failures
 }
 
-fn run_once(job: &Job<'_>, rewrite: Rewrite<'_>, shared: &Site<'_>, shell: &str, text: &mut String) -> Result<()> {
+fn run_once(job: &Run<'_>, rewrite: Rewrite<'_>, shared: &Site<'_>, shell: &str, text: &mut String) -> Result<()> {
     let target = job.targets.first().ok_or_else(|| anyhow!("a job without a target"))?;
     if !job.case.mutates() {
         return run_on(shared, job.case, target, shell, text);
     }
     let own = Live::start()?.ok_or_else(|| anyhow!("Gitea is gone"))?;
     // It has an address of its own.
-    *text = rewrite(target, &own.server.url(), &job.case.gh).text;
+    *text = rewrite(job.case.job(target, &own.server.url())).text;
     run_on(&Site::new(&own), job.case, target, shell, text)
 }
 
