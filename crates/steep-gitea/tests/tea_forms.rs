@@ -325,3 +325,9 @@ fn a_login() {
     # a login or a token that tea knows already is refused
     "#);
 }
+
+#[test]
+fn a_view_without_labels_is_not_tea_s() {
+    let request = about_widgets(Operation::IssueView { issue: number("12"), comments: false });
+    assert_eq!(emit(&request, &tea("0.14.0")).unwrap().tool, steep_gitea::Tool::Curl);
+}

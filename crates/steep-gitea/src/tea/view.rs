@@ -29,5 +29,11 @@ fn view(job: Job<'_>, collection: &str, item: &Item, comments: bool) -> Result<E
         command = command.switch("comments")?;
     }
     let emission = job.finish(rest, command.positional(number)?.build()?);
-    Ok(emission.noting("tea's view leaves out labels, assignees and the milestone"))
+    Ok(if comments {
+        // gh prints nothing but the comments where its output is no terminal.
+        emission.noting("tea's view leaves out labels, assignees and the milestone")
+    } else {
+        // Who reads an item may well look for its labels.
+        emission.losing("labels, assignees and milestone", "tea's view leaves them out")
+    })
 }
