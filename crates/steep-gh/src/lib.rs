@@ -3,6 +3,19 @@
 //! [`take`] answers, for a command in running text, whether gh's grammar can take one more word; [`lower`] turns a whole
 //! command into a [`Request`]. Neither knows a target, walks a syntax tree or looks at source text: what they need to
 //! know of a command is a field of [`steep_shell::Command`].
+//!
+//! ```
+//! use steep_forge::{Item, Operation};
+//! use steep_gh::Lowered;
+//!
+//! let reading = steep_shell::read::script("gh pr merge 12 --squash -R acme/widgets");
+//! let Some(Lowered::Request(request)) = reading.commands.first().map(steep_gh::lower) else { panic!("no request") };
+//! let Operation::PullMerge(merge) = &request.operation else { panic!("no merge") };
+//! assert!(matches!(&merge.pull, Item::Number(number) if number.as_literal().as_deref() == Some("12")));
+//! ```
+//!
+//! Not understood: aliases and extensions that a user has installed (their names are no commands here), configuration
+//! (`gh repo set-default`), and what a script exports to its commands before it runs them.
 
 pub mod grammar;
 mod lower;
@@ -31,6 +44,7 @@ pub enum Lowered {
         /// Why.
         refusal: Refusal,
     },
-    /// It is no command: the word gh followed by something that is not gh's (`gh CLI`, `gh: HTTP 401`).
+    /// It is no command: the word gh followed by something that is not gh's (`gh CLI`), or a family of commands that is
+    /// only spoken of (`gh pr`, `gh issue …`).
     Noun,
 }

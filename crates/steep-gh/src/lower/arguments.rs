@@ -52,8 +52,13 @@ impl<'a> Arguments<'a> {
         self.invocation.switch(long)
     }
 
-    /// The value of a flag.
+    /// The value of a flag. To most of gh's flags the empty value is the same as none.
     pub(super) fn word(&mut self, long: &'static str) -> Option<Word> {
+        self.text(long).filter(|word| !repository::is_empty(word))
+    }
+
+    /// The value of a flag whose empty value means something: an empty description, a title to blank out.
+    pub(super) fn text(&mut self, long: &'static str) -> Option<Word> {
         self.read.insert(long);
         self.invocation.word(long).cloned()
     }

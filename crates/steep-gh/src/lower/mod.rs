@@ -55,7 +55,9 @@ pub fn lower(command: &Command) -> Lowered {
         let feature = "gh's own help and version".to_owned();
         return Lowered::Refused { rule: named, refusal: Refusal::NoEquivalent { feature } };
     }
-    if invocation.command.group && !invocation.command.runnable {
+    let bare = invocation.flags.is_empty() && invocation.positionals.is_empty();
+    if invocation.command.group && !invocation.command.runnable || bare && invocation.command.path == ["api"] {
+        // A family of commands, or of calls, is spoken of: nothing of it can be said on a target.
         return Lowered::Noun;
     }
     if let Err(error) = parse::check(&invocation, Version::NEWEST)

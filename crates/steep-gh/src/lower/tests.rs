@@ -194,6 +194,12 @@ mod lists {
     }
 
     #[test]
+    fn an_empty_filter_is_none() {
+        let found = query("gh issue list --assignee '' --author= --search ''");
+        assert_eq!(found.predicates, [Predicate::State(State::Open)]);
+    }
+
+    #[test]
     fn the_last_search_counts() {
         let found = query("gh pr list --search 'feat in:title' --search label:bug");
         assert!(!found.predicates.iter().any(|predicate| matches!(predicate, Predicate::Text(..))));
@@ -317,6 +323,10 @@ mod writes {
             panic!("no change")
         };
         assert_eq!(mention.issues, [Item::Unnamed]);
+        let Operation::IssueEdit(blank) = request("gh issue edit 1 --title '' --milestone ''").operation else {
+            panic!("no change")
+        };
+        assert!(blank.title.is_some() && blank.milestone.is_none() && blank.remove_milestone);
         let Operation::PullEdit(edit) = request("gh pr edit <N> --base staging").operation else { panic!("no change") };
         assert_eq!(edit.base.as_ref().map(plain).as_deref(), Some("staging"));
         assert!(edit.change.issues.is_empty());
@@ -415,7 +425,7 @@ mod api {
         check_refused(&["gh api /workspaces", "gh api https://example.org/x"], "not-a-github-path");
         check_refused(&["gh api graphql -f query=x"], "no-equivalent");
         check_refused(&["gh api $path", "gh api <endpoint>", "gh api repo$s/x"], "runtime-value");
-        check_refused(&["gh api"], "ambiguous");
+        check_refused(&["gh api --paginate"], "ambiguous");
     }
 
     #[test]
@@ -467,7 +477,9 @@ mod the_rest {
 
     #[test]
     fn the_word_gh_is_not_always_a_command() {
-        for line in ["gh", "gh CLI returns 401", "gh advisory database ls", "gh pr", "gh issue …", "gh <command>"] {
+        for line in
+            ["gh", "gh CLI returns 401", "gh advisory database ls", "gh pr", "gh issue …", "gh <command>", "gh api"]
+        {
             assert_eq!(lower(&testing::command(line)), Lowered::Noun, "{line}");
         }
     }

@@ -7,7 +7,7 @@ use super::arguments::Arguments;
 
 /// The description or comment. gh takes `--body-file` where both are given and allowed.
 pub(super) fn body(arguments: &mut Arguments<'_>) -> Option<Text> {
-    let (word, file) = (arguments.word("body"), arguments.word("body-file"));
+    let (word, file) = (arguments.text("body"), arguments.word("body-file"));
     file.map(from_file).or_else(|| word.map(Text::Word))
 }
 

@@ -4,6 +4,7 @@ use steep_forge::operation::IssueChange;
 use steep_forge::{Item, Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
+use crate::lower::repository::is_empty;
 use crate::lower::{Asked, person, selector, text};
 
 /// Several issues of one repository may be named.
@@ -29,16 +30,19 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
 
 /// What `gh issue edit` and `gh pr edit` share.
 pub(in crate::lower) fn change(arguments: &mut Arguments<'_>) -> Result<IssueChange, Refusal> {
+    let milestone = arguments.text("milestone");
+    // The empty milestone is none.
+    let remove = milestone.as_ref().is_some_and(is_empty);
     let change = IssueChange {
         issues: Vec::new(),
-        title: arguments.word("title"),
+        title: arguments.text("title"),
         body: text::body(arguments),
         add_labels: arguments.list("add-label"),
         remove_labels: arguments.list("remove-label"),
         add_assignees: person::read_all(&arguments.list("add-assignee"))?,
         remove_assignees: person::read_all(&arguments.list("remove-assignee"))?,
-        milestone: arguments.word("milestone"),
-        remove_milestone: arguments.switch("remove-milestone"),
+        milestone: milestone.filter(|title| !is_empty(title)),
+        remove_milestone: arguments.switch("remove-milestone") || remove,
     };
     arguments.lose("add-project", "GitHub Projects have no counterpart");
     arguments.lose("remove-project", "GitHub Projects have no counterpart");
