@@ -85,10 +85,9 @@ fn one(out: &mut String, numbers: &[u32], grammar: &Value) {
             .collect();
         writeln!(
             out,
-            "Command {{ path: &{words:?}, aliases: &{:?}, positionals: {:?}, hidden: {}, flags: &{indices:?} }},",
+            "Command {{ path: &{words:?}, aliases: &{:?}, positionals: {:?}, flags: &{indices:?} }},",
             list(command, "aliases"),
             command["positionals"].as_str().unwrap_or(""),
-            command["hidden"].as_bool().unwrap_or(false),
         )
         .expect("writing to a string");
     }

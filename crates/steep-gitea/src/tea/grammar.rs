@@ -39,8 +39,6 @@ pub struct Command {
     pub aliases: &'static [&'static str],
     /// Its arguments as its help names them; empty where it has none.
     pub positionals: &'static str,
-    /// Whether its help is not listed.
-    pub hidden: bool,
     /// Its flags, as indices into [`Grammar::flags`].
     pub flags: &'static [usize],
 }
