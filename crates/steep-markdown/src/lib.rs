@@ -24,6 +24,7 @@ mod encode;
 mod following;
 mod hunks;
 mod info;
+mod limits;
 mod lines;
 mod mapped;
 mod place;

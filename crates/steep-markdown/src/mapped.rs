@@ -147,6 +147,15 @@ impl<'s> Mapped<'s> {
         }
     }
 
+    /// The text offset of the document offset `host`: that of the start of the run it lies in where that is decoded.
+    pub(crate) fn text_offset(&self, host: usize) -> usize {
+        match self.segments.get(self.segments.partition_point(|segment| segment.host.end <= host)) {
+            Some(segment) if segment.is_verbatim() => segment.text.start + host.saturating_sub(segment.host.start),
+            Some(segment) => segment.text.start,
+            None => self.text.len(),
+        }
+    }
+
     fn push_segment(&mut self, text: Span, host: Span) {
         let segment = Segment { text, host };
         if let Some(last) = self.segments.last_mut()

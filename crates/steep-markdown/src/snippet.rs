@@ -2,6 +2,7 @@ use steep_edit::{Edit, Span};
 
 use crate::encode::{self, Encoding};
 use crate::following;
+use crate::limits::Limits;
 use crate::mapped::{LinePrefixes, Mapped};
 use crate::{LineEnding, Place, PlaceKind, hunks};
 
@@ -40,6 +41,7 @@ pub struct Snippet {
     pub place: Place,
     pub(crate) encoding: Encoding,
     pub(crate) prefixes: LinePrefixes,
+    pub(crate) limits: Limits,
 }
 
 /// Why a replacement cannot stand in a place.
@@ -61,6 +63,7 @@ impl Snippet {
             place,
             encoding,
             prefixes: mapped.prefixes,
+            limits: Limits::default(),
         }
     }
 
@@ -121,6 +124,14 @@ impl Snippet {
             return None;
         };
         Some(Span::new(start, end))
+    }
+
+    /// The byte offset in [`Snippet::text`] that a command beginning at `at` in running text cannot go beyond: where the
+    /// emphasis, link or HTML element around it closes (`**run gh pr list**`), or a `<br>`; the text's length where
+    /// nothing is around it. Markup that begins behind `at` does not count: it may stand in the command's quotes.
+    #[must_use]
+    pub fn limit(&self, at: usize) -> usize {
+        self.limits.after(at, self.text.len())
     }
 
     /// The edits of the document that put `text` (lines ended by `\n`) in the place of the byte span `span`.
@@ -191,6 +202,7 @@ impl Snippet {
         }
         let mut longer = Snippet::new(mapped, self.place.clone(), self.encoding.clone());
         longer.opaque.clone_from(&self.opaque);
+        longer.limits.clone_from(&self.limits);
         Some(longer)
     }
 

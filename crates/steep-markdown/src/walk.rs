@@ -9,12 +9,13 @@ use crate::directive::{self, Directive};
 use crate::document::Document;
 use crate::encode::Encoding;
 use crate::info::{self, Content, Info};
+use crate::limits::Limits;
 use crate::lines::{LineStarts, further_prefix};
 use crate::mapped::Mapped;
 use crate::places::code_block::CodeBlock;
 use crate::places::front_matter::{self, Scalar};
 use crate::places::html::{self, Part, Tag as HtmlTag};
-use crate::places::prose::{self, Leaf};
+use crate::places::prose::{self, Decoded, Leaf};
 use crate::places::{code_span, console};
 use crate::structure::is_block;
 use crate::{LineEnding, Place, PlaceKind, Snippet};
@@ -125,8 +126,8 @@ impl<'s> Walk<'s> {
             }
             Event::End(TagEnd::Link) => {
                 if let Some(leaf) = &mut self.leaf {
-                    leaf.reach_end(span.end);
                     leaf.close_link();
+                    leaf.reach_end(span.end);
                 }
             }
             Event::Start(Tag::Image { .. }) => {
@@ -143,9 +144,12 @@ impl<'s> Walk<'s> {
                 self.mix_html_code();
                 self.leaf(Span::empty(span.start));
             }
-            Event::End(_) => {
+            Event::End(tag) => {
+                let double = span.text(self.source).starts_with("~~");
+                let width = if tag == TagEnd::Strong || (tag == TagEnd::Strikethrough && double) { 2 } else { 1 };
                 if let Some(leaf) = &mut self.leaf {
                     leaf.reach_end(span.end);
+                    leaf.emphasis(span, width);
                 }
             }
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
@@ -214,7 +218,18 @@ impl<'s> Walk<'s> {
         further_prefix(Span::new(line, start).text(self.source))
     }
 
-    fn emit(&mut self, mapped: Mapped<'s>, mut place: Place, encoding: Encoding, opaque: Vec<Span>) {
+    fn emit(&mut self, mapped: Mapped<'s>, place: Place, encoding: Encoding) {
+        self.emit_prose(mapped, place, encoding, Vec::new(), Limits::default());
+    }
+
+    fn emit_prose(
+        &mut self,
+        mapped: Mapped<'s>,
+        mut place: Place,
+        encoding: Encoding,
+        opaque: Vec<Span>,
+        limits: Limits,
+    ) {
         if mapped.text.trim().is_empty() {
             return;
         }
@@ -227,6 +242,7 @@ impl<'s> Walk<'s> {
         }
         let mut snippet = Snippet::new(mapped, place, encoding);
         snippet.opaque = opaque;
+        snippet.limits = limits;
         self.found.push(snippet);
     }
 
@@ -274,7 +290,7 @@ impl<'s> Walk<'s> {
         }
         if let Some((mapped, delimiters)) = code_span::decode(self.source, span, self.quotes, self.cells > 0) {
             let place = self.place(PlaceKind::CodeSpan);
-            self.emit(mapped, place, Encoding::CodeSpan(delimiters), Vec::new());
+            self.emit(mapped, place, Encoding::CodeSpan(delimiters));
         }
     }
 
@@ -330,7 +346,7 @@ impl<'s> Walk<'s> {
         if is_other_language(place.language.as_deref()) {
             return;
         }
-        self.emit(code.mapped, place, Encoding::InlineHtml, Vec::new());
+        self.emit(code.mapped, place, Encoding::InlineHtml);
     }
 
     /// Ends the running text of a block.
@@ -358,7 +374,7 @@ impl<'s> Walk<'s> {
         let Some(leaf) = self.leaf.take() else { return };
         let prefix = leaf.prefix.clone();
         self.stray.extend(leaf.stray_backticks(self.source));
-        let (mapped, opaque) = leaf.decode(self.source, self.quotes, self.cells > 0);
+        let Decoded { mapped, opaque, limits } = leaf.decode(self.source, self.quotes, self.cells > 0);
         if !prose::has_words(&mapped.text, &opaque) {
             return;
         }
@@ -367,7 +383,7 @@ impl<'s> Walk<'s> {
             line_prefix: second_line_prefix(&mapped).unwrap_or(prefix),
             ..self.place(PlaceKind::Prose)
         };
-        self.emit(mapped, place, Encoding::Prose { stray: Arc::default() }, opaque);
+        self.emit_prose(mapped, place, Encoding::Prose { stray: Arc::default() }, opaque, limits);
     }
 
     // Code blocks.
@@ -393,7 +409,7 @@ impl<'s> Walk<'s> {
             let place = place(PlaceKind::Console);
             for command in commands {
                 let line_prefix = format!("{prefix}{}", console::FURTHER_PROMPT);
-                self.emit(command, Place { line_prefix, ..place.clone() }, Encoding::Lines, Vec::new());
+                self.emit(command, Place { line_prefix, ..place.clone() }, Encoding::Lines);
             }
             return;
         }
@@ -403,7 +419,7 @@ impl<'s> Walk<'s> {
             (Some(_), _) => (PlaceKind::PlainFence, fence(span.text(self.source))),
         };
         let place = place(kind);
-        self.emit(code, place, encoding, Vec::new());
+        self.emit(code, place, encoding);
     }
 
     // HTML blocks.
@@ -442,22 +458,28 @@ impl<'s> Walk<'s> {
                     let text = span.text(&raw.text);
                     let start = span.start + text.len() - text.trim_start().len();
                     let span = Span::new(start, (span.start + text.trim_end().len()).max(start));
-                    let hosts = opaque
-                        .iter()
-                        .map(|tag| Span::new(raw.host_offset(tag.start), raw.host_offset(tag.end - 1) + 1));
+                    let host = |at: usize| raw.host_offset(at);
+                    let tags: Vec<(Span, HtmlTag<'_>)> =
+                        opaque.iter().filter_map(|tag| Some((*tag, HtmlTag::read(tag.text(&raw.text))?))).collect();
+                    let (elements, breaks) = html::elements(&tags);
+                    let elements: Vec<Span> =
+                        elements.iter().map(|span| Span::new(host(span.start), host(span.end))).collect();
+                    let breaks: Vec<usize> = breaks.into_iter().map(host).collect();
+                    let opaque = opaque.iter().map(|tag| Span::new(host(tag.start), host(tag.end - 1) + 1)).collect();
                     let mut mapped = Mapped::new(self.source);
                     html::decode(&raw, span, &mut mapped);
-                    let opaque = prose::to_text(&mapped, hosts.collect());
+                    let opaque = prose::to_text(&mapped, opaque);
                     if prose::has_words(&mapped.text, &opaque) {
+                        let limits = prose::limits(&mapped, &elements, &breaks);
                         let place = Place { multiline: multiline(span), ..self.place(PlaceKind::Prose) };
-                        self.emit_html(mapped, place, &prefix, ends_at_tag, opaque);
+                        self.emit_html(mapped, place, &prefix, ends_at_tag, opaque, limits);
                     }
                 }
                 Part::Code(span, language) => {
                     let mut mapped = Mapped::new(self.source);
                     html::decode(&raw, span, &mut mapped);
                     let place = Place { language, ..self.place(PlaceKind::HtmlCode) };
-                    self.emit_html(mapped, place, &prefix, ends_at_tag, Vec::new());
+                    self.emit_html(mapped, place, &prefix, ends_at_tag, Vec::new(), Limits::default());
                 }
                 Part::Pre(spans, language) => {
                     let mut mapped = Mapped::new(self.source);
@@ -468,18 +490,26 @@ impl<'s> Walk<'s> {
                         html::decode(&raw, Span::new(span.start + usize::from(leading), span.end), &mut mapped);
                     }
                     let place = Place { language, multiline, ..self.place(PlaceKind::HtmlPre) };
-                    self.emit_html(mapped, place, &prefix, ends_at_tag, Vec::new());
+                    self.emit_html(mapped, place, &prefix, ends_at_tag, Vec::new(), Limits::default());
                 }
             }
         }
     }
 
-    fn emit_html(&mut self, mapped: Mapped<'s>, place: Place, prefix: &str, blank_lines: bool, opaque: Vec<Span>) {
+    fn emit_html(
+        &mut self,
+        mapped: Mapped<'s>,
+        place: Place,
+        prefix: &str,
+        blank_lines: bool,
+        opaque: Vec<Span>,
+        limits: Limits,
+    ) {
         if is_other_language(place.language.as_deref()) {
             return;
         }
         let line_prefix = second_line_prefix(&mapped).unwrap_or_else(|| prefix.to_owned());
-        self.emit(mapped, Place { line_prefix, ..place }, Encoding::Html { blank_lines }, opaque);
+        self.emit_prose(mapped, Place { line_prefix, ..place }, Encoding::Html { blank_lines }, opaque, limits);
     }
 
     // Front matter.
@@ -492,7 +522,7 @@ impl<'s> Walk<'s> {
                 line_prefix: if scalar == Scalar::Literal { self.prefix_at(start) } else { String::new() },
                 ..self.place(PlaceKind::FrontMatter)
             };
-            self.emit(mapped, place, Encoding::Yaml(scalar), Vec::new());
+            self.emit(mapped, place, Encoding::Yaml(scalar));
         }
     }
 }

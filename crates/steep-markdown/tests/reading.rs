@@ -151,3 +151,33 @@ fn a_span_that_cuts_an_escape_has_no_host() {
     let accents = snippets("é");
     assert_eq!(accents[0].host(Span::new(0, 1)), None);
 }
+
+#[test]
+fn a_command_in_prose_ends_with_the_markup_around_it() {
+    let reach = |source: &str| {
+        let all = snippets(source);
+        let snippet = all.iter().find(|snippet| snippet.text.contains("gh a")).unwrap_or_else(|| panic!("{all:#?}"));
+        let at = snippet.text.find("gh a").unwrap();
+        snippet.text[at..snippet.limit(at)].to_owned()
+    };
+    for source in [
+        "**run gh a b**. c",
+        "*gh a b* c",
+        "_see gh a b_ c",
+        "__gh a b__ c",
+        "~~gh a b~~ c",
+        "~gh a b~ c",
+        "***x* gh a b** c",
+        "[x *y* gh a b](c) d",
+        "> - *gh a b* c",
+        "x <b>gh a b</b> c",
+        "<p>x <b>gh a b</b> c</p>",
+        "| x<br>gh a b<br/>c |\n|---|\n",
+        "<td>x<br>gh a b</td>",
+        "<b>x</b> *x* gh a b",
+    ] {
+        assert_eq!(reach(source), "gh a b", "{source}");
+    }
+    assert_eq!(reach("x gh a \"*b*\" <i>c</i>"), "gh a \"*b*\" <i>c</i>");
+    assert_eq!(reach("x **gh a *b* c** d"), "gh a *b* c");
+}

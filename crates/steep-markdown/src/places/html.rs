@@ -1,6 +1,6 @@
 //! HTML: tags, entities, and the text of HTML blocks.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use steep_edit::Span;
 
@@ -121,10 +121,37 @@ impl<'t> Tag<'t> {
 }
 
 /// Those of `tags` that format text: formatting elements that have attributes, need no end tag, or have both tags.
-pub(crate) fn markup_tags<'t>(tags: &[Span], read: impl Fn(Span) -> Option<Tag<'t>>) -> Vec<Span> {
-    let read: Vec<(Span, Tag<'_>)> = tags.iter().filter_map(|span| Some((*span, read(*span)?))).collect();
+pub(crate) fn markup_tags<'t>(tags: &[Span], read: impl Fn(Span) -> Option<Tag<'t>>) -> Vec<(Span, Tag<'t>)> {
+    let mut read: Vec<(Span, Tag<'_>)> = tags.iter().filter_map(|span| Some((*span, read(*span)?))).collect();
     let pairs = Pairs::new(read.iter().map(|(_, tag)| tag));
-    read.iter().filter(|(_, tag)| pairs.is_markup(tag)).map(|(span, _)| *span).collect()
+    read.retain(|(_, tag)| pairs.is_markup(tag));
+    read
+}
+
+/// What stands between the start and end tags of elements, and where the elements without content stand.
+pub(crate) fn elements(tags: &[(Span, Tag<'_>)]) -> (Vec<Span>, Vec<usize>) {
+    let (mut inside, mut breaks) = (Vec::new(), Vec::new());
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (span, tag) in tags {
+        let name = tag.name.as_str();
+        if tag.is(VOID) {
+            breaks.push(span.start);
+        } else if !tag.end {
+            open.push((name, span.end));
+            *counts.entry(name).or_default() += 1;
+        } else if counts.get(name).is_some_and(|count| *count > 0) {
+            // Elements that were not closed before end here too.
+            while let Some((inner, start)) = open.pop() {
+                counts.entry(inner).and_modify(|count| *count -= 1);
+                inside.push(Span::new(start, span.start));
+                if inner == name {
+                    break;
+                }
+            }
+        }
+    }
+    (inside, breaks)
 }
 
 /// Which elements have a start tag and an end tag.

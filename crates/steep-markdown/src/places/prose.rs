@@ -3,6 +3,7 @@
 use pulldown_cmark::LinkType;
 use steep_edit::Span;
 
+use crate::limits::Limits;
 use crate::lines::continuation;
 use crate::mapped::Mapped;
 use crate::places::code_span::backtick_runs;
@@ -20,6 +21,8 @@ pub(crate) struct Leaf {
     pending: Option<usize>,
     opaque: Vec<Span>,
     code_spans: Vec<Span>,
+    /// What stands between the delimiters of emphasis and links.
+    inside: Vec<Span>,
     links: Vec<Link>,
     images: usize,
     /// HTML tags in it, which are opaque unless they are placeholders.
@@ -36,6 +39,13 @@ struct Link {
     inner: Option<Span>,
 }
 
+/// The running text of a block, read.
+pub(crate) struct Decoded<'s> {
+    pub(crate) mapped: Mapped<'s>,
+    pub(crate) opaque: Vec<Span>,
+    pub(crate) limits: Limits,
+}
+
 impl Leaf {
     pub(crate) fn new(start: usize, prefix: String) -> Self {
         Leaf {
@@ -44,6 +54,7 @@ impl Leaf {
             pending: None,
             opaque: Vec::new(),
             code_spans: Vec::new(),
+            inside: Vec::new(),
             links: Vec::new(),
             images: 0,
             tags: Vec::new(),
@@ -73,6 +84,9 @@ impl Leaf {
         // Where the line begins that an end stands on, no event says.
         self.pending = None;
         self.span.end = self.span.end.max(end);
+        if let Some(inner) = self.links.last_mut().and_then(|link| link.inner.as_mut()) {
+            inner.end = inner.end.max(end);
+        }
     }
 
     /// A soft or hard line break at `span`.
@@ -94,6 +108,11 @@ impl Leaf {
         self.tags.push(span);
     }
 
+    /// Emphasis, strong emphasis or strikethrough at `span`, whose delimiters have `width` bytes.
+    pub(crate) fn emphasis(&mut self, span: Span, width: usize) {
+        self.inside.push(Span::new(span.start + width, span.end.saturating_sub(width)));
+    }
+
     pub(crate) fn open_link(&mut self, span: Span, kind: LinkType) {
         let whole = matches!(kind, LinkType::Autolink | LinkType::Email);
         self.links.push(Link { span, whole, inner: None });
@@ -105,6 +124,7 @@ impl Leaf {
             Some(inner) => {
                 self.opaque.push(Span::new(link.span.start, inner.start));
                 self.opaque.push(Span::new(inner.end, link.span.end));
+                self.inside.push(inner);
             }
             None => self.opaque.push(link.span),
         }
@@ -147,8 +167,8 @@ impl Leaf {
         stray
     }
 
-    /// The text and its opaque spans, in a block inside `quotes` block quotes.
-    pub(crate) fn decode<'s>(mut self, source: &'s str, quotes: usize, in_table: bool) -> (Mapped<'s>, Vec<Span>) {
+    /// The text, in a block inside `quotes` block quotes.
+    pub(crate) fn decode<'s>(mut self, source: &'s str, quotes: usize, in_table: bool) -> Decoded<'s> {
         let mut mapped = Mapped::new(source);
         let bytes = source.as_bytes();
         let end = self.span.end;
@@ -176,9 +196,13 @@ impl Leaf {
             }
         }
         mapped.push_verbatim(Span::new(run, end));
-        self.opaque.extend(html::markup_tags(&self.tags, |span| Tag::read(span.text(source))));
+        let tags = html::markup_tags(&self.tags, |span| Tag::read(span.text(source)));
+        let (elements, breaks) = html::elements(&tags);
+        self.inside.extend(elements);
+        self.opaque.extend(tags.iter().map(|(span, _)| *span));
+        let limits = limits(&mapped, &self.inside, &breaks);
         let opaque = to_text(&mapped, self.opaque);
-        (mapped, opaque)
+        Decoded { mapped, opaque, limits }
     }
 }
 
@@ -189,6 +213,13 @@ pub(crate) fn text_start(source: &str, start: usize, limit: usize) -> usize {
         Some(before) if before >= limit && source.as_bytes().get(before) == Some(&b'\\') => before,
         _ => start,
     }
+}
+
+/// The limits in a text that the document spans `inside` and offsets `breaks` of its markup make.
+pub(crate) fn limits(mapped: &Mapped<'_>, inside: &[Span], breaks: &[usize]) -> Limits {
+    let at = |host: usize| mapped.text_offset(host);
+    let inside = inside.iter().map(|span| Span::new(at(span.start), at(span.end))).collect();
+    Limits::new(inside, breaks.iter().map(|host| at(*host)).collect())
 }
 
 /// Document spans as spans of the text: sorted, merged, and widened to the decoded runs they touch.
