@@ -40,6 +40,13 @@ pub(crate) fn fit(script: Script, command: &Command, token_variable: &str) -> Re
             other => other,
         };
     }
+    if command.redirects.len() > 1 && command.redirects.iter().any(|redirect| redirect.source.contains('&')) {
+        // `>file 2>&1`: the second means what the first has made of the output, so both stand at the same place.
+        script = match script {
+            pipeline @ Script::Pipeline(_) => Script::Group(Box::new(pipeline), Vec::new()),
+            other => other,
+        };
+    }
     for redirect in &command.redirects {
         script = with_redirect(script, redirect);
     }
@@ -129,6 +136,12 @@ mod tests {
         assert_eq!(fitted(pipeline(), "gh pr list > out"), "a | b > out");
         assert_eq!(fitted(pipeline(), "gh pr list 2>/dev/null"), "{ a | b; } 2>/dev/null");
         assert_eq!(fitted(pipeline(), "gh pr list < in"), "a < in | b");
+    }
+
+    #[test]
+    fn redirections_that_refer_to_each_other_stay_together() {
+        assert_eq!(fitted(pipeline(), "gh pr list >/dev/null 2>&1"), "{ a | b; } >/dev/null 2>&1");
+        assert_eq!(fitted(pipeline(), "gh pr list 2>&1 >out"), "{ a | b; } 2>&1 >out");
     }
 
     #[test]
