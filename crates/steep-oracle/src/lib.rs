@@ -3,7 +3,9 @@
 //!
 //! `cargo xtask oracles` obtains them ([`obtain`]); tests ask for one ([`Oracle::tea`]) and skip what needs it, loudly,
 //! when it is not there. This crate is for tests and tasks of this repository: unlike the library it starts processes
-//! and touches files.
+//! and touches files. On systems that are no Unix it is empty.
+
+#![cfg(unix)]
 
 pub mod api;
 pub mod cache;

@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::process::Command;
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
@@ -58,7 +59,17 @@ pub(super) fn compare(case: &Case, done: &Finished, sandbox: &Sandbox, live: &Li
         let text = fs::read_to_string(sandbox.work().join(path)).with_context(|| format!("there is no file {path}"))?;
         same(path, &text, &filled(wanted))?;
     }
-    case.after.iter().try_for_each(|check| holds(check, live, &filled))
+    case.after.iter().try_for_each(|check| holds_within(check, live, &filled))
+}
+
+fn holds_within(check: &Check, live: &Live, filled: &dyn Fn(&str) -> String) -> Result<()> {
+    let end = Instant::now() + Duration::from_secs(check.within);
+    loop {
+        match holds(check, live, filled) {
+            Err(_) if Instant::now() < end => sleep(Duration::from_millis(200)),
+            result => return result,
+        }
+    }
 }
 
 fn holds(check: &Check, live: &Live, filled: &dyn Fn(&str) -> String) -> Result<()> {

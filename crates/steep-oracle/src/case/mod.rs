@@ -154,6 +154,9 @@ pub struct Check {
     pub jq: String,
     /// What that gives. Absent: the server has no such thing.
     pub is: Option<toml::Value>,
+    /// In how many seconds it comes to that, for what the server does by itself in the background; at once when absent.
+    #[serde(default)]
+    pub within: u64,
 }
 
 /// A target that cases are rewritten for.
