@@ -31,6 +31,7 @@ const STEPS: &[Step] = &[
         arguments: &["test", "--workspace", "--no-fail-fast"],
         variables: &[("INSTA_UPDATE", "no"), ("INSTA_FORCE_PASS", "0")],
     },
+    cargo("grammars", &["run", "--quiet", "--package", "xtask", "--", "extract"]),
     cargo("live cases", &["run", "--quiet", "--package", "xtask", "--", "live"]),
     Step {
         name: "documentation",

@@ -2,6 +2,7 @@
 //! a rewriting could have made of one.
 
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::collections::BTreeMap;
 use std::fs;
