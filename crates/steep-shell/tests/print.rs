@@ -50,6 +50,8 @@ fn text_is_quoted_only_where_it_must_be_and_in_the_style_for_its_kind() {
         ("~", "\"~\""),
         ("*.md", "'*.md'"),
         ("#12", "\"#12\""),
+        ("=ls", "\"=ls\""),
+        ("a=b", "a=b"),
     ];
     for (given, printed) in cases {
         assert_eq!(arg([text(given)]), printed);

@@ -625,6 +625,8 @@ mod hostile_input {
             "<<-'A'\nA\n",
             "function f ",
             "[[ ",
+            "$(if a; then for x in y; do \"$(",
+            "cat <<A\n$(",
             "]] ",
             "time ",
             "select a in b; do ",
@@ -632,8 +634,13 @@ mod hostile_input {
         for piece in repeated {
             let text = piece.repeat(read::MAX_TEXT / 4 / piece.len());
             let started = Instant::now();
-            let _ = read::script(&text);
-            let _ = Word::parse(&text);
+            let reader = move || {
+                let _ = read::script(&text);
+                let _ = Word::parse(&text);
+            };
+            // A quarter of what a thread gets by default.
+            let thread = std::thread::Builder::new().stack_size(512 << 10).spawn(reader).unwrap();
+            thread.join().unwrap();
             assert!(started.elapsed() < ENOUGH, "{piece:?} took {:?}", started.elapsed());
         }
     }
@@ -649,5 +656,6 @@ mod hostile_input {
         let reading = read::script(&deep);
         assert_eq!(lines(&reading.commands)[0], "gh a");
         assert!(reading.errors.iter().any(|error| error.end == deep.len()));
+        assert!(reading.errors.windows(2).all(|pair| pair[0].end <= pair[1].start));
     }
 }

@@ -220,9 +220,10 @@ pub(super) fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// Whether every character is one that no shell gives a meaning, wherever in a word it stands.
+/// Whether every character is one that no shell gives a meaning where it stands. zsh looks `=name` up as a program.
 fn is_bare(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-./:=@%+,".contains(c))
+    let looked_up = text.starts_with('=') && text.len() > 1;
+    !text.is_empty() && !looked_up && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-./:=@%+,".contains(c))
 }
 
 /// Whether the text stands for itself inside double quotes. `!` is history expansion in an interactive shell.

@@ -52,8 +52,8 @@ pub enum Dialect {
 pub struct Reading {
     /// Every simple command, inner ones before the ones they stand in, otherwise in source order.
     pub commands: Vec<Command>,
-    /// Spans that the shell grammar could not make sense of, in ascending order; a command that touches one is not to be
-    /// rewritten.
+    /// Spans that the shell grammar could not make sense of, ascending and disjoint; a command that touches one is not to
+    /// be rewritten.
     pub errors: Vec<Span>,
     /// Where comments stand, from the `#` to the end of the line.
     pub comments: Vec<Span>,
@@ -63,7 +63,8 @@ impl Reading {
     /// Whether `command` shares a byte with an error, or stands inside one.
     #[must_use]
     pub fn is_unclear(&self, command: &Command) -> bool {
-        self.errors.iter().any(|error| error.intersects(command.span))
+        let at = self.errors.partition_point(|error| error.end <= command.span.start);
+        self.errors.get(at).is_some_and(|error| error.intersects(command.span))
     }
 }
 
@@ -78,10 +79,22 @@ pub fn script(text: &str) -> Reading {
     let list = parser.list(&[], true);
     let cut_off: Vec<Span> = parser.pending.iter().map(|document| document.span).collect();
     parser.errors.extend(cut_off);
-    parser.errors.sort_unstable();
-    parser.errors.dedup();
+    let errors = disjoint(std::mem::take(&mut parser.errors));
     let commands = resolve::commands(&parser, &list);
-    Reading { commands, errors: parser.errors, comments: parser.comments }
+    Reading { commands, errors, comments: parser.comments }
+}
+
+/// The spans in ascending order, those that share bytes as one.
+fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans.dedup_by(|next, before| {
+        let overlap = next.intersects(*before) || next == before;
+        if overlap {
+            *before = before.cover(*next);
+        }
+        overlap
+    });
+    spans
 }
 
 /// Length in bytes of the placeholder that `text` begins with, bare; `None` where it begins with none.
