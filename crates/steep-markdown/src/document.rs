@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Options, Parser};
 use steep_edit::Span;
 
-/// The containers that one line may open: beyond it, markers are text. Real documents stay below ten; without a limit, a
+/// The containers that a line may be in: beyond it, markers are text. Real documents stay below ten; without a limit, a
 /// line of a hundred thousand `>` makes each following line cost a walk through all of them.
-pub(crate) const MAX_NESTING: usize = 256;
+pub(crate) const MAX_NESTING: usize = 100;
 
 /// A document, split into front matter and Markdown.
 pub(crate) struct Document<'s> {
@@ -101,28 +101,29 @@ fn parseable(body: &str) -> Cow<'_, str> {
     let bytes = body.as_bytes();
     let lone_return = |at: usize, byte: u8| byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
     let mut changes: Vec<(usize, u8)> = Vec::new();
-    let mut in_prefix = true;
-    let mut containers = 0;
+    let mut prefix = Some(Prefix::default());
     for (at, &byte) in bytes.iter().enumerate() {
         if byte == b'\n' || byte == b'\r' {
             if lone_return(at, byte) {
                 changes.push((at, b'\n'));
             }
-            (in_prefix, containers) = (true, 0);
-        } else if in_prefix {
+            prefix = Some(Prefix::default());
+        } else if let Some(open) = &mut prefix {
             let marker = match byte {
                 b'>' => true,
-                b'-' | b'+' | b'*' | b'.' | b')' => matches!(bytes.get(at + 1), Some(b' ' | b'\t')),
+                b'-' | b'+' | b'*' | b'.' | b')' => {
+                    matches!(bytes.get(at + 1), None | Some(b' ' | b'\t' | b'\n' | b'\r'))
+                }
                 b' ' | b'\t' | b'0'..=b'9' => false,
                 _ => {
-                    in_prefix = false;
-                    false
+                    prefix = None;
+                    continue;
                 }
             };
-            containers += usize::from(marker);
-            if marker && containers > MAX_NESTING {
+            open.read(byte, marker);
+            if marker && open.depth() > MAX_NESTING {
                 changes.push((at, b'x'));
-                in_prefix = false;
+                prefix = None;
             }
         }
     }
@@ -136,4 +137,30 @@ fn parseable(body: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(String::from_utf8(owned).expect("invariant: only ASCII bytes were replaced, by ASCII bytes"))
+}
+
+/// What stands in front of a line's text, as far as it is read.
+#[derive(Default)]
+struct Prefix {
+    markers: usize,
+    /// Columns of white space, but for the one that belongs to a marker.
+    columns: usize,
+    after_marker: bool,
+}
+
+impl Prefix {
+    fn read(&mut self, byte: u8, marker: bool) {
+        match byte {
+            _ if marker => self.markers += 1,
+            b' ' if !self.after_marker => self.columns += 1,
+            b'\t' => self.columns += 4,
+            _ => {}
+        }
+        self.after_marker = marker;
+    }
+
+    /// How many containers the line can be in: an open list item takes two columns at least.
+    fn depth(&self) -> usize {
+        self.markers + self.columns / 2
+    }
 }

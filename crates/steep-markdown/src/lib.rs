@@ -4,6 +4,26 @@
 //! the bytes of the document; [`Snippet::edit`] encodes a replacement for the place. Decoding and encoding live
 //! together because each is the other's inverse. [`same_structure`] judges a rewritten document.
 //!
+//! ```
+//! use steep_edit::{Edits, Span};
+//!
+//! let source = "> Run `gh pr list`.\n";
+//! let snippets = steep_markdown::snippets(source);
+//! let code = snippets.iter().find(|snippet| snippet.text == "gh pr list").expect("the code span");
+//! let mut edits = Edits::new();
+//! for edit in code.edit(Span::new(0, 10), "echo '`'")? {
+//!     edits.add(edit)?;
+//! }
+//! let after = edits.apply(source);
+//! assert_eq!(after, "> Run ``echo '`'``.\n");
+//! assert!(steep_markdown::same_structure(source, &after));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Nothing here knows the shell's grammar, but for where a command of a console session ends. What the shell layer needs
+//! to know of running text is asked of the snippet: what is not the shell's ([`Snippet::opaque`]), how far a command
+//! can reach ([`Snippet::limit`]), and what comes after its block ([`Snippet::with_following`]).
+//!
 //! # What is looked at
 //!
 //! Fences of shells, of console sessions and without a language; indented code; code spans; running text as it is
@@ -16,7 +36,7 @@
 //! * Link destinations and titles, link reference definitions, descriptions of images, HTML attributes, comments,
 //!   scripts and style sheets.
 //! * Front matter in TOML; flow collections, anchors, tags and multi-line plain or quoted scalars of front matter.
-//! * Containers that one line nests deeper than 256: the markers beyond are read as text.
+//! * Containers nested deeper than 100, or indented by more than 200 columns: markers beyond are read as text.
 
 mod directive;
 mod document;

@@ -16,6 +16,11 @@ fn read(source: &str) -> Duration {
     start.elapsed()
 }
 
+/// A list in a list in a list, to a depth of `depth`.
+fn stairs(depth: usize) -> String {
+    (0..depth).map(|step| format!("{}- x\n", "  ".repeat(step))).collect()
+}
+
 /// Documents of about `size` bytes that are hard on parsers.
 fn hostile(size: usize) -> Vec<(&'static str, String)> {
     let repeat = |piece: &str| piece.repeat(size / piece.len());
@@ -35,6 +40,7 @@ fn hostile(size: usize) -> Vec<(&'static str, String)> {
         ("lists on one line", format!("{}x\n", repeat("- "))),
         ("lists and lazy lines", format!("{}x\n{}", "- ".repeat(size / 4), "y\n".repeat(size / 4))),
         ("quotes and code span lines", format!("{}`x\n{}`\n", "> ".repeat(size / 4), "y\n".repeat(size / 4))),
+        ("stairs and lazy lines", format!("{}{}", stairs((size as f64).sqrt() as usize), "y\n".repeat(size / 4))),
         ("quoted lines", repeat("> a\n")),
         ("list items", repeat("- gh `x`\n")),
         ("table", format!("|a|b|\n|-|-|\n{}", repeat("|`x \\| y`|gh pr list|\n"))),
@@ -100,8 +106,15 @@ fn markers_beyond_the_limit_are_text() {
     let all = snippets(&source);
     let [prose] = &all[..] else { panic!("{all:?}") };
     assert!(prose.text.starts_with("> >") && prose.text.ends_with("gh pr list"), "{}", prose.text);
-    let limit = 256;
+    let limit = 100;
     assert_eq!(prose.segments[0].host.start, 2 * limit);
+}
+
+#[test]
+fn lists_deeper_than_the_limit_are_text() {
+    let depth = snippets(&stairs(300)).iter().filter(|snippet| snippet.text == "x").count();
+    // The first line has no indentation, and the text of the last item goes on with the lines beyond.
+    assert_eq!(depth, 99);
 }
 
 #[test]
