@@ -11,30 +11,77 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) action: Action,
+
+    /// When reports are coloured; `auto` looks for a terminal and at NO_COLOR.
+    #[arg(long, value_enum, global = true, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Action {
     /// Rewrite the files in place (or standard input to standard output with `-`).
-    Rewrite(Work),
+    ///
+    /// A file is replaced as a whole or not at all; its mode, its owner where possible and links to it stay; a read-only
+    /// file and one that changes meanwhile are left alone. What the files held is noted first: `steep undo` takes the run
+    /// back.
+    Rewrite(Rewrite),
     /// Say what `rewrite` would do, and change nothing.
     Check(Work),
     /// Print what `rewrite` would change as a unified diff, and change nothing.
     Diff(Work),
     /// List the gh commands that the files hold, and change nothing.
     Scan(Work),
+    /// Take back what a run of `rewrite` changed.
+    ///
+    /// The files get the text that they had before the run; those that were changed since stay as they are and are named.
+    /// Undoing is a run too: a second `steep undo` takes the first one back, and the files are rewritten again. To go
+    /// further back, name the run.
+    ///
+    /// The records of the last 20 runs are kept in $XDG_STATE_HOME/steep (~/.local/state/steep), which only you can read.
+    Undo(Undo),
     /// Show what becomes of one command on each target, and why.
     Explain(Explain),
+    /// List every command of gh and what becomes of it.
+    Coverage(Coverage),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rewrite {
+    #[command(flatten)]
+    pub(crate) work: Work,
+
+    /// Keep the old text of each changed file beside it, as FILE.orig, or FILE.orig.1 where that exists.
+    #[arg(long)]
+    pub(crate) backup: bool,
+
+    /// Do not note what the files held; `steep undo` cannot take this run back.
+    #[arg(long)]
+    pub(crate) no_undo: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Work {
-    /// Files or folders; `-` is standard input. In a folder: *.md, *.markdown, *.mdx and *.sh.
+    /// Files or folders; `-` is standard input.
+    ///
+    /// In a folder: *.md, *.markdown, *.mdx and *.sh, and what `files.include` in steep.toml names, without .git, what
+    /// `files.exclude` names and what .steepignore and .gitignore leave out. A file that is named itself is always taken.
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
 
     #[command(flatten)]
     pub(crate) settings: Settings,
+
+    /// Leave these out, in the syntax of .gitignore, relative to the working directory; may be repeated.
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+
+    /// Do not heed .steepignore and .gitignore.
+    #[arg(long)]
+    pub(crate) no_ignore: bool,
+
+    /// Where the text on standard input comes from: names it in reports, tells its language, and finds its steep.toml.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stdin_path: Option<PathBuf>,
 
     /// Insert, or replace, a block in this file that says what was done and how to go on.
     #[arg(long, value_name = "FILE")]
@@ -47,6 +94,26 @@ pub(crate) struct Work {
     /// Report every finding, not only what a person should look at.
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Undo {
+    /// The run, by its number; the last one that was started in this folder unless named.
+    pub(crate) run: Option<u64>,
+
+    /// List the runs that can be undone.
+    #[arg(long, conflicts_with = "run")]
+    pub(crate) list: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Coverage {
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -99,6 +166,16 @@ pub(crate) struct Settings {
     /// Do not read steep.toml.
     #[arg(long)]
     pub(crate) no_config: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Whatever it is.
+    Always,
+    /// Not at all.
+    Never,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,22 +1,24 @@
 //! `steep explain`: one command on each target.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::path::Path;
+use std::{env, fs};
 
+use anyhow::Context;
 use steep::{Finding, Outcome};
 
 use crate::args::Explain;
-use crate::config::Config;
+use crate::config::Nearest;
+use crate::output::Output;
 use crate::run::EXAMPLE_HOST;
 use crate::{DONE, FOUND};
 
 /// The targets that are shown when none is named.
 const TARGETS: [&str; 2] = ["tea@0.9.2", "curl"];
 
-pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
+pub(crate) fn explain(arguments: &Explain, output: &Output) -> anyhow::Result<u8> {
     let settings = &arguments.settings;
-    let config = if settings.no_config { Config::default() } else { Config::find(Path::new("."))? };
+    let here = env::current_dir().and_then(fs::canonicalize).context("cannot tell the working directory")?;
+    let config = Nearest::new(!settings.no_config).at(&here)?;
     let named = settings.target.as_deref().or(config.target.as_deref());
     let targets: Vec<&str> = named.map_or_else(|| TARGETS.to_vec(), |target| vec![target]);
     let mut out = String::new();
@@ -36,7 +38,7 @@ pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
         }
         writeln!(out)?;
     }
-    std::io::stdout().write_all(out.as_bytes())?;
+    output.write(&out)?;
     Ok(if found { FOUND } else { DONE })
 }
 

@@ -3,13 +3,23 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use steep::{Finding, Reason, Summary};
 
+use crate::failure::Failure;
 use crate::run::FileReport;
 
+/// The report. Its published schema is `report.schema.json`.
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
     findings: Vec<Entry<'a>>,
     summary: Counts<'a>,
+    errors: Vec<Error>,
+}
+
+#[derive(Serialize)]
+struct Error {
+    /// `None` when it is about the whole run.
+    path: Option<String>,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -46,7 +56,7 @@ struct Counts<'a> {
 }
 
 /// The whole report as one JSON document.
-pub(crate) fn json(reports: &[FileReport]) -> anyhow::Result<String> {
+pub(crate) fn json(reports: &[FileReport], failures: &[Failure]) -> anyhow::Result<String> {
     let mut total = Summary::default();
     reports.iter().for_each(|report| total.add(&report.summary));
     let document = Document {
@@ -67,8 +77,13 @@ pub(crate) fn json(reports: &[FileReport]) -> anyhow::Result<String> {
             skipped: &total.skipped,
             urls: total.urls,
         },
+        errors: failures.iter().map(error).collect(),
     };
     Ok(serde_json::to_string(&document)? + "\n")
+}
+
+fn error(failure: &Failure) -> Error {
+    Error { path: failure.path.as_ref().map(|path| path.display().to_string()), message: failure.to_string() }
 }
 
 fn entry<'a>(path: &'a str, finding: &'a Finding) -> Entry<'a> {

@@ -1,14 +1,20 @@
 //! `steep.toml`, and what the command line says over it.
 
+mod nearest;
+
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use steep::{Builder, Target, Transpiler};
 
 use crate::args::{Accept, Prefer, Settings};
+use crate::files::Patterns;
 
-/// The name of the file, looked for from the first path upwards.
+pub(crate) use nearest::Nearest;
+
+/// The name of the file, looked for from each document upwards.
 const NAME: &str = "steep.toml";
 
 /// The target where neither the command line nor the file names one.
@@ -29,37 +35,49 @@ pub(crate) struct Config {
     pub(crate) urls: bool,
     pub(crate) notice: Option<PathBuf>,
     #[serde(default)]
+    pub(crate) files: Files,
+    #[serde(default)]
     pub(crate) owners: BTreeMap<String, String>,
+    /// The folder that it stands in; empty when nothing was read.
+    #[serde(skip)]
+    pub(crate) folder: PathBuf,
+    /// `files`, ready to be asked.
+    #[serde(skip)]
+    pub(crate) patterns: Patterns,
+}
+
+/// Which files of a folder are taken.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Files {
+    /// Files that are taken besides those with a known ending.
+    #[serde(default)]
+    pub(crate) include: Vec<String>,
+    /// Files and folders that are left out.
+    #[serde(default)]
+    pub(crate) exclude: Vec<String>,
 }
 
 impl Config {
-    /// The nearest `steep.toml` at or above `start`; the default where there is none.
-    pub(crate) fn find(start: &Path) -> anyhow::Result<Self> {
-        let absolute = std::path::absolute(start).with_context(|| format!("cannot resolve {}", start.display()))?;
-        for folder in absolute.ancestors() {
-            let path = folder.join(NAME);
-            if path.is_file() {
-                return Self::read(&path);
-            }
-        }
-        Ok(Self::default())
-    }
-
     fn read(path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let mut config: Config =
-            toml::from_str(&text).with_context(|| format!("cannot understand {}", path.display()))?;
+        let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let what = || format!("cannot understand {}", path.display());
+        let mut config: Config = toml::from_str(&text).with_context(what)?;
+        config.patterns = Patterns::new(&config.files.include, &config.files.exclude).with_context(what)?;
+        config.folder = path.parent().unwrap_or(Path::new("")).to_owned();
         // The notice's path is the file's, not the working directory's.
-        if let (Some(notice), Some(folder)) = (&config.notice, path.parent()) {
-            config.notice = Some(folder.join(notice));
-        }
+        config.notice = config.notice.map(|notice| config.folder.join(notice));
         Ok(config)
     }
 
     /// The transpiler that the command line and the file ask for. `host` stands in where neither names one.
     pub(crate) fn transpiler(&self, settings: &Settings, host: Option<&str>) -> anyhow::Result<Transpiler> {
-        let target = settings.target.as_deref().or(self.target.as_deref()).unwrap_or(DEFAULT_TARGET);
-        self.transpiler_for(settings, target, host)
+        self.transpiler_for(settings, self.target(settings), host)
+    }
+
+    /// The target that the command line or the file names, or the default.
+    pub(crate) fn target<'a>(&'a self, settings: &'a Settings) -> &'a str {
+        settings.target.as_deref().or(self.target.as_deref()).unwrap_or(DEFAULT_TARGET)
     }
 
     /// The same for a named target.
@@ -103,3 +121,6 @@ impl Config {
         Ok(builder.build()?)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,169 @@
+use std::fmt::{self, Write};
+
+use steep::Span;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::{Palette, printable};
+
+/// Columns of a line's text that are shown before the command.
+const BEFORE: usize = 24;
+/// Columns of the command that are shown.
+const COMMAND: usize = 72;
+/// Columns of a line's text that are shown after it.
+const AFTER: usize = 16;
+/// Messages are broken beyond this column.
+const WIDTH: usize = 110;
+
+const ELLIPSIS: char = '…';
+
+/// The line of a document in which a command begins, cut to what fits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Excerpt {
+    before: String,
+    command: String,
+    after: String,
+}
+
+impl Excerpt {
+    /// The line of `source` with the first line of `span`.
+    pub(crate) fn new(source: &str, span: Span) -> Self {
+        let (head, rest) = source.split_at_checked(span.start).unwrap_or((source, ""));
+        let line_before = head.rsplit('\n').next().unwrap_or_default();
+        let whole = rest.get(..span.end.saturating_sub(span.start)).unwrap_or(rest);
+        let (command, goes_on) = match whole.split_once('\n') {
+            Some((first, _)) => (first.trim_end(), true),
+            None => (whole, false),
+        };
+        let after = match rest.get(whole.len()..) {
+            Some(after) if !goes_on => after.lines().next().unwrap_or_default().trim_end(),
+            _ => "",
+        };
+        let start = printable(line_before.trim_start());
+        Excerpt {
+            before: last(&start, BEFORE),
+            command: first(&printable(command), COMMAND),
+            after: first(&printable(after), AFTER),
+        }
+    }
+
+    /// The line, numbered `line`, and below it a mark under the command and the `message`, behind the mark where it fits.
+    pub(super) fn write(&self, out: &mut String, line: usize, message: &str, palette: &Palette) -> fmt::Result {
+        let (faint, open) = (palette.faint, palette.open);
+        let number = line.to_string();
+        let gutter = " ".repeat(number.len());
+        let Excerpt { before, command, after } = self;
+        writeln!(out, "  {faint}{number} |{faint:#} {before}{command}{after}")?;
+        let indent = " ".repeat(before.width());
+        let mark = "^".repeat(command.width().max(1));
+        let message = printable(message);
+        let margin = format!("  {gutter} {faint}|{faint:#} ");
+        let behind = gutter.len() + "   | ".len() + indent.len() + mark.len() + " ".len() + message.width() <= WIDTH;
+        if behind {
+            let space = if message.is_empty() { "" } else { " " };
+            return writeln!(out, "{margin}{indent}{open}{mark}{space}{message}{open:#}");
+        }
+        writeln!(out, "{margin}{indent}{open}{mark}{open:#}")?;
+        for line in broken(&message, WIDTH - gutter.len() - "   | ".len()) {
+            writeln!(out, "{margin}{open}{line}{open:#}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A text in lines of at most `columns`, unless a word is longer.
+fn broken(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut().filter(|line| line.width() + 1 + word.width() <= columns) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The beginning of a text, up to `columns`.
+fn first(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut width = 1;
+    for c in text.chars() {
+        width += c.width().unwrap_or(0);
+        if width > columns {
+            break;
+        }
+        out.push(c);
+    }
+    out.push(ELLIPSIS);
+    out
+}
+
+/// The end of a text, up to `columns`.
+fn last(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut width = 1;
+    let mut kept: Vec<char> = Vec::new();
+    for c in text.chars().rev() {
+        width += c.width().unwrap_or(0);
+        if width > columns {
+            break;
+        }
+        kept.push(c);
+    }
+    kept.push(ELLIPSIS);
+    kept.into_iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(source: &str, command: &str) -> Vec<String> {
+        let start = source.find(command).unwrap();
+        let excerpt = Excerpt::new(source, Span::new(start, start + command.len()));
+        let mut out = String::new();
+        excerpt.write(&mut out, 7, "why", &Palette::plain()).unwrap();
+        out.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_mark_stands_under_the_command() {
+        assert_eq!(shown("one\ntwo `gh x` three\r\nfour", "gh x"), ["  7 | two `gh x` three", "    |      ^^^^ why"]);
+        assert_eq!(shown("漢字 gh x", "gh x"), ["  7 | 漢字 gh x", "    |      ^^^^ why"]);
+        assert_eq!(shown("\tgh\tx", "gh\tx"), ["  7 | gh x", "    | ^^^^ why"]);
+    }
+
+    #[test]
+    fn of_a_long_command_the_first_line_is_shown() {
+        assert_eq!(shown("gh a \\\n  --b c\n", "gh a \\\n  --b c"), ["  7 | gh a \\", "    | ^^^^^^ why"]);
+    }
+
+    #[test]
+    fn a_long_message_has_lines_of_its_own() {
+        let mut out = String::new();
+        let excerpt = Excerpt::new("`gh x`", Span::new(1, 5));
+        excerpt.write(&mut out, 12, &"because ".repeat(20), &Palette::plain()).unwrap();
+        let lines: Vec<&str> = out.lines().collect();
+        assert_eq!(lines.get(..2).unwrap(), ["  12 | `gh x`", "     |  ^^^^"]);
+        assert_eq!(lines.len(), 4, "{out}");
+        assert!(lines.iter().all(|line| line.width() <= WIDTH), "{out}");
+        assert_eq!(out.matches("because").count(), 20);
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_command() {
+        let source = format!("{} gh x {}", "a".repeat(1000), "b".repeat(1000));
+        let lines = shown(&source, "gh x");
+        assert_eq!(lines.first().unwrap().width(), "  7 | ".len() + BEFORE + "gh x".len() + AFTER);
+        assert!(lines.first().unwrap().contains("aaa gh x bbb"), "{lines:?}");
+        let lines = shown(&format!("gh {}", "漢".repeat(1000)), &format!("gh {}", "漢".repeat(1000)));
+        assert!(lines.iter().all(|line| line.width() <= "  7 | ".len() + COMMAND + " why".len()), "{lines:?}");
+    }
+}

@@ -1,0 +1,18 @@
+//! The program as a person runs it.
+
+#![allow(
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test fails by a panic, and says what it skips"
+)]
+
+mod configuration;
+mod folder;
+mod outcome;
+mod report;
+mod schema;
+mod selection;
+mod streams;
+mod undo;
+mod writing;
