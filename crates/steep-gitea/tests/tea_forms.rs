@@ -61,6 +61,16 @@ fn a_limit_is_given_where_it_is_heeded() {
 }
 
 #[test]
+fn a_list_of_the_clone_is_never_one_of_the_server() {
+    let list = here(Operation::IssueList(open()));
+    assert!(shown(&emit(&list, &tea("0.10.1"))).starts_with("tea issues list --login work"));
+    assert!(shown(&emit(&list, &tea_without_login("0.11.1"))).starts_with("tea issues list --state"));
+    for target in [tea("0.11.1"), tea("0.12.0"), tea_without_login("0.12.0")] {
+        assert!(shown(&emit(&list, &target)).contains("\n# curl "));
+    }
+}
+
+#[test]
 fn a_list_that_a_program_reads_is_not_tea_s() {
     let request = Request { output: json(&["number"]), ..about_widgets(Operation::PullList(open())) };
     let emission = steep_gitea::emit(&request, &tea("0.14.0"), &for_a_program()).unwrap();

@@ -20,6 +20,12 @@ pub(super) fn limits_issue_lists(release: Release) -> bool {
     !((0, 10, 0)..(0, 11, 0)).contains(&release)
 }
 
+/// Whether a list of issues is that of the whole server where no repository is named and it does not run in a clone. Where
+/// it then asks for a login first it fails; earlier versions fail in any case.
+pub(super) fn lists_the_server_outside_a_clone(release: Release, names_login: bool) -> bool {
+    release >= (0, 11, 0) && (names_login || !asks_for_login(release))
+}
+
 /// Whether a pull request is only opened from inside a clone, even where the repository is named.
 pub(super) fn opens_pulls_only_in_a_clone(release: Release) -> bool {
     release >= (0, 12, 0)

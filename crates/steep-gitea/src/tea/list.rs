@@ -1,4 +1,4 @@
-use steep_forge::{Limit, Output, Person, Predicate, Query, Refusal, Sort, State};
+use steep_forge::{Limit, Output, Person, Predicate, Query, Refusal, Repository, Sort, State};
 
 use super::{Job, behaviour};
 use crate::Emission;
@@ -37,6 +37,7 @@ pub(super) fn pulls(job: Job<'_>, query: &Query) -> Result<Emission, Refusal> {
             limited(command.flag("fields", fields)?, limit)?
         }
         Some(author) => {
+            stays_in_the_repository(job)?;
             // Pull requests are issues to the server, and only the list of issues can be asked for an author.
             let limit = limit(&query.limit, behaviour::limits_issue_lists(job.release))?;
             let command = job.command(&["issues", "list"])?.flag("kind", "pulls")?.flag("state", word(state))?;
@@ -49,6 +50,7 @@ pub(super) fn pulls(job: Job<'_>, query: &Query) -> Result<Emission, Refusal> {
 
 /// A table of issues.
 pub(super) fn issues(job: Job<'_>, query: &Query) -> Result<Emission, Refusal> {
+    stays_in_the_repository(job)?;
     let Filter { state, author } = Filter::of(query)?;
     let fields = columns(job, &job.request.output, &["number", "title", "labels", "updatedAt"], state)?;
     let limit = limit(&query.limit, behaviour::limits_issue_lists(job.release))?;
@@ -58,6 +60,15 @@ pub(super) fn issues(job: Job<'_>, query: &Query) -> Result<Emission, Refusal> {
     }
     let command = limited(command.flag("fields", fields)?, limit)?;
     Ok(job.finish(job.rest(), command.build()?))
+}
+
+/// Fails where a list of issues might be that of other repositories.
+fn stays_in_the_repository(job: Job<'_>) -> Result<(), Refusal> {
+    let is_here = job.request.repository == Repository::Here;
+    if is_here && behaviour::lists_the_server_outside_a_clone(job.release, job.tea.login.is_some()) {
+        return Err(unknown("the repository of the clone and no other"));
+    }
+    Ok(())
 }
 
 /// What tea's lists can be trusted to filter by.
