@@ -530,7 +530,9 @@ c31 > x; c32
         let reading = read::script(text);
         let found = of(&reading.commands, "gh");
         assert!(reading.is_unclear(&found[0]) && !reading.is_unclear(&found[1]));
-        for text in ["a >", "cat <<EOF\nno end", "$(a", "a `b", "${a", "(a", "{ a", "a )", "a; ;; b", "x=(a"] {
+        for text in
+            ["${\\", "\"\\", "a >", "cat <<EOF\nno end", "$(a", "a `b", "${a", "(a", "{ a", "a )", "a; ;; b", "x=(a"]
+        {
             assert!(!read::script(text).errors.is_empty(), "{text}");
         }
     }

@@ -138,9 +138,9 @@ impl<'t> Parser<'t> {
         there
     }
 
-    /// Moves over one character.
+    /// Moves over one character; stays at the end of the region.
     pub(super) fn bump(&mut self) {
-        self.pos += self.rest().chars().next().map_or(1, char::len_utf8);
+        self.pos += self.rest().chars().next().map_or(0, char::len_utf8);
     }
 
     pub(super) fn error(&mut self, start: usize, end: usize) {
