@@ -17,8 +17,8 @@ pub(crate) struct Hunk {
 /// whole lines that both have in the same order. A here-document carried over from the old command is such a run: its
 /// lines may be prefixed in the document in ways that no rule would write again.
 ///
-/// The first and the last line always belong to a hunk, so that an edit of one line is one edit. Lines are matched where
-/// they occur once in each text, and from there outwards.
+/// The first and the last line always belong to a hunk, so that an edit of one line is one edit. Lines are matched
+/// where they occur once in each text, and from there outwards.
 pub(crate) fn of(old: &str, new: &str) -> Vec<Hunk> {
     if old == new {
         return Vec::new();

@@ -20,9 +20,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Nothing here knows the shell's grammar, but for where a command of a console session ends. What the shell layer needs
-//! to know of running text is asked of the snippet: what is not the shell's ([`Snippet::opaque`]), how far a command
-//! can reach ([`Snippet::limit`]), and what comes after its block ([`Snippet::with_following`]).
+//! Nothing here knows the shell's grammar, but for where a command of a console session ends. What the shell layer
+//! needs to know of running text is asked of the snippet: what is not the shell's ([`Snippet::opaque`]), how far a
+//! command can reach ([`Snippet::limit`]), and what comes after its block ([`Snippet::with_following`]).
 //!
 //! # What is looked at
 //!

@@ -1,5 +1,6 @@
 //! Lines of the document and what its containers write in front of them.
 
+use pulldown_cmark::TagEnd;
 use steep_edit::Span;
 
 /// Finds the start of the line of ascending offsets in one walk.
@@ -27,28 +28,76 @@ impl<'s> LineStarts<'s> {
     }
 }
 
-/// The end of the line ending at `at`, and where the text of the line after it begins: behind the markers of as many of
-/// `quotes` block quotes as the line repeats (a lazy continuation repeats none) and behind the white space that
-/// CommonMark takes off the lines of a paragraph. Neither lies past `limit`.
-pub(crate) fn continuation(source: &str, at: usize, limit: usize, quotes: usize) -> (usize, usize) {
-    let bytes = source.as_bytes();
-    let ending = if bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 };
-    let line = (at + ending).min(limit);
-    let mut text = line;
-    let skip_blanks = |mut from: usize| {
-        while from < limit && matches!(bytes.get(from), Some(b' ' | b'\t')) {
-            from += 1;
-        }
-        from
-    };
-    for _ in 0..quotes {
-        let marker = skip_blanks(text);
-        if marker >= limit || bytes.get(marker) != Some(&b'>') {
-            break;
-        }
-        text = marker + 1;
+/// The containers around a place, outermost first: what they take off the lines of a paragraph.
+#[derive(Debug, Default)]
+pub(crate) struct Containers {
+    open: Vec<Container>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Container {
+    /// A block quote: a marker on each line that is no lazy continuation.
+    Quote,
+    /// A list item, footnote or definition: white space.
+    Indented,
+}
+
+impl Containers {
+    pub(crate) fn start(&mut self, tag: TagEnd) {
+        self.open.extend(Container::of(tag));
     }
-    (line, skip_blanks(text))
+
+    pub(crate) fn end(&mut self, tag: TagEnd) {
+        if Container::of(tag).is_some() {
+            self.open.pop();
+        }
+    }
+
+    /// The end of the line ending at `at`, and where the text of the line after it begins: behind the block quote
+    /// markers that the line repeats (a lazy continuation repeats none) and behind the white space that CommonMark takes
+    /// off the lines of a paragraph. Neither lies past `limit`.
+    pub(crate) fn continuation(&self, source: &str, at: usize, limit: usize) -> (usize, usize) {
+        let bytes = source.as_bytes();
+        let ending = if bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 };
+        let line = (at + ending).min(limit);
+        let mut text = line;
+        let skip_blanks = |mut from: usize| {
+            while from < limit && matches!(bytes.get(from), Some(b' ' | b'\t')) {
+                from += 1;
+            }
+            from
+        };
+        let mut allowed = MARKER_INDENT;
+        for container in &self.open {
+            if *container == Container::Indented {
+                allowed = usize::MAX;
+                continue;
+            }
+            let marker = skip_blanks(text);
+            let blanks = bytes.get(text..marker).unwrap_or_default();
+            let columns: usize = blanks.iter().map(|blank| if *blank == b'\t' { 4 } else { 1 }).sum();
+            if marker >= limit || bytes.get(marker) != Some(&b'>') || columns > allowed {
+                break;
+            }
+            text = marker + 1;
+            // One space may belong to the marker.
+            allowed = MARKER_INDENT + 1;
+        }
+        (line, skip_blanks(text))
+    }
+}
+
+/// How far a block quote's marker may be indented; beyond, the line is text.
+const MARKER_INDENT: usize = 3;
+
+impl Container {
+    fn of(tag: TagEnd) -> Option<Self> {
+        match tag {
+            TagEnd::BlockQuote(_) => Some(Container::Quote),
+            TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition => Some(Container::Indented),
+            _ => None,
+        }
+    }
 }
 
 /// What a further line of the same containers gets in front, made of what stands in front of the text of one that may

@@ -14,7 +14,8 @@ pub(crate) struct Mapped<'s> {
 /// What the host writes in front of each line but the first, as runs of lines with the same prefix.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LinePrefixes {
-    /// The text offset of a line feed, and the prefix of the line after it and of those that follow up to the next entry.
+    /// The text offset of a line feed, and the prefix of the line after it and of those that follow up to the next
+    /// entry.
     runs: Vec<(usize, String)>,
 }
 

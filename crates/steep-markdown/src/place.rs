@@ -90,8 +90,8 @@ pub struct Place {
     pub multiline: bool,
     /// How its lines end.
     pub line_ending: LineEnding,
-    /// What the host writes in front of a further line: `> `, list indentation, a console's `> ` prompt. It is that of the
-    /// second line where there is one; [`Snippet::edit`](crate::Snippet::edit) takes that of the line it changes.
+    /// What the host writes in front of a further line: `> `, list indentation, a console's `> ` prompt. It is that of
+    /// the second line where there is one; [`Snippet::edit`](crate::Snippet::edit) takes that of the line it changes.
     pub line_prefix: String,
     /// Whether a directive (`<!-- steep:off -->`, `steep:skip`) says to leave it.
     pub skip: bool,

@@ -11,9 +11,9 @@ use crate::{LineEnding, Place, PlaceKind, hunks};
 pub struct Segment {
     /// Byte span in the snippet's text.
     pub text: Span,
-    /// Byte span in the document. Of the same length where the text stands there verbatim, byte for byte except for line
-    /// endings (a lone `\r` is read as `\n`, and in a code span either is read as a space); otherwise the run was decoded
-    /// (`\|`, `&amp;`, a line ending with its container prefix) and maps as a whole.
+    /// Byte span in the document. Of the same length where the text stands there verbatim, byte for byte except for
+    /// line endings (a lone `\r` is read as `\n`, and in a code span either is read as a space); otherwise the run was
+    /// decoded (`\|`, `&amp;`, a line ending with its container prefix) and maps as a whole.
     pub host: Span,
 }
 
@@ -126,8 +126,8 @@ impl Snippet {
         Some(Span::new(start, end))
     }
 
-    /// The byte offset in [`Snippet::text`] that a command beginning at `at` in running text cannot go beyond: where the
-    /// emphasis, link or HTML element around it closes (`**run gh pr list**`), or a `<br>`; the text's length where
+    /// The byte offset in [`Snippet::text`] that a command beginning at `at` in running text cannot go beyond: where
+    /// the emphasis, link or HTML element around it closes (`**run gh pr list**`), or a `<br>`; the text's length where
     /// nothing is around it. Markup that begins behind `at` does not count: it may stand in the command's quotes.
     #[must_use]
     pub fn limit(&self, at: usize) -> usize {
@@ -182,9 +182,9 @@ impl Snippet {
         encode::edits(self, &pieces)
     }
 
-    /// The snippet with what follows its block in `source`, the document it was read from: for a command of running text
-    /// whose here-document or quotes go on where Markdown sees another block (a blank line ends a paragraph). At most
-    /// 8 KiB of further lines, each without the container prefix that it repeats, nothing in them opaque.
+    /// The snippet with what follows its block in `source`, the document it was read from: for a command of running
+    /// text whose here-document or quotes go on where Markdown sees another block (a blank line ends a paragraph). At
+    /// most 8 KiB of further lines, each without the container prefix that it repeats, nothing in them opaque.
     ///
     /// The added text lies over other snippets of the document, so whoever edits a command that reaches into it must
     /// leave those alone. Lines that a replacement has unchanged are not written, so the blocks they make up stay.

@@ -18,8 +18,8 @@ pub struct StructureChange {
 }
 
 /// Whether `after` has the same blocks as `before`: the same sequence of starts and ends of blocks of the same kinds,
-/// whatever text and inline markup they hold, and the same link reference definitions but for their destinations. Linear
-/// in the sizes of both.
+/// whatever text and inline markup they hold, and the same link reference definitions but for their destinations.
+/// Linear in the sizes of both.
 #[must_use]
 pub fn same_structure(before: &str, after: &str) -> bool {
     structure_change(before, after).is_none()

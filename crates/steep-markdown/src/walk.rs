@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::encode::Encoding;
 use crate::info::{self, Content, Info};
 use crate::limits::Limits;
-use crate::lines::{LineStarts, further_prefix};
+use crate::lines::{Containers, LineStarts, further_prefix};
 use crate::mapped::Mapped;
 use crate::places::code_block::CodeBlock;
 use crate::places::front_matter::{self, Scalar};
@@ -29,7 +29,7 @@ pub(crate) fn snippets(source: &str) -> Vec<Snippet> {
         line_ending: LineEnding::first_in(source).unwrap_or_default(),
         found: Vec::new(),
         skip: false,
-        quotes: 0,
+        containers: Containers::default(),
         cells: 0,
         headings: 0,
         setext: false,
@@ -60,8 +60,7 @@ struct Walk<'s> {
     found: Vec<Snippet>,
     /// Whether a directive says to leave what comes.
     skip: bool,
-    /// How many block quotes are open.
-    quotes: usize,
+    containers: Containers,
     cells: usize,
     headings: usize,
     /// Whether the open heading is an underlined paragraph.
@@ -158,8 +157,8 @@ impl<'s> Walk<'s> {
 
     fn start_block(&mut self, tag: &Tag<'_>, span: Span) {
         self.close_leaf();
+        self.containers.start(tag.to_end());
         match tag {
-            Tag::BlockQuote(_) => self.quotes += 1,
             Tag::TableCell => self.cells += 1,
             Tag::Heading { .. } => {
                 self.headings += 1;
@@ -181,8 +180,8 @@ impl<'s> Walk<'s> {
 
     fn end_block(&mut self, tag: TagEnd) {
         self.close_leaf();
+        self.containers.end(tag);
         match tag {
-            TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::TableCell => self.cells = self.cells.saturating_sub(1),
             TagEnd::Heading(_) => self.headings = self.headings.saturating_sub(1),
             TagEnd::CodeBlock => {
@@ -288,7 +287,7 @@ impl<'s> Walk<'s> {
         if leaf.in_image() {
             return;
         }
-        if let Some((mapped, delimiters)) = code_span::decode(self.source, span, self.quotes, self.cells > 0) {
+        if let Some((mapped, delimiters)) = code_span::decode(self.source, span, &self.containers, self.cells > 0) {
             let place = self.place(PlaceKind::CodeSpan);
             self.emit(mapped, place, Encoding::CodeSpan(delimiters));
         }
@@ -374,7 +373,7 @@ impl<'s> Walk<'s> {
         let Some(leaf) = self.leaf.take() else { return };
         let prefix = leaf.prefix.clone();
         self.stray.extend(leaf.stray_backticks(self.source));
-        let Decoded { mapped, opaque, limits } = leaf.decode(self.source, self.quotes, self.cells > 0);
+        let Decoded { mapped, opaque, limits } = leaf.decode(self.source, &self.containers, self.cells > 0);
         if !prose::has_words(&mapped.text, &opaque) {
             return;
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use steep_edit::{Edit, Span};
 
 use crate::encode;
-use crate::lines::continuation;
+use crate::lines::Containers;
 use crate::mapped::Mapped;
 use crate::{DoesNotFit, Snippet};
 
@@ -23,12 +23,12 @@ pub(crate) struct Delimiters {
     pub(crate) stray: Arc<[usize]>,
 }
 
-/// Reads the code span at `span`, delimiters included, inside `quotes` block quotes. A line ending is a space to the
+/// Reads the code span at `span`, delimiters included, inside `containers`. A line ending is a space to the
 /// reader; a space on both sides is taken off. `None` for a span with no text.
 pub(crate) fn decode<'s>(
     source: &'s str,
     span: Span,
-    quotes: usize,
+    containers: &Containers,
     in_table: bool,
 ) -> Option<(Mapped<'s>, Delimiters)> {
     let raw = span.text(source);
@@ -44,7 +44,7 @@ pub(crate) fn decode<'s>(
         match (bytes.get(at), bytes.get(at + 1)) {
             (Some(b'\n' | b'\r'), _) => {
                 mapped.push_verbatim(Span::new(run, at));
-                run = continuation(source, at, inner.end, quotes).1;
+                run = containers.continuation(source, at, inner.end).1;
                 mapped.push_decoded(" ", Span::new(at, run));
                 at = run;
             }
@@ -127,4 +127,47 @@ pub(crate) fn edits(
 /// The lengths of the runs of backticks in `text`.
 pub(crate) fn backtick_runs(text: &str) -> Vec<usize> {
     text.split(|c| c != '`').filter(|run| !run.is_empty()).map(str::len).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Tag, TagEnd};
+
+    use super::*;
+    use crate::document::Document;
+
+    const PIECES: &[&str] =
+        &["`", "`", "``", "a", " ", "\\", "\\|", "|", "\n", "\r\n", "\n> ", "> ", "- ", "  ", "|-|\n", "|", "é"];
+
+    /// The text, its white space squeezed: pulldown-cmark keeps the indentation of further lines, and both bytes of `\r\n`.
+    fn squeezed(text: &str) -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    proptest! {
+        #[test]
+        fn code_spans_are_read_as_the_parser_reads_them(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30)) {
+            let source = pieces.concat();
+            let document = Document::new(&source);
+            let (mut containers, mut cells) = (Containers::default(), 0);
+            for (event, span) in document.events() {
+                match event {
+                    Event::Start(tag) => {
+                        containers.start(tag.to_end());
+                        cells += usize::from(tag == Tag::TableCell);
+                    }
+                    Event::End(tag) => {
+                        containers.end(tag);
+                        cells -= usize::from(tag == TagEnd::TableCell);
+                    }
+                    Event::Code(text) => {
+                        let read = decode(&source, span, &containers, cells > 0).map_or(String::new(), |(mapped, _)| mapped.text);
+                        prop_assert_eq!(squeezed(&read), squeezed(&text), "{:?}", source);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
 }

@@ -14,8 +14,8 @@ pub(crate) const FURTHER_PROMPT: &str = "> ";
 
 /// The commands of a block of code whose fence says `content`; `None` where the block is no session.
 ///
-/// In a block that is called a session, every prompt counts. A script is a session when its first line that is no comment
-/// has a `$ ` or `user@host:~$ ` prompt; plain text, when any line has one.
+/// In a block that is called a session, every prompt counts. A script is a session when its first line that is no
+/// comment has a `$ ` or `user@host:~$ ` prompt; plain text, when any line has one.
 pub(crate) fn commands<'s>(code: &Mapped<'s>, content: Content) -> Option<Vec<Mapped<'s>>> {
     let text = code.text.as_str();
     let any_sigil = content == Content::Session;

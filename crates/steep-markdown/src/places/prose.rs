@@ -4,7 +4,7 @@ use pulldown_cmark::LinkType;
 use steep_edit::Span;
 
 use crate::limits::Limits;
-use crate::lines::continuation;
+use crate::lines::Containers;
 use crate::mapped::Mapped;
 use crate::places::code_span::backtick_runs;
 use crate::places::html::{self, Tag};
@@ -167,8 +167,8 @@ impl Leaf {
         stray
     }
 
-    /// The text, in a block inside `quotes` block quotes.
-    pub(crate) fn decode<'s>(mut self, source: &'s str, quotes: usize, in_table: bool) -> Decoded<'s> {
+    /// The text, in a block inside `containers`.
+    pub(crate) fn decode<'s>(mut self, source: &'s str, containers: &Containers, in_table: bool) -> Decoded<'s> {
         let mut mapped = Mapped::new(source);
         let bytes = source.as_bytes();
         let end = self.span.end;
@@ -178,7 +178,7 @@ impl Leaf {
             match (bytes.get(at), bytes.get(at + 1)) {
                 (Some(b'\n' | b'\r'), _) => {
                     // A line ending inside one event (a code span, a link's title) is none of pulldown-cmark's breaks.
-                    let (line, mut text) = continuation(source, at, end, quotes);
+                    let (line, mut text) = containers.continuation(source, at, end);
                     while line_starts.next_if(|(ending, _)| *ending < line).is_some() {}
                     if let Some((_, start)) = line_starts.next_if(|(ending, _)| *ending == line) {
                         text = (*start).min(end);
