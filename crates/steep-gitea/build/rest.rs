@@ -7,11 +7,11 @@ use std::{env, fs};
 use toml::{Table, Value};
 
 const KEYS: &[&str] = &[
-    "github", "gitea", "none", "accept", "list", "rename", "values", "defaults", "ignored", "cannot", "shape",
+    "github", "gitea", "none", "accept", "list", "rename", "values", "defaults", "ignored", "cannot", "ids", "shape",
     "assign", "lacks",
 ];
 
-/// Writes `rest_calls.rs` into `OUT_DIR`: the `Route`s in the file's order.
+/// Writes `rest_calls.rs` into `OUT_DIR`: the `ROUTES` in the file's order, and the `RESOURCES`.
 pub(crate) fn write() {
     let manifest = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let path = Path::new(&manifest).join("../../grammars/gitea/rest.toml");
@@ -21,11 +21,12 @@ pub(crate) fn write() {
     let table: Table = text.parse().unwrap_or_else(|error| panic!("rest.toml: {error}"));
     let calls = table.get("calls").and_then(Value::as_array).expect("rest.toml has calls");
 
-    let mut out = String::from("&[\n");
+    let mut out = format!("static RESOURCES: &[&str] = &{:?};\n", names(&table, "resources"));
+    out.push_str("static ROUTES: &[Route] = &[\n");
     for call in calls {
         one(&mut out, call.as_table().expect("a call is a table"));
     }
-    out.push_str("]\n");
+    out.push_str("];\n");
     let target = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("rest_calls.rs");
     fs::write(target, out).expect("OUT_DIR can be written");
 }
@@ -57,7 +58,7 @@ fn one(out: &mut String, call: &Table) {
         out,
         "    Route {{ method: {method:?}, path: {path:?}, to_method: {to_method:?}, to: {to:?}, none: {:?}, \
          accept: {:?}, is_list: {}, rename: &{:?}, values: &[{}], defaults: &{:?}, ignored: &{:?}, cannot: &{:?}, \
-         shape: {:?}, assign: &{:?}, lacks: &{:?} }},",
+         ids: &{:?}, shape: {:?}, assign: &{:?}, lacks: &{:?} }},",
         text(call, "none"),
         text(call, "accept"),
         call.get("list").and_then(Value::as_bool).unwrap_or(false),
@@ -66,6 +67,7 @@ fn one(out: &mut String, call: &Table) {
         inner("defaults"),
         names(call, "ignored"),
         inner("cannot"),
+        inner("ids"),
         text(call, "shape"),
         inner("assign"),
         names(call, "lacks"),

@@ -32,7 +32,7 @@ fn a_pull_request_with_everything() {
     (
       labels="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" --fail-early \
           "https://git.example.org/api/v1/repos/acme/widgets/labels?limit=50&page=[1-2]" |
-          jq -nc --arg label "$label" '[input[], input[]] as $labels | ["bug", $label | . as $name | [$labels[] | select(.name == $name) | .id][0] // error("no label \($name)")]')" &&
+          jq -nc --arg label_name "$label" '[input[], input[]] as $labels | ["bug", $label_name | . as $name | [$labels[] | select(.name == $name) | .id][0] // error("no label \($name)")]')" &&
         milestone="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
             "https://git.example.org/api/v1/repos/acme/widgets/milestones?state=all&name=v1.0&limit=50" |
             jq -n '[input[] | select(.title == "v1.0") | .id][0] // error("no such milestone")')" &&

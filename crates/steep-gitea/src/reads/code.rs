@@ -50,7 +50,7 @@ pub(crate) fn search_code(
     };
     let script = rest.finish(script);
     Ok(Emission::new(Tool::Git, Fidelity::Equivalent, script)
-        .noting("the default branch is looked through by git, not an index of words"))
+        .losing("GitHub's index of words", "git looks through the default branch, line by line"))
 }
 
 enum Named<'w> {

@@ -197,9 +197,7 @@ fn item_by_item(
             Ok(lines.pipe(stage.script()))
         }
         Form::Fields { filter, .. } if some == "inputs" => match filter {
-            Some(Filter::Jq(filter)) => {
-                Ok(lines.pipe(as_gh_prints(rest, Jq::new(filter).slurp(), form.prints()).script()))
-            }
+            Some(Filter::Jq(filter)) => Ok(lines.pipe(as_gh_prints(Jq::new(filter).slurp(), form.prints()).script())),
             Some(Filter::Template(_)) => Err(Refusal::NoEquivalent { feature: "--template".to_owned() }),
             None => Ok(lines.pipe(Jq::new(".").slurp().sorted().compact(rest.is_consumed()).script())),
         },
@@ -230,15 +228,13 @@ pub(super) fn filtered(
 
 /// The stage that runs the user's own filter over one document.
 pub(super) fn user(rest: &Rest<'_>, filter: &Word, prints: Prints) -> Script {
-    as_gh_prints(rest, Jq::user(filter, rest.status_is_used()), prints).script()
+    as_gh_prints(Jq::user(filter, rest.status_is_used()), prints).script()
 }
 
-/// Prints results as gh does for a program that reads them: null as an empty line, lists and objects on one line with
-/// their keys sorted. A reader takes them as jq prints them.
-fn as_gh_prints(rest: &Rest<'_>, stage: Jq, prints: Prints) -> Jq {
-    let consumed = rest.is_consumed();
-    let stage = if consumed && prints.null { stage.then("if . == null then \"\" else . end") } else { stage };
-    let stage = if consumed && prints.composite { stage.sorted().compact(true) } else { stage };
+/// Prints results as gh does: null as an empty line, lists and objects on one line with their keys sorted.
+fn as_gh_prints(stage: Jq, prints: Prints) -> Jq {
+    let stage = if prints.null { stage.then("if . == null then \"\" else . end") } else { stage };
+    let stage = if prints.composite { stage.sorted().compact(true) } else { stage };
     stage.raw()
 }
 

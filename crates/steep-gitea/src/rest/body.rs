@@ -115,13 +115,18 @@ pub(crate) fn quote(text: &str) -> String {
 
 /// Whether jq takes `key` without quotes.
 fn is_identifier(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !is_keyword(key)
+}
+
+/// Whether jq reads it as a word of its own. jq 1.6 takes such a word neither as a key nor as a variable's name.
+pub(super) fn is_keyword(text: &str) -> bool {
     const KEYWORDS: &[&str] = &[
         "and", "as", "catch", "def", "elif", "else", "end", "foreach", "if", "import", "include", "label", "or",
         "reduce", "then", "try",
     ];
-    key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !KEYWORDS.contains(&key)
+    KEYWORDS.contains(&text)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use steep_shell::{Arg, Script, Simple, Word};
 
-use super::body::quote;
+use super::body::{is_keyword, quote};
 use super::words;
 
 /// Variables of a jq program, `--arg NAME VALUE` and its kin.
@@ -44,6 +44,7 @@ impl Vars {
         if let Some(var) = self.0.iter().find(|var| var.option == option && var.value == value) {
             return format!("${}", var.name);
         }
+        let name = if is_keyword(name) { format!("{name}_name") } else { name.to_owned() };
         let stem: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         let mut free = stem.clone();
         let mut nth = 2;
@@ -251,8 +252,9 @@ mod tests {
     #[test]
     fn variables_get_free_names_and_equal_values_share_one() {
         let mut vars = Vars::default();
-        assert_eq!(vars.text("label", Arg::variable("a")), "$label");
-        assert_eq!(vars.text("label", Arg::variable("b")), "$label2");
-        assert_eq!(vars.text("other", Arg::variable("a")), "$label");
+        assert_eq!(vars.text("title", Arg::variable("a")), "$title");
+        assert_eq!(vars.text("title", Arg::variable("b")), "$title2");
+        assert_eq!(vars.text("other", Arg::variable("a")), "$title");
+        assert_eq!(vars.text("label", Arg::variable("c")), "$label_name");
     }
 }

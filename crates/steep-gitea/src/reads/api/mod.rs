@@ -12,7 +12,7 @@ use self::route::{Matched, Route, Slug};
 use super::present;
 use crate::program::{Prints, Program};
 use crate::rest::paging::{Listing, PAGE};
-use crate::rest::{Call, Jq, Rest, words};
+use crate::rest::{Call, Jq, Rest, Vars, words};
 use crate::{Emission, Tool};
 
 /// A raw call.
@@ -132,7 +132,22 @@ struct Paging {
 }
 
 fn address(rest: &mut Rest<'_>, matched: &Matched) -> Result<Arg, Refusal> {
+    for (_, list, wanted) in matched.lookups()? {
+        let list = below(rest, matched, list)?;
+        let mut vars = Vars::default();
+        words::one(wanted)?;
+        let wanted = vars.word("name", wanted);
+        let items = Listing::new(rest.get(list), Some(Limit::Count(2 * PAGE))).items();
+        let program = format!("map(select(.name == {wanted}))[0].id // error(\"nothing is called so\")");
+        let (source, jq) = items.gathered(Some(&program), false);
+        rest.set("id", source.pipe(jq.vars(vars).script()));
+    }
     let path = matched.path()?;
+    below(rest, matched, path)
+}
+
+/// The address of a path below the call's repository, or below the API's root.
+fn below(rest: &mut Rest<'_>, matched: &Matched, path: Arg) -> Result<Arg, Refusal> {
     let below = |base: Arg| if path == Arg::default() { base } else { base.then("/").join(path.clone()) };
     match &matched.slug {
         Some(Slug::FilledIn) => rest.repo(path),
@@ -219,23 +234,35 @@ impl Shape {
 /// What a field of GitHub's answers may be, as far as its name tells.
 fn kind(name: &str) -> Prints {
     const NEVER_NULL: &[&str] = &[
+        "archived",
         "browser_download_url",
+        "clone_url",
+        "comments",
         "created_at",
         "date",
+        "default_branch",
+        "draft",
         "email",
         "filename",
+        "fork",
         "full_name",
         "html_url",
         "id",
         "login",
         "message",
         "number",
+        "name",
         "path",
+        "prerelease",
+        "private",
         "sha",
+        "size",
+        "ssh_url",
         "state",
         "status",
         "tag_name",
         "title",
+        "total_count",
         "type",
         "updated_at",
         "url",

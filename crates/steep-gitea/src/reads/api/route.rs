@@ -22,12 +22,13 @@ pub(super) struct Route {
     pub(super) defaults: &'static [(&'static str, &'static str)],
     pub(super) ignored: &'static [&'static str],
     pub(super) cannot: &'static [(&'static str, &'static str)],
+    pub(super) ids: &'static [(&'static str, &'static str)],
     pub(super) shape: Option<&'static str>,
     pub(super) assign: &'static [(&'static str, &'static str)],
     pub(super) lacks: &'static [&'static str],
 }
 
-static ROUTES: &[Route] = include!(concat!(env!("OUT_DIR"), "/rest_calls.rs"));
+include!(concat!(env!("OUT_DIR"), "/rest_calls.rs"));
 
 /// A route with the words that its path's names stand for.
 #[derive(Clone, Debug)]
@@ -75,21 +76,50 @@ pub(super) fn find(method: &str, path: &Word, accept: Option<&str>) -> Result<Ma
             None => Ok(matched),
         },
         None if other_method => Err(Refusal::NoEquivalent { feature: format!("{method} of `{}`", path.display()) }),
+        None if is_none_of_githubs(&segments) => Err(Refusal::NotAGitHubPath { path: path.display() }),
         None => Err(Refusal::NoEquivalent { feature: format!("the API path `{}`", path.display()) }),
     }
 }
 
+/// Whether what stands below a repository is no word that GitHub knows there.
+fn is_none_of_githubs(segments: &[Word]) -> bool {
+    let text = |nth: usize| segments.get(nth).and_then(Word::as_literal);
+    text(0).as_deref() == Some("repos")
+        && !segments.get(1).is_some_and(is_only_a_variable)
+        && text(3).is_some_and(|resource| !RESOURCES.contains(&resource.as_str()))
+}
+
 impl Matched {
+    /// The names in the path that Gitea wants the id of: the variable, the path of the list, and what the item is called.
+    pub(super) fn lookups(&self) -> Result<Vec<(&'static str, Arg, &Word)>, Refusal> {
+        let mut lookups = Vec::new();
+        for (name, list) in self.route.ids {
+            if let Some((_, word)) = self.names.iter().find(|(known, _)| known == name) {
+                lookups.push((*name, self.filled(list)?, word));
+            }
+        }
+        Ok(lookups)
+    }
+
     /// The path for Gitea below the repository, or below the API's root where no repository is in it.
     pub(super) fn path(&self) -> Result<Arg, Refusal> {
         let mut template = self.route.to;
         if self.slug.is_some() {
             template = template.strip_prefix("repos/{owner}/{repo}").unwrap_or(template).trim_start_matches('/');
         }
+        self.filled(template)
+    }
+
+    fn filled(&self, mut template: &'static str) -> Result<Arg, Refusal> {
         let mut out = Arg::default();
         while let Some((before, after)) = template.split_once('{')
             && let Some((name, after)) = after.split_once('}')
         {
+            if self.route.ids.iter().any(|(known, _)| *known == name) {
+                out = out.then(before).join(Arg::variable("id"));
+                template = after;
+                continue;
+            }
             let word = self.names.iter().find(|(known, _)| *known == name).map(|(_, word)| word);
             out = out.then(before).join(match word {
                 Some(word) => words::in_path(word)?,
