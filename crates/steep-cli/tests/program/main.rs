@@ -9,6 +9,8 @@
 
 mod configuration;
 mod folder;
+#[cfg(target_os = "linux")]
+mod killed;
 mod outcome;
 mod report;
 mod schema;
