@@ -19,7 +19,7 @@ use crate::process::{Finished, Input, find_in_path, run};
 use crate::server::tree;
 
 /// Enough for a loop over a page of issues on a busy machine; a text that waits for a person ends here too.
-const RUN_LIMIT: Duration = Duration::from_secs(60);
+const RUN_LIMIT: Duration = Duration::from_secs(120);
 const SETUP_LIMIT: Duration = Duration::from_secs(60);
 
 /// The programs that a text may call besides the shell's own and the usual ones of a Unix: `PATH` holds nothing of the
