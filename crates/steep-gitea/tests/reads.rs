@@ -128,7 +128,7 @@ fn two_further_requests_are_one_call() {
             curl -fsS -H "Authorization: token $GITEA_TOKEN" --fail-early \
               "https://git.example.org/api/v1/repos/$repo/pulls/$number/files?limit=50&page=[1-2]" \
               "https://git.example.org/api/v1/repos/$repo/pulls/$number/reviews?limit=50" |
-              jq -nc --argjson pr "$pr" '[input[], input[]] as $files | input as $reviews | $pr + {files: [$files[] | {path: .filename, additions, deletions}], reviews: [$reviews[] | select(.state != "REQUEST_REVIEW") | {author: {login: .user.login}, state, body}]}' ||
+              jq -nc --argjson pr "$pr" '[input[], input[]] as $files | input as $reviews | $pr + {files: [$files[] | {path: .filename, additions, deletions}], reviews: [$reviews[] | select(.state != "REQUEST_REVIEW") | {author: {login: .user.login}, state: ({REQUEST_CHANGES: "CHANGES_REQUESTED", COMMENT: "COMMENTED"}[.state] // .state), body}]}' ||
               echo failed
           done |
           jq -sS .
@@ -380,7 +380,7 @@ fn a_filter_on_reviews_shares_the_request_with_the_fields() {
         curl -fsS -H "Authorization: token $GITEA_TOKEN" \
           "https://git.example.org/api/v1/repos/acme/widgets/pulls/$number/reviews?limit=50" \
           "https://git.example.org/api/v1/repos/acme/widgets/commits/$sha/status?limit=50" |
-          jq -nc --argjson pr "$pr" 'input as $reviews | input as $status | select([$reviews[] | select((.state == "APPROVED" or .state == "REQUEST_CHANGES") and (.dismissed | not))] | group_by(.user.login) | map(max_by(.id).state) | index("REQUEST_CHANGES")) | select($status.state == "failure") | $pr + {reviews: [$reviews[] | select(.state != "REQUEST_REVIEW") | {author: {login: .user.login}, state, body}]}' ||
+          jq -nc --argjson pr "$pr" 'input as $reviews | input as $status | select([$reviews[] | select((.state == "APPROVED" or .state == "REQUEST_CHANGES") and (.dismissed | not))] | group_by(.user.login) | map(max_by(.id).state) | index("REQUEST_CHANGES")) | select($status.state == "failure") | $pr + {reviews: [$reviews[] | select(.state != "REQUEST_REVIEW") | {author: {login: .user.login}, state: ({REQUEST_CHANGES: "CHANGES_REQUESTED", COMMENT: "COMMENTED"}[.state] // .state), body}]}' ||
           echo failed
       done |
       jq -nS '[limit(10; inputs)]'

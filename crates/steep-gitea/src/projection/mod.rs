@@ -4,6 +4,8 @@
 //! object.
 
 mod shape;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use self::shape::Shape;
 
