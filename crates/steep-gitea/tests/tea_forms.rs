@@ -312,7 +312,7 @@ fn a_clone() {
         RepositoryClone { directory: Some(word("/tmp/widgets")), git_arguments: vec![word("--depth=1")], ..clone() };
     insta::assert_snapshot!(shown(&emit(&about_widgets(Operation::RepositoryClone(to)), &tea("0.9.2"))), @"
     tea clone --login work --depth 1 acme/widgets /tmp/widgets
-    # tea exact
+    # tea equivalent
     ");
     let plain = about_widgets(Operation::RepositoryClone(clone()));
     insta::assert_snapshot!(shown(&emit(&plain, &tea_without_login("0.9.2"))), @"

@@ -31,9 +31,8 @@ pub(super) fn emit(job: Job<'_>, clone: &RepositoryClone) -> Result<Emission, Re
     if let Some(directory) = directory {
         command = command.positional(directory)?;
     }
-    // Nothing is printed but a note in the earliest version where no login is named.
-    let fidelity = if job.tea.login.is_some() { Fidelity::Exact } else { Fidelity::Equivalent };
-    Ok(Emission::new(Tool::Tea, fidelity, command.build()?))
+    // The address of the new clone's origin has no `.git` at its end, and the server does not mind.
+    Ok(Emission::new(Tool::Tea, Fidelity::Equivalent, command.build()?))
 }
 
 /// Whether the word is `OWNER/NAME`: one slash, and no address.
