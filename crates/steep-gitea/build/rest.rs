@@ -7,8 +7,8 @@ use std::{env, fs};
 use toml::{Table, Value};
 
 const KEYS: &[&str] = &[
-    "github", "gitea", "none", "accept", "list", "rename", "values", "defaults", "ignored", "cannot", "ids", "shape",
-    "assign", "lacks",
+    "github", "gitea", "none", "accept", "list", "wrapped", "rename", "values", "defaults", "ignored", "cannot", "ids",
+    "shape", "assign", "lacks",
 ];
 
 /// Writes `rest_calls.rs` into `OUT_DIR`: the `ROUTES` in the file's order, and the `RESOURCES`.
@@ -57,11 +57,12 @@ fn one(out: &mut String, call: &Table) {
     writeln!(
         out,
         "    Route {{ method: {method:?}, path: {path:?}, to_method: {to_method:?}, to: {to:?}, none: {:?}, \
-         accept: {:?}, is_list: {}, rename: &{:?}, values: &[{}], defaults: &{:?}, ignored: &{:?}, cannot: &{:?}, \
+         accept: {:?}, is_list: {}, wrapped: {:?}, rename: &{:?}, values: &[{}], defaults: &{:?}, ignored: &{:?}, cannot: &{:?}, \
          ids: &{:?}, shape: {:?}, assign: &{:?}, lacks: &{:?} }},",
         text(call, "none"),
         text(call, "accept"),
         call.get("list").and_then(Value::as_bool).unwrap_or(false),
+        text(call, "wrapped"),
         inner("rename"),
         values.join(", "),
         inner("defaults"),

@@ -232,8 +232,8 @@ fn limits_of_two_pages_and_of_more() {
     insta::assert_snapshot!(for_a_reader_of(&many), @r#"
     for page in $(seq 1000); do
       batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&limit=50&page=$page" ||
-          echo failed)"
+          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&limit=50&page=$page")" ||
+        { echo failed; break; }
       printf '%s\n' "$batch" && test "$batch" != '[]' || break
     done |
       jq -n '[limit(1000; inputs[]) | {number}]'
@@ -248,8 +248,8 @@ fn a_limit_that_the_shell_knows() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     for page in $(seq 1000); do
       batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&limit=50&page=$page" ||
-          echo failed)"
+          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&limit=50&page=$page")" ||
+        { echo failed; break; }
       printf '%s\n' "$batch" && test "$batch" != '[]' || break
     done |
       jq -n --argjson limit "$n" '[limit($limit; inputs[]) | {number}]'
@@ -277,8 +277,8 @@ fn labels_and_milestones_are_checked_again() {
         for page in $(seq 1000); do
           batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" -G \
               --data-urlencode "labels=good first issue,$label" \
-              "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&milestones=v1.0&assigned_by=$me&created_by=bob&limit=50&page=$page" ||
-              echo failed)"
+              "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&milestones=v1.0&assigned_by=$me&created_by=bob&limit=50&page=$page")" ||
+            { echo failed; break; }
           printf '%s\n' "$batch" && test "$batch" != '[]' || break
         done |
           jq -n --arg label_name "$label" '[limit(3; inputs[] | select(.milestone.title == "v1.0" and any(.labels[]; .name == "good first issue") and any(.labels[]; .name == $label_name))) | {number, title}]'
@@ -301,8 +301,8 @@ fn merged_pull_requests_since_a_time() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     for page in $(seq 1000); do
       batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=closed&limit=50&page=$page" ||
-          echo failed)"
+          "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=closed&limit=50&page=$page")" ||
+        { echo failed; break; }
       printf '%s\n' "$batch" && test "$batch" != '[]' || break
     done |
       jq -n --arg time "$(date -u -d '1 day ago' +%FT%TZ)" '[limit(10; inputs[] | select(.merged and .merged_at[:($time | length)] > $time and (.title | test("\\bfeat\\b"; "i")))) | {mergedAt: .merged_at, number, title}]'
@@ -325,8 +325,8 @@ fn dates_are_compared_as_days() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     for page in $(seq 1000); do
       batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=all&limit=50&page=$page" ||
-          echo failed)"
+          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=all&limit=50&page=$page")" ||
+        { echo failed; break; }
       printf '%s\n' "$batch" && test "$batch" != '[]' || break
     done |
       jq -n '[limit(10; inputs[] | select(.created_at[:10] >= "2026-01-01" and (.closed_at and .closed_at[:10] <= "2026-01-31") and .updated_at < "2026-02-01T12:00:00Z")) | {number}]'
@@ -342,8 +342,8 @@ fn open_review_requests_are_read_off_the_reviews() {
     {
       for page in $(seq 1000); do
         batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
-            "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page" ||
-            echo failed)"
+            "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page")" ||
+          { echo failed; break; }
         printf '%s\n' "$batch" && test "$batch" != '[]' || break
       done |
         jq -nr 'inputs[] | select(any(.requested_reviewers[]?; .login == "builder")) | "\(.number) \([.number, .title, .head.label, .created_at])"' ||
@@ -369,8 +369,8 @@ fn a_filter_on_reviews_shares_the_request_with_the_fields() {
     {
       for page in $(seq 1000); do
         batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
-            "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page" ||
-            echo failed)"
+            "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page")" ||
+          { echo failed; break; }
         printf '%s\n' "$batch" && test "$batch" != '[]' || break
       done |
         jq -nr 'inputs[] | "\(.number) \(.head.sha) \({number})"' ||
@@ -406,8 +406,8 @@ fn conditions_that_jq_checks() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     for page in $(seq 1000); do
       batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&base_branch=main&limit=50&page=$page" ||
-          echo failed)"
+          "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&base_branch=main&limit=50&page=$page")" ||
+        { echo failed; break; }
       printf '%s\n' "$batch" && test "$batch" != '[]' || break
     done |
       jq -n '[limit(30; inputs[] | select(.draft and .head.label == "feature/tray" and (.assignees | length) == 0 and (any(.labels[]; .name == "bug") | not) and (.user.login == "bob" or .milestone == null))) | {number}]'
@@ -418,7 +418,25 @@ fn conditions_that_jq_checks() {
 #[test]
 fn conditions_that_nothing_checks_are_named() {
     let request = about_widgets(Operation::PullList(open([Predicate::Mentions(login("bob"))], 30)));
-    insta::assert_snapshot!(for_a_reader_of(&request), @"refused: the target has no counterpart of the search condition `mentions:`");
+    insta::assert_snapshot!(for_a_reader_of(&request), @r#"
+    (
+      found="$(for page in $(seq 1000); do
+          batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=pulls&mentioned_by=bob&limit=50&page=$page")" ||
+            { echo failed; break; }
+          printf '%s\n' "$batch" && test "$batch" != '[]' || break
+        done |
+          jq -nc '[inputs[] | .number]')" &&
+        for page in $(seq 1000); do
+          batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page")" ||
+            { echo failed; break; }
+          printf '%s\n' "$batch" && test "$batch" != '[]' || break
+        done |
+          jq -nr --argjson found "$found" 'limit(30; inputs[] | select(.number | IN($found[]))) | [.number, .title, .head.label, .created_at] | join("\t")'
+    )
+    # curl equivalent
+    "#);
     let request = about_widgets(Operation::SearchPulls(open([Predicate::Archived(false)], 30)));
     insta::assert_snapshot!(for_a_reader_of(&request), @"refused: the target has no counterpart of the search condition `archived:`");
 }
@@ -561,8 +579,8 @@ fn diffs() {
     insta::assert_snapshot!(for_a_reader_of(&about_widgets(diff(true, false))), @r#"
     for page in $(seq 1000); do
       batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/acme/widgets/pulls/12/files?limit=50&page=$page" ||
-          echo failed)"
+          "https://git.example.org/api/v1/repos/acme/widgets/pulls/12/files?limit=50&page=$page")" ||
+        { echo failed; break; }
       printf '%s\n' "$batch" && test "$batch" != '[]' || break
     done |
       jq -nr 'inputs[] | .filename'
@@ -599,8 +617,8 @@ fn repositories() {
         for page in $(seq 1000); do
           batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
               "https://git.example.org/api/v1/repos/search?uid=$owner&exclusive=true&sort=updated&order=desc&limit=50&page=$page" |
-              jq -nc input.data ||
-              echo failed)"
+              jq -nc input.data)" ||
+            { echo failed; break; }
           printf '%s\n' "$batch" && test "$batch" != '[]' || break
         done |
           jq -n '[limit(60; inputs[] | select(.archived | not)) | {name}]' |
@@ -646,8 +664,8 @@ fn runs() {
     for page in $(seq 1000); do
       batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
           "https://git.example.org/api/v1/repos/acme/widgets/actions/runs?branch=main&status=failure&limit=50&page=$page" |
-          jq -nc input.workflow_runs ||
-          echo failed)"
+          jq -nc input.workflow_runs)" ||
+        { echo failed; break; }
       printf '%s\n' "$batch" && test "$batch" != '[]' || break
     done |
       jq -n '[limit(5; inputs[] | select(.path | startswith("ci.yml@"))) | {databaseId: .id}]'
@@ -708,8 +726,8 @@ fn searches() {
     insta::assert_snapshot!(for_a_reader_of(&search(Operation::SearchPulls(query))), @r#"
     for page in $(seq 1000); do
       batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/issues/search?type=pulls&state=open&owner=acme&review_requested=true&limit=50&page=$page" ||
-          echo failed)"
+          "https://git.example.org/api/v1/repos/issues/search?type=pulls&state=open&owner=acme&review_requested=true&limit=50&page=$page")" ||
+        { echo failed; break; }
       printf '%s\n' "$batch" && test "$batch" != '[]' || break
     done |
       jq -nr 'limit(10; [inputs[]] | sort_by(.updated_at) | reverse | .[]) | [.repository.full_name, .number, .title, .updated_at] | join("\t")'
@@ -720,8 +738,8 @@ fn searches() {
     insta::assert_snapshot!(for_a_reader_of(&json(search(Operation::SearchIssues(query)), &["number", "repository"])), @r#"
     for page in $(seq 1000); do
       batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" -G --data-urlencode "q=paper jam" \
-          "https://git.example.org/api/v1/repos/issues/search?type=issues&state=open&limit=50&page=$page" ||
-          echo failed)"
+          "https://git.example.org/api/v1/repos/issues/search?type=issues&state=open&limit=50&page=$page")" ||
+        { echo failed; break; }
       printf '%s\n' "$batch" && test "$batch" != '[]' || break
     done |
       jq -n '[limit(30; inputs[] | select((.repository.full_name | ascii_downcase) == "acme/widgets")) | {number, repository: {nameWithOwner: .repository.full_name}}]'
@@ -804,8 +822,8 @@ fn raw_calls_that_ask() {
       repo="$(git remote get-url origin | sed -E 's#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##')" &&
         for page in $(seq 1000); do
           batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
-              "https://git.example.org/api/v1/repos/$repo/issues?state=all&limit=50&page=$page" ||
-              echo failed)"
+              "https://git.example.org/api/v1/repos/$repo/issues?state=all&limit=50&page=$page")" ||
+            { echo failed; break; }
           printf '%s\n' "$batch" && test "$batch" != '[]' || break
         done |
           jq -n '[inputs[]]' |
@@ -868,8 +886,8 @@ fn variables_of_the_form_never_hide_those_of_the_document() {
         {
           for page_2 in $(seq 1000); do
             batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
-                "https://git.example.org/api/v1/repos/$repo/pulls?state=open&poster=$me&limit=50&page=$page_2" ||
-                echo failed)"
+                "https://git.example.org/api/v1/repos/$repo/pulls?state=open&poster=$me&limit=50&page=$page_2")" ||
+              { echo failed; break; }
             printf '%s\n' "$batch" && test "$batch" != '[]' || break
           done |
             jq -nr --arg head "$page" 'limit(30; inputs[] | select(.head.label == $head)) | "\(.number) \({number})"' ||
@@ -883,6 +901,94 @@ fn variables_of_the_form_never_hide_those_of_the_document() {
           done |
           jq -sS .
     )
+    # curl exact
+    "#);
+}
+
+#[test]
+fn what_only_the_list_of_issues_finds_is_asked_of_it_first() {
+    let everywhere = vec![Field::Title, Field::Body, Field::Comments];
+    let query = open([Predicate::Text(word("paper"), everywhere.clone()), Predicate::Mentions(Person::Me)], 30);
+    let request = json(about_widgets(Operation::PullList(query)), &["number"]);
+    insta::assert_snapshot!(for_a_reader_of(&request), @r#"
+    (
+      found="$(for page in $(seq 1000); do
+          batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=pulls&q=paper&limit=50&page=$page")" ||
+            { echo failed; break; }
+          printf '%s\n' "$batch" && test "$batch" != '[]' || break
+        done |
+          jq -nc '[inputs[] | .number]')" &&
+        me="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/user" |
+            jq -nr input.login)" &&
+        found_2="$(for page in $(seq 1000); do
+            batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" -G --data-urlencode "mentioned_by=$me" \
+                "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=pulls&limit=50&page=$page")" ||
+              { echo failed; break; }
+            printf '%s\n' "$batch" && test "$batch" != '[]' || break
+          done |
+            jq -nc '[inputs[] | .number]')" &&
+        for page in $(seq 1000); do
+          batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page")" ||
+            { echo failed; break; }
+          printf '%s\n' "$batch" && test "$batch" != '[]' || break
+        done |
+          jq -n --argjson found "$found" --argjson found2 "$found_2" '[limit(30; inputs[] | select((.number | IN($found[])) and (.number | IN($found2[])))) | {number}]'
+    )
+    # curl exact
+    "#);
+    let query =
+        open([Predicate::Text(word("paper"), everywhere.clone()), Predicate::Text(variable("word"), everywhere)], 30);
+    let request = json(about_widgets(Operation::IssueList(query)), &["number"]);
+    insta::assert_snapshot!(for_a_reader_of(&request), @r#"
+    (
+      found="$(for page in $(seq 1000); do
+          batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" -G --data-urlencode "q=$word" \
+              "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=issues&limit=50&page=$page")" ||
+            { echo failed; break; }
+          printf '%s\n' "$batch" && test "$batch" != '[]' || break
+        done |
+          jq -nc '[inputs[] | .number]')" &&
+        for page in $(seq 1000); do
+          batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&q=paper&limit=50&page=$page")" ||
+            { echo failed; break; }
+          printf '%s\n' "$batch" && test "$batch" != '[]' || break
+        done |
+          jq -n \
+            --argjson found "$found" '[limit(30; inputs[] | select(.number | IN($found[]))) | {number}]'
+    )
+    # curl exact
+    "#);
+}
+
+#[test]
+fn all_pages_of_a_wrapped_list() {
+    let call = ApiCall { paginate: true, ..api("repos/acme/widgets/actions/runs") };
+    insta::assert_snapshot!(for_a_reader_of(&raw(call, Some(".workflow_runs[].id"))), @r#"
+    for page in $(seq 1000); do
+      batch="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
+          "https://git.example.org/api/v1/repos/acme/widgets/actions/runs?limit=50&page=$page" |
+          jq -nc input.workflow_runs)" ||
+        { echo failed; break; }
+      printf '%s\n' "$batch" && test "$batch" != '[]' || break
+    done |
+      jq -n '[inputs[]] | {total_count: length, workflow_runs: .}' |
+      jq -r '.workflow_runs[].id'
+    # curl exact
+    "#);
+}
+
+#[test]
+fn a_comment_in_a_filter_ends_before_what_is_added() {
+    let request = filtered(about_widgets(Operation::IssueList(open([], 5))), &["closedAt"], ".[0].closedAt # when");
+    insta::assert_snapshot!(for_a_reader_of(&request), @r#"
+    curl -fsS -H "Authorization: token $GITEA_TOKEN" \
+      "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&limit=5" |
+      jq '[.[] | {closedAt: .closed_at}]' |
+      jq -r '.[0].closedAt # when
+    | if . == null then "" else . end'
     # curl exact
     "#);
 }

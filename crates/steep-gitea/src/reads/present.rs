@@ -193,7 +193,7 @@ fn item_by_item(
     let some = limit.map_or_else(|| "inputs".to_owned(), |limit| format!("limit({limit}; inputs)"));
     match form {
         Form::Row(_) => {
-            let stage = Jq::new(format!("{some} | join(\"\\t\")")).null_input().raw();
+            let stage = Jq::new(format!("{some} | join(\"\\t\")")).null_input().raw().vars(conditions.vars.clone());
             Ok(lines.pipe(stage.script()))
         }
         Form::Fields { filter, .. } if some == "inputs" => match filter {
@@ -202,7 +202,7 @@ fn item_by_item(
             None => Ok(lines.pipe(Jq::new(".").slurp().sorted().compact(rest.is_consumed()).script())),
         },
         Form::Fields { filter, .. } => {
-            let stage = Jq::new(format!("[{some}]")).null_input().sorted();
+            let stage = Jq::new(format!("[{some}]")).null_input().sorted().vars(conditions.vars.clone());
             filtered(rest, lines, stage, filter.as_ref(), form.prints())
         }
     }

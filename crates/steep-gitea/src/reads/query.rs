@@ -213,6 +213,15 @@ impl Build<'_, '_> {
                 self.has_text = true;
                 self.parameter("q", words::one(word)?);
             }
+            (Predicate::Text(word, fields), _) if fields.len() == 3 => {
+                let word = Arg::from(words::one(word)?);
+                self.found(|call| call.query("q", word))?;
+            }
+            (Predicate::Mentions(person), List::Pulls) => {
+                self.know(person);
+                let login = self.rest.login(person)?;
+                self.found(|call| call.query("mentioned_by", login))?;
+            }
             (Predicate::Owner(word), List::Search) => {
                 self.parameter("owner", words::one(word)?);
             }
@@ -260,6 +269,23 @@ impl Build<'_, '_> {
             return None;
         }
         Some(if ascending { format!("sort_by({key})") } else { format!("sort_by({key}) | reverse") })
+    }
+
+    /// Only those that the server finds among issues and pull requests with `parameter`: a filter that the list that is
+    /// asked does not have, or has but once.
+    fn found(&mut self, parameter: impl FnOnce(Call) -> Call) -> Result<(), Refusal> {
+        let (address, kind, key) = match self.list {
+            List::Pulls => (self.rest.repo("issues")?, "pulls", ".number"),
+            List::Issues => (self.rest.repo("issues")?, "issues", ".number"),
+            List::Search => (self.rest.at("repos/issues/search"), "", ".id"),
+        };
+        let call = self.rest.get(address).query("state", "all");
+        let call = if kind.is_empty() { call } else { call.query("type", kind) };
+        let (source, jq) = Listing::new(parameter(call), None).items().list(key, true);
+        let found = self.rest.set_another("found", source.pipe(jq.compact(true).script()));
+        let found = self.vars.json("found", found);
+        self.selects.push(format!("{key} | IN({found}[])"));
+        Ok(())
     }
 
     fn login_parameter(&mut self, name: &str, person: &Person) -> Result<(), Refusal> {

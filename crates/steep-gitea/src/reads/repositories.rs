@@ -76,7 +76,7 @@ pub(crate) fn repository_list(mut rest: Rest<'_>, list: &RepositoryList, output:
         .query("exclusive", "true")
         .query("sort", "updated")
         .query("order", "desc");
-    let mut listing = Listing::new(call, Some(list.limit.clone())).wrapped_in(".data");
+    let mut listing = Listing::new(call, Some(list.limit.clone())).wrapped_in("data");
     let mut selects: Vec<String> = Vec::new();
     match list.visibility {
         Some(Visibility::Public) => selects.push(".private or .internal | not".to_owned()),
@@ -119,6 +119,8 @@ pub(crate) fn repository_view(mut rest: Rest<'_>, branch: Option<&Word>, output:
     if let Some(branch) = branch {
         readme = readme.query("ref", words::one(branch)?);
     }
-    let script = about.and(readme.script());
+    // gh shows a repository without a README too.
+    let readme = Script::Or(Box::new(readme.script()), Box::new(Script::call(["echo", "no README"])));
+    let script = about.and(readme);
     Ok(Emission::new(Tool::Curl, Fidelity::Equivalent, rest.finish(script)))
 }

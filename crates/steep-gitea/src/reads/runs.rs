@@ -50,7 +50,7 @@ pub(crate) fn run_list(mut rest: Rest<'_>, list: &RunList, output: &Output) -> R
             }
         }
     }
-    let mut listing = Listing::new(call, Some(list.limit.clone())).wrapped_in(".workflow_runs");
+    let mut listing = Listing::new(call, Some(list.limit.clone())).wrapped_in("workflow_runs");
     if let Some(workflow) = &list.workflow {
         let condition = of_workflow(&mut listing, workflow)?;
         listing.select(condition);

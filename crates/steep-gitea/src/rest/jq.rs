@@ -1,6 +1,6 @@
 //! One jq stage.
 
-use steep_shell::{Arg, Script, Simple, Word};
+use steep_shell::{Arg, Piece, Script, Simple, Word};
 
 use super::body::{is_keyword, quote};
 use super::words;
@@ -98,7 +98,14 @@ impl Jq {
 
     /// Runs `program` over each result.
     pub(crate) fn then(mut self, program: &str) -> Self {
-        self.program = std::mem::take(&mut self.program).then(format!(" | {program}"));
+        // A comment ends with its line.
+        let has_comment = self.program.pieces.iter().any(|piece| match piece {
+            Piece::Text(text) => text.contains('#'),
+            Piece::Word(word) => word.display().contains(" #"),
+            Piece::Variable(_) | Piece::Output(_) => false,
+        });
+        let separator = if has_comment { "\n" } else { " " };
+        self.program = std::mem::take(&mut self.program).then(format!("{separator}| {program}"));
         self
     }
 

@@ -130,6 +130,18 @@ impl<'a> Rest<'a> {
         Arg::variable(name)
     }
 
+    /// The same under a name that no step has set yet: `name`, `name_2`, …
+    pub(crate) fn set_another(&mut self, name: &str, script: Script) -> Arg {
+        let is_set = |name: &str| self.steps.iter().any(|step| matches!(step, Script::Assign(set, _) if set == name));
+        let mut free = name.to_owned();
+        let mut nth = 2;
+        while is_set(&free) {
+            free = format!("{name}_{nth}");
+            nth += 1;
+        }
+        self.set(&free, script)
+    }
+
     /// The same, unless a variable of that name is set already.
     pub(crate) fn set_once(&mut self, name: &str, script: impl FnOnce() -> Script) -> Arg {
         let is_set = self.steps.iter().any(|step| matches!(step, Script::Assign(set, _) if set == name));

@@ -25,7 +25,7 @@ const MOST_FIXED_PAGES: u32 = 4;
 #[derive(Clone, Debug)]
 pub(crate) struct Listing {
     call: Call,
-    /// The path to the list in an answer, empty for a bare list: `.workflow_runs`.
+    /// The key of the list in an answer, empty for a bare list: `workflow_runs`.
     wrapped_in: &'static str,
     selects: Vec<String>,
     order: Option<String>,
@@ -50,9 +50,9 @@ impl Listing {
         Listing { call, wrapped_in: "", selects: Vec::new(), order: None, limit, vars: Vars::default() }
     }
 
-    /// The list lies at `path` of each answer.
-    pub(crate) fn wrapped_in(mut self, path: &'static str) -> Self {
-        self.wrapped_in = path;
+    /// The list lies under `key` of each answer.
+    pub(crate) fn wrapped_in(mut self, key: &'static str) -> Self {
+        self.wrapped_in = key;
         self
     }
 
@@ -84,17 +84,21 @@ impl Listing {
             Some(Limit::Word(_)) | None => None,
         };
         let bounded = self.selects.is_empty() && self.order.is_none();
-        let path = if self.wrapped_in.is_empty() { "." } else { self.wrapped_in };
+        // `.` and `input`, or `.key` and `input.key`.
+        let (list, next) = match self.wrapped_in {
+            "" => (".".to_owned(), "input".to_owned()),
+            key => (format!(".{key}"), format!("input.{key}")),
+        };
         match count {
             Some(count) if bounded && count <= PAGE => Items {
                 source: self.call.query("limit", count.to_string()).script(),
-                over_one: Some(format!("{path}[]{filter}")),
-                reading: format!("input{}[]{filter}", self.wrapped_in),
+                over_one: Some(format!("{list}[]{filter}")),
+                reading: format!("{next}[]{filter}"),
                 vars,
             },
             Some(count) if bounded && count <= PAGE * MOST_FIXED_PAGES => {
                 let pages = count.div_ceil(PAGE);
-                let each = format!("input{}[]", self.wrapped_in);
+                let each = format!("{next}[]");
                 let all = if pages == 2 { format!("{each}, {each}") } else { format!("range({pages}) | {each}") };
                 let some = if count % PAGE == 0 { all } else { format!("limit({count}; {all})") };
                 Items {
@@ -180,9 +184,11 @@ fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
     let page = call.query("limit", PAGE.to_string()).query_number("page", Arg::variable("page")).script();
     let page = match wrapped_in {
         "" => page,
-        path => page.pipe(Jq::over(path, true).compact(true).script()),
+        key => page.pipe(Jq::over(&format!(".{key}"), true).compact(true).script()),
     };
-    let ask = Script::Assign("batch".to_owned(), Arg::output(or_failed(page)));
+    let ask = Script::Assign("batch".to_owned(), Arg::output(page));
+    let give_up = Script::Sequence(vec![Script::call(["echo", "failed"]), Script::call(["break"])]);
+    let ask = Script::Or(Box::new(ask), Box::new(Script::Group(Box::new(give_up), Vec::new())));
     let show = Script::call([Arg::text("printf"), Arg::text("%s\\n"), Arg::variable("batch")]);
     let is_not_last = Script::call([Arg::text("test"), Arg::variable("batch"), Arg::text("!="), Arg::text("[]")]);
     // Showing fails once the reader has enough.

@@ -167,11 +167,11 @@ fn parameter(
     let Some(text) = key.as_literal() else {
         return Err(Refusal::RuntimeValue { what: format!("the parameter `{}`", key.display()) });
     };
-    if route.is_list && text == "page" {
+    if route.has_pages() && text == "page" {
         paging.page = Some(value.clone());
         return Ok(request);
     }
-    if route.is_list && text == "per_page" {
+    if route.has_pages() && text == "per_page" {
         match value.as_literal().map(|text| text.parse::<u32>()) {
             Some(Ok(count)) => paging.per_page = Some(count),
             Some(Err(_)) => return Err(Refusal::UsageError { error: format!("per_page={}", value.display()) }),
@@ -292,8 +292,8 @@ fn answer(
     call: &ApiCall,
 ) -> Result<Emission, Refusal> {
     let emission = |rest: Rest<'_>, script, fidelity| Emission::new(Tool::Curl, fidelity, rest.finish(script));
-    let many = route.is_list && (paging.all || paging.per_page.is_some_and(|count| count > PAGE));
-    if paging.all && !route.is_list && route.to_method != "GET" {
+    let many = route.has_pages() && (paging.all || paging.per_page.is_some_and(|count| count > PAGE));
+    if paging.all && route.to_method != "GET" {
         return Err(Refusal::UsageError {
             error: "the `--paginate` option is not supported for non-GET requests".to_owned(),
         });
@@ -303,8 +303,14 @@ fn answer(
             return Err(Refusal::NoEquivalent { feature: "pages of more than 50 items by their number".to_owned() });
         }
         let limit = if paging.all { None } else { paging.per_page.map(Limit::Count) };
-        let items = Listing::new(request, limit).items();
-        let (source, jq) = items.gathered(shape.program.as_deref(), call.slurp);
+        let mut listing = Listing::new(request, limit);
+        let mut program = shape.program.clone();
+        if let Some(key) = route.wrapped {
+            listing = listing.wrapped_in(key);
+            let whole = format!("{{total_count: length, {key}: .}}");
+            program = Some(program.map_or_else(|| whole.clone(), |program| format!("{whole} | {program}")));
+        }
+        let (source, jq) = listing.items().gathered(program.as_deref(), call.slurp);
         let script = present::filtered(&rest, source, jq, filter, shape.prints)?;
         return Ok(noted(emission(rest, script, shape.fidelity), shape));
     }

@@ -17,6 +17,7 @@ pub(super) struct Route {
     /// A word of the media type that it is meant with.
     pub(super) accept: Option<&'static str>,
     pub(super) is_list: bool,
+    pub(super) wrapped: Option<&'static str>,
     pub(super) rename: &'static [(&'static str, &'static str)],
     pub(super) values: &'static [(&'static str, &'static [(&'static str, &'static str)])],
     pub(super) defaults: &'static [(&'static str, &'static str)],
@@ -87,6 +88,13 @@ fn is_none_of_githubs(segments: &[Word]) -> bool {
     text(0).as_deref() == Some("repos")
         && !segments.get(1).is_some_and(is_only_a_variable)
         && text(3).is_some_and(|resource| !RESOURCES.contains(&resource.as_str()))
+}
+
+impl Route {
+    /// Whether the answer comes in pages.
+    pub(super) fn has_pages(&self) -> bool {
+        self.is_list || self.wrapped.is_some()
+    }
 }
 
 impl Matched {
