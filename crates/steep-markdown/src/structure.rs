@@ -57,19 +57,47 @@ enum Boundary {
     End(TagEnd),
     Rule,
     Task(bool),
+    /// The paragraph of a tight list, which has no event of its own.
+    TightParagraph,
 }
 
 fn boundaries<'d>(events: impl Iterator<Item = (Event<'d>, Span)>) -> impl Iterator<Item = (Boundary, usize)> {
-    events.filter_map(|(event, span)| match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Some((Boundary::Fence, span.start)),
-        Event::Start(tag) => {
-            Some(tag.to_end()).filter(|tag| is_block(*tag)).map(|tag| (Boundary::Start(tag), span.start))
-        }
-        Event::End(tag) => Some(tag).filter(|tag| is_block(*tag)).map(|tag| (Boundary::End(tag), span.end)),
-        Event::Rule => Some((Boundary::Rule, span.start)),
-        Event::TaskListMarker(done) => Some((Boundary::Task(done), span.start)),
-        _ => None,
+    // Whether inline events belong to a block that has begun.
+    let mut in_text = false;
+    events.filter_map(move |(event, span)| {
+        let boundary = match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Boundary::Fence,
+            Event::Start(tag) if is_block(tag.to_end()) => Boundary::Start(tag.to_end()),
+            Event::End(tag) if is_block(tag) => Boundary::End(tag),
+            Event::Rule => Boundary::Rule,
+            Event::TaskListMarker(done) => Boundary::Task(done),
+            Event::End(_) => return None,
+            _ if in_text => return None,
+            _ => Boundary::TightParagraph,
+        };
+        in_text = match boundary {
+            Boundary::Start(tag) => !holds_blocks(tag),
+            Boundary::Fence | Boundary::TightParagraph => true,
+            Boundary::End(_) | Boundary::Rule | Boundary::Task(_) => false,
+        };
+        Some((boundary, if matches!(boundary, Boundary::End(_)) { span.end } else { span.start }))
     })
+}
+
+/// Whether a block's own content is blocks.
+fn holds_blocks(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Table
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+    )
 }
 
 /// Whether a tag is a block's.
@@ -117,6 +145,7 @@ mod tests {
         assert!(same_structure("a\n\n[x]: y\n", "b\n\n[X]: z\n"));
         assert!(!same_structure("a\n\n    x\n", "a\n\n```\nx\n```\n"));
         assert!(!same_structure("- [ ] a\n", "- [x] a\n"));
+        assert!(!same_structure("- <x>\n    <pre>\n", "- x\n    <pre>\n"));
         assert!(!same_structure("---\na: b\n---\nx\n", "---\na: b\n\nx\n"));
     }
 }

@@ -407,8 +407,8 @@ impl<'s> Walk<'s> {
         if let Some(commands) = console::commands(&code, content) {
             let place = place(PlaceKind::Console);
             for command in commands {
-                let line_prefix = format!("{prefix}{}", console::FURTHER_PROMPT);
-                self.emit(command, Place { line_prefix, ..place.clone() }, Encoding::Lines);
+                let line_prefix = format!("{prefix}{}", command.further);
+                self.emit(command.mapped, Place { line_prefix, ..place.clone() }, Encoding::Lines);
             }
             return;
         }

@@ -116,6 +116,10 @@ fn console_lines_go_on_behind_a_prompt() {
     let source = "> ```console\n> $ gh a\n> out\n> ```\n";
     let out = write(source, PlaceKind::Console, "gh a", "b |\n  c").unwrap();
     assert_eq!(out, "> ```console\n> $ b |\n> >   c\n> out\n> ```\n");
+    let indented = "```\n  $ gh a\n  out\n```\n";
+    let out = write(indented, PlaceKind::Console, "gh a", "b |\n  c").unwrap();
+    assert_eq!(out, "```\n  $ b |\n  >   c\n  out\n```\n");
+    assert_eq!(snippets(&out)[0].text, "b |\n  c");
 }
 
 #[test]

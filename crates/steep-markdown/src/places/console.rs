@@ -10,13 +10,22 @@ use crate::mapped::Mapped;
 const MAX_PROMPT: usize = 120;
 
 /// What the shell prints in front of each further line of a command.
-pub(crate) const FURTHER_PROMPT: &str = "> ";
+const FURTHER_PROMPT: &str = "> ";
+
+/// One command of a session.
+pub(crate) struct SessionCommand<'s> {
+    pub(crate) mapped: Mapped<'s>,
+    /// How far the prompt is indented.
+    indent: usize,
+    /// What a further line gets in front, behind the container's prefix.
+    pub(crate) further: String,
+}
 
 /// The commands of a block of code whose fence says `content`; `None` where the block is no session.
 ///
 /// In a block that is called a session, every prompt counts. A script is a session when its first line that is no
 /// comment has a `$ ` or `user@host:~$ ` prompt; plain text, when any line has one.
-pub(crate) fn commands<'s>(code: &Mapped<'s>, content: Content) -> Option<Vec<Mapped<'s>>> {
+pub(crate) fn commands<'s>(code: &Mapped<'s>, content: Content) -> Option<Vec<SessionCommand<'s>>> {
     let text = code.text.as_str();
     let any_sigil = content == Content::Session;
     let mut written = lines::spans(text).map(|line| line.text(text)).filter(|line| !line.trim().is_empty());
@@ -29,38 +38,47 @@ pub(crate) fn commands<'s>(code: &Mapped<'s>, content: Content) -> Option<Vec<Ma
     session.then(|| split(code, any_sigil))
 }
 
-fn split<'s>(code: &Mapped<'s>, any_sigil: bool) -> Vec<Mapped<'s>> {
+fn split<'s>(code: &Mapped<'s>, any_sigil: bool) -> Vec<SessionCommand<'s>> {
     let text = code.text.as_str();
     let mut commands = Vec::new();
-    let mut open: Option<(Mapped<'s>, Unfinished)> = None;
+    let mut open: Option<(SessionCommand<'s>, Unfinished)> = None;
     for line in lines::spans(text) {
         let written = line.text(text);
         if let Some(length) = prompt(written, any_sigil) {
             commands.extend(open.take().map(|(command, _)| command));
             let span = Span::new(line.start + length, line.end);
+            let indent = written.len() - written.trim_start().len();
+            let host = Span::new(code.host_offset(line.start), code.host_offset(line.start + indent));
+            let further = format!("{}{FURTHER_PROMPT}", host.text(code.source()));
             let mut unfinished = Unfinished::default();
             unfinished.read(span.text(text));
-            open = Some((code.part(span), unfinished));
+            open = Some((SessionCommand { mapped: code.part(span), indent, further }, unfinished));
             continue;
         }
         let Some((mut command, mut unfinished)) = open.take() else { continue };
-        let continuation = match written.strip_prefix("> ").or_else(|| (written == ">").then_some("")) {
-            Some(rest) => Some(Span::new(line.end - rest.len(), line.end)),
-            None => (unfinished.goes_on() && line.end < text.len()).then_some(line),
-        };
-        let Some(span) = continuation else {
+        let further = further_text(written, command.indent).map(|rest| Span::new(line.end - rest.len(), line.end));
+        let goes_on = unfinished.goes_on() && line.end < text.len();
+        let Some(span) = further.or(goes_on.then_some(line)) else {
             commands.push(command);
             continue;
         };
         let host = Span::new(code.host_offset(line.start - 1), code.host_offset(span.start));
         let container = code.prefixes.after(line.start - 1).unwrap_or("");
-        command.push_break_as(host, &format!("{container}{FURTHER_PROMPT}"));
-        command.push_part(code, span);
+        command.mapped.push_break_as(host, &format!("{container}{}", command.further));
+        command.mapped.push_part(code, span);
         unfinished.read(span.text(text));
         open = Some((command, unfinished));
     }
     commands.extend(open.take().map(|(command, _)| command));
     commands
+}
+
+/// What stands behind a continuation prompt that is indented by no more than `indent`, as the prompt is; `None` for a
+/// line without one.
+fn further_text(line: &str, indent: usize) -> Option<&str> {
+    let blanks = line.char_indices().take_while(|(at, c)| *at < indent && c.is_whitespace());
+    let line = line.get(blanks.last().map_or(0, |(at, c)| at + c.len_utf8())..)?;
+    line.strip_prefix(FURTHER_PROMPT).or_else(|| (line == FURTHER_PROMPT.trim_end()).then_some(""))
 }
 
 /// The length of the prompt that a line begins with, white space around it included. `any_sigil` takes `#`, `%` and `❯`

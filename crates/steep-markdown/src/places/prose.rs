@@ -279,6 +279,9 @@ pub(crate) fn encode(snippet: &Snippet, stray: &[usize], span: Span, text: &str)
             return Err(snippet.misfit(format!("a line of it would begin {block}")));
         }
     }
+    if old.contains('`') && !text.contains('`') && stray.iter().any(|run| *run >= 3) {
+        return Err(snippet.misfit("without the backtick in it, its line could begin a code block"));
+    }
     let after = snippet.text.get(span.end..).unwrap_or("");
     if snippet.place.in_heading && after.trim().is_empty() && text.trim_end().ends_with('#') {
         return Err(snippet.misfit("a `#` at its end would not be part of it"));
