@@ -51,7 +51,7 @@ impl Program {
         let term = jaq_core::load::parse(text, |parser| parser.term())?;
         let mut reader = Reader { fields: BTreeSet::new(), reads_all: false, needs_newer_jq: false };
         reader.term(&term);
-        let prints = prints(&term, types);
+        let prints = prints(&term, types, true);
         Some(Program {
             fields: reader.fields,
             reads_all: reader.reads_all || prints.composite,
@@ -209,50 +209,52 @@ fn plain(term: &Term<&str>) -> Option<String> {
         .collect()
 }
 
-/// What the results of `term` may be. `types` tells of a field by its name.
-fn prints(term: &Term<&str>, types: &dyn Fn(&str) -> Prints) -> Prints {
+/// What the results of `term` may be. `types` tells of a field by its name; `of_document`: its input is the document, or a
+/// part of its list.
+fn prints(term: &Term<&str>, types: &dyn Fn(&str) -> Prints, of_document: bool) -> Prints {
+    let prints = |term: &Term<&str>, of_document: bool| prints(term, types, of_document);
     match term {
         Term::Str(..) | Term::Num(_) | Term::Neg(_) => Prints::SCALAR,
         Term::Arr(_) | Term::Obj(_) => Prints::COMPOSITE,
         Term::Id | Term::Recurse | Term::Var(_) | Term::Fold(..) => Prints::ANYTHING,
         Term::Break(_) => Prints::SCALAR,
-        Term::Label(_, inner) => prints(inner, types),
+        Term::Label(_, inner) => prints(inner, of_document),
         Term::BinOp(left, operator, right) => match operator {
             BinaryOp::Pipe(_) => match right.as_ref() {
                 // These pass on what they get.
-                Term::Id => prints(left, types),
+                Term::Id => prints(left, of_document),
                 Term::Call(
                     "select" | "sort_by" | "reverse" | "sort" | "unique" | "unique_by" | "values" | "first" | "last",
                     _,
                 ) => {
-                    let left = prints(left, types);
+                    let left = prints(left, of_document);
                     Prints { null: left.null && !matches!(right.as_ref(), Term::Call("values", _)), ..left }
                 }
-                right => prints(right, types),
+                right => prints(right, of_document && passes_on(left)),
             },
-            BinaryOp::Comma => prints(left, types).or(prints(right, types)),
+            BinaryOp::Comma => prints(left, of_document).or(prints(right, of_document)),
             BinaryOp::Alt => {
-                let left = prints(left, types);
-                let right = prints(right, types);
+                let left = prints(left, of_document);
+                let right = prints(right, of_document);
                 Prints { null: right.null, composite: left.composite || right.composite }
             }
             BinaryOp::Or | BinaryOp::And | BinaryOp::Cmp(_) => Prints::SCALAR,
             BinaryOp::Math(_) => {
-                let both = prints(left, types).or(prints(right, types));
+                let both = prints(left, of_document).or(prints(right, of_document));
                 // Adding null to a value gives the value.
-                Prints { null: prints(left, types).null && prints(right, types).null, ..both }
+                Prints { null: prints(left, of_document).null && prints(right, of_document).null, ..both }
             }
             BinaryOp::Assign | BinaryOp::Update | BinaryOp::UpdateMath(_) | BinaryOp::UpdateAlt => Prints::COMPOSITE,
         },
         Term::TryCatch(inner, catch) => {
-            catch.iter().fold(prints(inner, types), |all, catch| all.or(prints(catch, types)))
+            catch.iter().fold(prints(inner, of_document), |all, catch| all.or(prints(catch, of_document)))
         }
         Term::IfThenElse(branches, otherwise) => {
-            let all = branches.iter().map(|(_, then)| prints(then, types)).reduce(Prints::or);
-            let last = otherwise.as_ref().map_or(Prints::ANYTHING, |otherwise| prints(otherwise, types));
+            let all = branches.iter().map(|(_, then)| prints(then, of_document)).reduce(Prints::or);
+            let last = otherwise.as_ref().map_or(Prints::ANYTHING, |otherwise| prints(otherwise, of_document));
             all.unwrap_or(last).or(last)
         }
-        Term::Def(_, rest) => prints(rest, types),
+        Term::Def(_, rest) => prints(rest, of_document),
         Term::Call(name, _) => match *name {
             "length" | "tostring" | "join" | "ascii_downcase" | "ascii_upcase" | "test" | "startswith" | "endswith"
             | "contains" | "inside" | "any" | "all" | "not" | "tonumber" | "tojson" | "ltrimstr" | "rtrimstr"
@@ -291,10 +293,27 @@ fn prints(term: &Term<&str>, types: &dyn Fn(&str) -> Prints) -> Prints {
                         _ => Prints::ANYTHING,
                     }
                 }
+                // The items of the document's list are objects.
+                Some((Part::Range(..), _)) if of_document && path.0.len() == 1 && matches!(**head, Term::Id) => {
+                    Prints::COMPOSITE
+                }
                 Some(_) => Prints::ANYTHING,
-                None => prints(head, types),
+                None => prints(head, of_document),
             }
         }
+    }
+}
+
+/// Whether its results are its input, or parts of the list that is its input.
+fn passes_on(term: &Term<&str>) -> bool {
+    match term {
+        Term::Id | Term::Call("select" | "sort_by" | "reverse", _) => true,
+        Term::Path(head, path) => {
+            matches!(**head, Term::Id)
+                && matches!(path.0.as_slice(), [(Part::Range(from, to), _)] if from.is_some() || to.is_some())
+        }
+        Term::BinOp(left, BinaryOp::Pipe(None), right) => passes_on(left) && passes_on(right),
+        _ => false,
     }
 }
 
@@ -341,7 +360,9 @@ mod tests {
         assert_eq!(printed("length"), (false, false));
         assert_eq!(printed(".[0].name"), (true, false));
         assert_eq!(printed(".[] | .closedAt"), (true, false));
-        assert_eq!(printed(".[] | select(.a == 1)"), (true, true));
+        assert_eq!(printed(".[] | select(.a == 1)"), (false, true));
+        assert_eq!(printed("sort_by(.a) | .[0:3] | .[]"), (false, true));
+        assert_eq!(printed("map(.closedAt) | .[]"), (true, true));
         assert_eq!(printed(".[] | {number, title}"), (false, true));
         assert_eq!(printed("map(.number)"), (false, true));
         assert_eq!(printed(".[].labels"), (false, true));
