@@ -261,7 +261,7 @@ fn tokens(snippet: &Snippet) -> Vec<Token> {
     let text = &snippet.text;
     let mut tokens = Vec::new();
     if snippet.place.kind == PlaceKind::Prose {
-        prose_tokens(text, &snippet.opaque, &mut tokens);
+        prose_tokens(snippet, &mut tokens);
     } else {
         let reading = read::script(text);
         script_tokens(text, &reading, snippet.place.kind, &mut tokens);
@@ -269,7 +269,8 @@ fn tokens(snippet: &Snippet) -> Vec<Token> {
     tokens
 }
 
-fn prose_tokens(text: &str, opaque: &[Span], tokens: &mut Vec<Token>) {
+fn prose_tokens(snippet: &Snippet, tokens: &mut Vec<Token>) {
+    let (text, opaque) = (snippet.text.as_str(), &snippet.opaque);
     let mut end = 0;
     for start in read::prose_starts(text) {
         if start < end || opaque.iter().any(|span| span.contains_offset(start)) {
@@ -280,7 +281,9 @@ fn prose_tokens(text: &str, opaque: &[Span], tokens: &mut Vec<Token>) {
             tokens.push(Token::Word(word, Reason::Refusal(Refusal::WidensPermission { what: rule })));
             continue;
         }
-        match read::prose(text, start, &mut |words, next| steep_gh::take(words, next)) {
+        // The end of the emphasis or link around a command ends it too.
+        let within = text.get(..snippet.limit(start)).unwrap_or(text);
+        match read::prose(within, start, &mut |words, next| steep_gh::take(words, next)) {
             Some(command) => {
                 end = command.span.end;
                 tokens.push(Token::Command(Box::new(command)));
