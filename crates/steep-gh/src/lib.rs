@@ -17,6 +17,7 @@
 //! Not understood: aliases and extensions that a user has installed (their names are no commands here), configuration
 //! (`gh repo set-default`), and what a script exports to its commands before it runs them.
 
+mod example;
 pub mod grammar;
 mod lower;
 pub mod parse;
@@ -26,6 +27,7 @@ mod take;
 mod testing;
 mod words;
 
+pub use example::{Example, examples};
 pub use lower::lower;
 pub use take::take;
 

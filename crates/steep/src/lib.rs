@@ -20,6 +20,7 @@
 //! Text in other languages' code blocks (a Python program that calls gh through `subprocess`), strings inside shell
 //! quotes and here-documents (they are data), and programs that run gh under another name.
 
+mod coverage;
 mod document;
 mod finding;
 mod fitting;
@@ -27,6 +28,7 @@ mod migrate;
 mod target;
 mod transpiler;
 
+pub use coverage::Covered;
 pub use finding::{Finding, Outcome, Outcomes, Reason, Summary, Transpiled};
 pub use migrate::Notice;
 pub use steep_edit::{Edit, Edits, LineIndex, Position, Span};

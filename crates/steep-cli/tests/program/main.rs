@@ -8,6 +8,7 @@
 )]
 
 mod configuration;
+mod coverage;
 mod folder;
 #[cfg(target_os = "linux")]
 mod killed;

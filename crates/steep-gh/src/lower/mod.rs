@@ -127,5 +127,11 @@ fn loss(long: &str, why: &str) -> Loss {
     Loss { what: format!("--{long}"), why: why.to_owned() }
 }
 
+/// The names of the commands that have a rule.
+#[cfg(test)]
+pub(crate) fn rule_names() -> impl Iterator<Item = &'static str> {
+    rules::all().iter().map(|rule| rule.name)
+}
+
 #[cfg(test)]
 mod tests;
