@@ -6,7 +6,7 @@ use steep_forge::operation::{
     Checkout, IssueChange, IssueClose, IssueCreate, MergeStyle, PullChange, PullCreate, PullMerge, Rerun, Review,
     ReviewKind, Text,
 };
-use steep_forge::{Item, Operation, Person};
+use steep_forge::{Item, Loss, Operation, Person, Request};
 use support::requests::{checkout, issue_change, issue_create, pull_change, pull_create, pull_merge};
 use support::*;
 
@@ -312,7 +312,14 @@ fn a_pull_request_changes() {
       echo "https://git.example.org/acme/widgets/pulls/12"
     # curl exact
     "#);
-    insta::assert_snapshot!(shown(&emit(&about_widgets(Operation::PullEdit(pull_change())), &curl())), @"refused: the target has no counterpart of what is to be changed");
+    // What the source has lost already leaves the address.
+    let lost = Loss { what: "--add-project".to_owned(), why: "there are no projects".to_owned() };
+    let request = Request { losses: vec![lost], ..about_widgets(Operation::PullEdit(pull_change())) };
+    insta::assert_snapshot!(shown(&emit(&request, &curl())), @r#"
+    echo "https://git.example.org/acme/widgets/pulls/12"
+    # curl partial
+    # lost: --add-project: there are no projects
+    "#);
 }
 
 #[test]

@@ -16,22 +16,12 @@ pub(crate) fn issue_edit(mut rest: Rest<'_>, change: &IssueChange) -> Result<Emi
         let number = rest.number(issue)?;
         forms.push(one_item(&mut rest, change, "issues", None, number)?);
     }
-    let main = and(forms)?;
+    let main = forms.into_iter().reduce(Script::and).expect("invariant: at least one issue is named or mentioned");
     let mut emission = super::requests(rest, main);
     for issue in issues {
         emission = emission.noting_mention(issue);
     }
     Ok(emission)
-}
-
-/// All of `forms`, each when those before it succeed.
-///
-/// # Errors
-/// Where there are none.
-pub(super) fn and(forms: Vec<Script>) -> Result<Script, Refusal> {
-    // The source names something, or it would not have got here: something that it already lost.
-    let nothing = || Refusal::NoEquivalent { feature: "what is to be changed".to_owned() };
-    forms.into_iter().reduce(Script::and).ok_or_else(nothing)
 }
 
 /// The requests that change the item `number`. Its fields lie below `collection` (`issues`, `pulls`); labels and comments
@@ -49,12 +39,13 @@ pub(super) fn one_item(
         (Some(labels), Some(fields)) => Ok(labels.and(fields)),
         (None, Some(fields)) => Ok(fields),
         (Some(labels), None) => Ok(labels.and(address(rest, collection, number)?)),
-        (None, None) => and(Vec::new()),
+        // What was asked for is lost; the address is what is left.
+        (None, None) => address(rest, collection, number),
     }
 }
 
 /// Prints the address of the item where a program reads it.
-pub(super) fn address(rest: &mut Rest<'_>, collection: &str, number: Arg) -> Result<Script, Refusal> {
+fn address(rest: &mut Rest<'_>, collection: &str, number: Arg) -> Result<Script, Refusal> {
     let url = Arg::text(rest.host()).then("/").join(rest.slug()?).then(format!("/{collection}/")).join(number);
     Ok(Script::call([Arg::text("echo"), url]))
 }

@@ -1,8 +1,8 @@
-use steep_forge::operation::{IssueChange, PullChange};
+use steep_forge::operation::PullChange;
 use steep_forge::{Person, Refusal};
 use steep_shell::{Arg, Script};
 
-use super::issue_edit::{address, and, one_item};
+use super::issue_edit::one_item;
 use super::pull_create::reviewer_entries;
 use crate::Emission;
 use crate::rest::{Among, Json, Rest};
@@ -11,16 +11,10 @@ use crate::rest::{Among, Json, Rest};
 pub(crate) fn pull_edit(mut rest: Rest<'_>, change: &PullChange) -> Result<Emission, Refusal> {
     let PullChange { pull, base, change, add_reviewers, remove_reviewers } = change;
     let number = rest.pull(pull, Among::Open)?;
-    let mut forms = Vec::new();
-    forms.extend(reviewers(&mut rest, "POST", add_reviewers, &number)?);
-    forms.extend(reviewers(&mut rest, "DELETE", remove_reviewers, &number)?);
-    let shared = IssueChange { issues: Vec::new(), ..change.clone() };
-    if base.is_some() || shared != IssueChange::default() {
-        forms.push(one_item(&mut rest, change, "pulls", base.as_ref(), number)?);
-    } else if !forms.is_empty() {
-        forms.push(address(&mut rest, "pulls", number)?);
-    }
-    let main = and(forms)?;
+    let ask = reviewers(&mut rest, "POST", add_reviewers, &number)?;
+    let take_off = reviewers(&mut rest, "DELETE", remove_reviewers, &number)?;
+    let fields = one_item(&mut rest, change, "pulls", base.as_ref(), number)?;
+    let main = [take_off, ask].into_iter().flatten().fold(fields, |rest, first| first.and(rest));
     Ok(super::requests(rest, main).noting_mention(pull))
 }
 
