@@ -91,7 +91,8 @@ impl Edits {
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         for edit in &self.edits {
-            let (Some(kept), Some(_)) = (text.get(at..edit.span.start), text.get(edit.span.start..edit.span.end)) else {
+            let (Some(kept), Some(_)) = (text.get(at..edit.span.start), text.get(edit.span.start..edit.span.end))
+            else {
                 continue;
             };
             out.push_str(kept);

@@ -9,8 +9,8 @@
 
 pub mod operation;
 mod outcome;
-mod owners;
 mod output;
+mod owners;
 mod query;
 mod repository;
 

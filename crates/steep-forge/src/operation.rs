@@ -10,7 +10,7 @@ pub use api::{ApiBody, ApiCall, ApiField};
 pub use issues::{IssueChange, IssueClose, IssueCreate};
 pub use pulls::{Checkout, MergeStyle, PullChange, PullCreate, PullDiff, PullFill, PullMerge, Review, ReviewKind};
 pub use repositories::{RepositoryClone, RepositoryList, Visibility};
-pub use runs::{RunList, RunView, RunWatch, Rerun};
+pub use runs::{Rerun, RunList, RunView, RunWatch};
 
 use steep_shell::Word;
 

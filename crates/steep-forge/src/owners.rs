@@ -88,7 +88,8 @@ fn rename_path(word: &mut Word, rename: &dyn Fn(&str) -> Option<String>) {
 fn joined(parts: Vec<Part>) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
     for part in parts {
-        if let (Some(Part::Literal { text, quote }), Part::Literal { text: more, quote: next }) = (out.last_mut(), &part)
+        if let (Some(Part::Literal { text, quote }), Part::Literal { text: more, quote: next }) =
+            (out.last_mut(), &part)
             && quote == next
         {
             text.push_str(more);

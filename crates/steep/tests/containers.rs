@@ -37,12 +37,7 @@ const LAYOUTS: &[Layout] = &[
     },
     Layout {
         name: "here-document",
-        lines: &[
-            "gh issue comment 7 --repo Acme/widgets --body-file - <<'EOF'",
-            "What é & \"how\"",
-            "goes on",
-            "EOF",
-        ],
+        lines: &["gh issue comment 7 --repo Acme/widgets --body-file - <<'EOF'", "What é & \"how\"", "goes on", "EOF"],
     },
     Layout {
         name: "here-document of Markdown",
@@ -360,7 +355,8 @@ fn every_cell_for_curl() {
 fn a_here_document_whose_body_is_other_blocks_is_left_alone() {
     for steep in transpilers() {
         for body in ["# Heading\n\ntext", "- item", "text\n\nmore", "> quote", "no end"] {
-            let source = format!("Run gh issue create --repo acme/widgets --title x --body-file - <<'EOF'\n{body}\nEOF\n");
+            let source =
+                format!("Run gh issue create --repo acme/widgets --title x --body-file - <<'EOF'\n{body}\nEOF\n");
             let source = if body == "no end" { source.replace("\nEOF\n", "\n") } else { source };
             let out = check(&steep, Kind::Markdown, &source).unwrap();
             assert_eq!(out.text, source);
