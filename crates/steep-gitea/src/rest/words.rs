@@ -32,7 +32,15 @@ pub(crate) fn one(word: &Word) -> Result<Word, Refusal> {
             if matches!(kind, Expansion::Pattern | Expansion::Process) {
                 return Err(Refusal::RuntimeValue { what: format!("`{source}`") });
             }
-            *quote = Quote::Double;
+            // Quotes and escapes inside `${x:-'…'}` and backquotes mean something else inside double quotes.
+            let quotes_would_change_it = match kind {
+                Expansion::Parameter(_) => source.contains(['\'', '"', '\\', '~']),
+                Expansion::Command => source.starts_with('`') && source.contains(['"', '\\']),
+                _ => false,
+            };
+            if !quotes_would_change_it {
+                *quote = Quote::Double;
+            }
         }
     }
     // A word that is one argument as it stands keeps the spelling of the document.
