@@ -203,3 +203,35 @@ fn table(root: &Path, rows: &[Row]) -> String {
     }
     text
 }
+
+/// By construction no command or flag is written that the version lacks; here the texts themselves are held against its
+/// grammar.
+#[test]
+fn every_written_tea_command_is_in_the_grammar() {
+    let Some(root) = corpus() else { return };
+    let rows = inventory(&root);
+    let grammar = steep_gitea::tea::grammar::grammar("0.9.2").unwrap();
+    let mut checked = 0;
+    for finding in run(&transpiler(true), &root, &rows).values().flatten() {
+        let Some(text) = finding.replacement.as_deref().filter(|_| finding.outcome == Outcome::Rewritten) else {
+            continue;
+        };
+        for command in steep_shell::read::script(text).commands {
+            if command.program().as_deref() != Some("tea") {
+                continue;
+            }
+            let words: Vec<String> = command.words.iter().skip(1).map(|word| word.display()).collect();
+            let known = |length: usize| {
+                let path: Vec<&str> = words.iter().take(length).map(String::as_str).collect();
+                grammar.command(&path)
+            };
+            let verb = (1..=2).rev().find_map(known);
+            let verb = verb.unwrap_or_else(|| panic!("tea 0.9.2 has no command for {text}"));
+            for flag in words.iter().filter_map(|word| word.strip_prefix("--")).filter(|flag| !flag.is_empty()) {
+                assert!(grammar.flag(verb, flag).is_some(), "tea 0.9.2 has no --{flag} in {text}");
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "only {checked} tea commands were written");
+}
