@@ -27,16 +27,22 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
 }
 
-/// Runs the cases as the test does, with these variables set.
+/// Runs the cases as the tests do, with these variables set.
 fn test(variables: &[(&str, &str)]) -> Result<()> {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
-        .args(["test", "--quiet", "--package", "steep", "--test", "live", "--", "--ignored"])
-        .envs(variables.iter().copied());
-    // Every failure tells where it is by itself.
-    let status = cargo.env("RUST_BACKTRACE", "0").status().context("cannot run cargo")?;
-    if !status.success() {
-        bail!("live cases failed");
+    let mut failed = Vec::new();
+    // That gh takes the texts concerns all of them.
+    let tests = [("steep-oracle", "gh"), ("steep", "live")];
+    for (package, test) in tests.into_iter().skip(usize::from(!variables.is_empty())) {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.args(["test", "--quiet", "--package", package, "--test", test, "--", "--ignored"]);
+        // Every failure tells where it is by itself.
+        cargo.envs(variables.iter().copied()).env("RUST_BACKTRACE", "0");
+        if !cargo.status().context("cannot run cargo")?.success() {
+            failed.push(test);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("live cases failed: {}", failed.join(", "));
     }
     Ok(())
 }

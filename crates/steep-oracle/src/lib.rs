@@ -14,6 +14,7 @@ pub mod fixture;
 pub mod obtain;
 pub mod oracle;
 pub mod process;
+pub mod scratch;
 pub mod server;
 
 pub use fixture::Live;

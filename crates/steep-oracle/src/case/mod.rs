@@ -33,6 +33,8 @@ pub struct Case {
     pub name: String,
     /// Shell text with at least one gh command.
     pub gh: String,
+    /// The gh release that first has it, where that is later than the one that is here.
+    pub since: Option<String>,
     /// Who runs it.
     #[serde(default = "avery")]
     pub by: String,

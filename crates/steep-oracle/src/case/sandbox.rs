@@ -10,12 +10,12 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
-use tempfile::TempDir;
 
 use super::{Case, LOGIN, Target};
 use crate::Live;
 use crate::oracle::{ORACLES, Oracle};
 use crate::process::{Finished, Input, find_in_path, run};
+use crate::scratch::Scratch;
 use crate::server::tree;
 
 /// Enough for a loop over a page of issues on a busy machine; a text that waits for a person ends here too.
@@ -29,7 +29,7 @@ const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 /// A server with what runs on it share: making a clone or a login is dear, copying one is not.
 pub(super) struct Site<'a> {
     pub(super) live: &'a Live,
-    kept: Mutex<BTreeMap<String, TempDir>>,
+    kept: Mutex<BTreeMap<String, Scratch>>,
 }
 
 impl<'a> Site<'a> {
@@ -43,18 +43,18 @@ impl<'a> Site<'a> {
         let folder = match kept.entry(name.to_owned()) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => {
-                let folder = tempfile::Builder::new().prefix("steep-case-").tempdir()?;
-                make(folder.path())?;
+                let folder = Scratch::new()?;
+                make(&folder.path().join("kept"))?;
                 entry.insert(folder)
             }
         };
-        tree::copy(folder.path(), target, &[])
+        tree::copy(&folder.path().join("kept"), target, &[])
     }
 }
 
 /// The folder of one run. Gone when dropped.
 pub(super) struct Sandbox {
-    folder: TempDir,
+    folder: Scratch,
     work: PathBuf,
 }
 
@@ -62,7 +62,7 @@ impl Sandbox {
     /// Prepares one for a case on a target, with the server that it talks to.
     pub(super) fn prepare(case: &Case, target: &Target, site: &Site<'_>) -> Result<Self> {
         let live = site.live;
-        let folder = tempfile::Builder::new().prefix("steep-case-").tempdir()?;
+        let folder = Scratch::new()?;
         let root = folder.path().to_path_buf();
         for name in ["bin", "home", "config"] {
             fs::create_dir(root.join(name))?;
