@@ -11,7 +11,12 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// How many characters begin in front of each [`STEP`]th byte, so that a column far along a line costs no more than
+    /// one at its start.
+    characters: Vec<usize>,
 }
+
+const STEP: usize = 1 << 10;
 
 impl LineIndex {
     /// Reads the line starts of `text`.
@@ -19,12 +24,18 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
+        let mut characters = Vec::with_capacity(bytes.len() / STEP + 1);
+        let mut count = 0;
         for (at, byte) in bytes.iter().enumerate() {
+            if at % STEP == 0 {
+                characters.push(count);
+            }
+            count += usize::from(begins_character(*byte));
             if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
                 starts.push(at + 1);
             }
         }
-        LineIndex { starts }
+        LineIndex { starts, characters }
     }
 
     /// The position of the byte at `offset` (0-based) of `text`, which must be the text the index was made of. An
@@ -37,9 +48,21 @@ impl LineIndex {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let column = text.get(start..end).map_or(0, |before| before.chars().count()) + 1;
+        let column = self.characters_before(text, end).saturating_sub(self.characters_before(text, start)) + 1;
         Position { line, column }
     }
+
+    fn characters_before(&self, text: &str, end: usize) -> usize {
+        let step = (end / STEP).min(self.characters.len().saturating_sub(1));
+        let counted = self.characters.get(step).copied().unwrap_or(0);
+        let rest = text.as_bytes().get(step * STEP..end).unwrap_or_default();
+        counted + rest.iter().filter(|byte| begins_character(**byte)).count()
+    }
+}
+
+/// Whether a byte of UTF-8 is the first of a character.
+fn begins_character(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
 }
 
 #[cfg(test)]
@@ -62,5 +85,15 @@ mod tests {
         let index = LineIndex::new("é");
         assert_eq!(index.position("é", 1).column, 1);
         assert_eq!(index.position("é", 99).column, 2);
+    }
+
+    #[test]
+    fn columns_far_along_a_line_count_all_characters() {
+        let text = format!("a\n{}x", "é".repeat(3 * STEP / 2));
+        let index = LineIndex::new(&text);
+        for (at, (offset, _)) in text.char_indices().enumerate().skip(2) {
+            assert_eq!(index.position(&text, offset), Position { line: 2, column: at - 1 }, "{offset}");
+        }
+        assert_eq!(index.position(&text, usize::MAX), index.position(&text, text.len()));
     }
 }

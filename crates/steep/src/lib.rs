@@ -20,12 +20,19 @@
 //! Text in other languages' code blocks (a Python program that calls gh through `subprocess`), strings inside shell
 //! quotes and here-documents (they are data), and programs that run gh under another name.
 
+mod change;
 mod coverage;
 mod document;
 mod finding;
 mod fitting;
+mod judgement;
 mod migrate;
+mod permission;
+mod search;
+mod settle;
+mod spans;
 mod target;
+mod tokens;
 mod transpiler;
 
 pub use coverage::Covered;

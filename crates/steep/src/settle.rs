@@ -1,0 +1,174 @@
+//! Settles on the changes of a whole document: what breaks a promise about the whole is taken back and reported.
+
+use steep_edit::{Edit, Edits, Span};
+
+use crate::change::Change;
+use crate::search::Search;
+
+/// How often a document is rewritten again to see that nothing is left to rewrite, before everything is taken back.
+const MOST_ROUNDS: usize = 8;
+
+/// When a second run would change more than this, everything is taken back.
+const MOST_CHANGES: usize = 32;
+
+/// The edits of all changes, in the order of the document.
+pub(crate) fn edits(changes: &[Change<'_>]) -> Edits {
+    let mut all: Vec<&Edit> = changes.iter().flat_map(|change| &change.edits).collect();
+    all.sort_by_key(|edit| edit.span);
+    let mut edits = Edits::new();
+    for edit in all {
+        // Snippets share no bytes, so their edits cannot overlap.
+        let _disjoint = edits.add(edit.clone());
+    }
+    edits
+}
+
+/// Takes back the rewrites with which the document would not keep its block structure.
+pub(crate) fn keep_structure(source: &str, changes: &mut [Change<'_>]) {
+    const WHY: &str = "it would change the structure of the document; please report this";
+    let mut search = Search::default();
+    loop {
+        let all = edits(changes);
+        if all.is_empty() || steep_markdown::same_structure(source, &all.apply(source)) {
+            return;
+        }
+        let applied = applied(changes);
+        let works = |count: usize| keeps_structure(source, changes, applied.get(..count).unwrap_or_default());
+        match search.first_breaker(applied.len(), works).and_then(|nth| applied.get(nth)) {
+            Some(breaker) => withdraw(changes, *breaker, WHY),
+            None => return withdraw_all(changes, WHY),
+        }
+    }
+}
+
+/// Takes back the rewrites after which a second run would rewrite more. `rewrite` is what a run does.
+pub(crate) fn keep_still(source: &str, changes: &mut [Change<'_>], rewrite: impl Fn(&str) -> Edits) {
+    const WHY: &str = "a second run would rewrite the result again; please report this";
+    for _ in 0..MOST_ROUNDS {
+        let all = edits(changes);
+        if all.is_empty() {
+            return;
+        }
+        let again = rewrite(&all.apply(source));
+        if again.is_empty() {
+            return;
+        }
+        if again.len() > MOST_CHANGES {
+            break;
+        }
+        let applied = applied(changes);
+        let mut nearest: Vec<Applied> =
+            again.iter().filter_map(|edit| self::nearest(&applied, original(&all, edit.span))).collect();
+        nearest.dedup();
+        for applied in nearest {
+            withdraw(changes, applied, WHY);
+        }
+    }
+    withdraw_all(changes, WHY);
+}
+
+/// An applied rewrite: the index of its change and of its judgement, and where it begins and ends in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Applied {
+    change: usize,
+    judgement: usize,
+    span: Span,
+}
+
+/// All applied rewrites by where they begin.
+fn applied(changes: &[Change<'_>]) -> Vec<Applied> {
+    let mut all = Vec::new();
+    for (nth, change) in changes.iter().enumerate() {
+        for judgement in change.applied() {
+            let span = change.judgements.get(judgement).and_then(|it| change.snippet.host(it.span));
+            all.extend(span.map(|span| Applied { change: nth, judgement, span }));
+        }
+    }
+    all.sort_by_key(|applied| applied.span);
+    all
+}
+
+fn keeps_structure(source: &str, changes: &[Change<'_>], applied: &[Applied]) -> bool {
+    let mut by_change: Vec<(usize, usize)> = applied.iter().map(|it| (it.change, it.judgement)).collect();
+    by_change.sort_unstable();
+    let mut all: Vec<Edit> = Vec::new();
+    for judgements in by_change.chunk_by(|a, b| a.0 == b.0) {
+        let Some(change) = judgements.first().and_then(|(change, _)| changes.get(*change)) else { continue };
+        let judgements: Vec<usize> = judgements.iter().map(|(_, judgement)| *judgement).collect();
+        match change.edits_of(&judgements) {
+            Ok(edits) => all.extend(edits),
+            Err(_) => return false,
+        }
+    }
+    all.sort_by_key(|edit| edit.span);
+    let mut edits = Edits::new();
+    all.into_iter().all(|edit| edits.add(edit).is_ok()) && steep_markdown::same_structure(source, &edits.apply(source))
+}
+
+/// The rewrite that is nearest to `offset`.
+fn nearest(applied: &[Applied], offset: usize) -> Option<Applied> {
+    let after = applied.partition_point(|it| it.span.start <= offset);
+    let before = after.checked_sub(1).and_then(|nth| applied.get(nth)).copied();
+    let after = applied.get(after).copied();
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            let nearer = offset.saturating_sub(before.span.end) <= after.span.start - offset;
+            Some(if nearer { before } else { after })
+        }
+        (before, after) => before.or(after),
+    }
+}
+
+/// Where in the document before the edits the byte stood at which `span` of the document after them begins; for a byte
+/// that an edit wrote, where that edit begins.
+fn original(edits: &Edits, span: Span) -> usize {
+    let (mut before, mut after) = (0, 0);
+    for edit in edits.iter() {
+        let start = after + (edit.span.start - before);
+        if span.start < start {
+            break;
+        }
+        (before, after) = (edit.span.end, start + edit.replacement.len());
+        if span.start < after {
+            return edit.span.start;
+        }
+    }
+    before + (span.start - after)
+}
+
+fn withdraw(changes: &mut [Change<'_>], applied: Applied, why: &str) {
+    if let Some(change) = changes.get_mut(applied.change) {
+        change.withdraw(applied.judgement, why);
+    }
+}
+
+fn withdraw_all(changes: &mut [Change<'_>], why: &str) {
+    for change in changes {
+        change.withdraw_all(why);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_after_edits_are_those_before_them() {
+        let mut edits = Edits::new();
+        edits.add(Edit::new(Span::new(2, 4), "xyz")).unwrap();
+        edits.add(Edit::new(Span::new(6, 9), "")).unwrap();
+        // 0123456789 → 01xyz459
+        let before: Vec<usize> = (0..8).map(|at| original(&edits, Span::empty(at))).collect();
+        assert_eq!(before, [0, 1, 2, 2, 2, 4, 5, 9]);
+    }
+
+    #[test]
+    fn the_nearest_rewrite_is_the_one_around_or_next_to_an_offset() {
+        let applied = |start, end| Applied { change: 0, judgement: start, span: Span::new(start, end) };
+        let all = [applied(2, 4), applied(10, 12)];
+        for (offset, judgement) in [(0, 2), (3, 2), (5, 2), (8, 10), (11, 10), (99, 10)] {
+            assert_eq!(nearest(&all, offset).map(|it| it.judgement), Some(judgement), "{offset}");
+        }
+        assert_eq!(nearest(&[], 3), None);
+    }
+}
