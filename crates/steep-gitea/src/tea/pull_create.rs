@@ -23,17 +23,17 @@ pub(super) fn emit(job: Job<'_>, create: &PullCreate) -> Result<Emission, Refusa
         maintainer_edit,
     } = create;
     if !labels.is_empty() {
-        return Err(unsafe_flag("labels of a new pull request"));
+        return Err(lacking("labels of a new pull request"));
     }
     if !reviewers.is_empty() {
-        return Err(unsafe_flag("reviewers of a new pull request"));
+        return Err(lacking("reviewers of a new pull request"));
     }
     if !maintainer_edit {
-        return Err(unsafe_flag("a branch that maintainers may not push to"));
+        return Err(lacking("a branch that maintainers may not push to"));
     }
     let is_here = job.request.repository == Repository::Here;
     if !is_here && behaviour::opens_pulls_only_in_a_clone(job.release) {
-        return Err(unsafe_flag("a pull request of a repository that is not that of the clone"));
+        return Err(lacking("a pull request of a repository that is not that of the clone"));
     }
     let command = job.command(&["pulls", "create"])?;
     if is_bare(create) && is_here && !behaviour::goes_on_unasked(job.release) {
@@ -48,7 +48,7 @@ pub(super) fn emit(job: Job<'_>, create: &PullCreate) -> Result<Emission, Refusa
     };
     let body = match body {
         Some(Text::Word(body)) => Arg::from(words::one(body)?),
-        Some(Text::File(_) | Text::Stdin) => return Err(unsafe_flag("a description out of a file")),
+        Some(Text::File(_) | Text::Stdin) => return Err(lacking("a description out of a file")),
         None => commits.body(),
     };
     let mut command = command;
@@ -97,12 +97,12 @@ fn is_bare(create: &PullCreate) -> bool {
 pub(super) fn logins(people: &[Person]) -> Result<Vec<Arg>, Refusal> {
     let login = |person: &Person| match person {
         Person::Login(login) | Person::App(login) => Ok(Arg::from(words::one(login)?)),
-        Person::Me => Err(unsafe_flag("the caller as assignee")),
-        Person::Team(_) => Err(unsafe_flag("a team as assignee")),
+        Person::Me => Err(lacking("the caller as assignee")),
+        Person::Team(_) => Err(lacking("a team as assignee")),
     };
     people.iter().map(login).collect()
 }
 
-fn unsafe_flag(feature: &str) -> Refusal {
+fn lacking(feature: &str) -> Refusal {
     Refusal::NoEquivalent { feature: format!("{feature} in tea") }
 }
