@@ -32,7 +32,6 @@ const STEPS: &[Step] = &[
         variables: &[("INSTA_UPDATE", "no"), ("INSTA_FORCE_PASS", "0")],
     },
     cargo("grammars", &["run", "--quiet", "--package", "xtask", "--", "extract"]),
-    cargo("live cases", &["run", "--quiet", "--package", "xtask", "--", "live"]),
     Step {
         name: "documentation",
         program: "cargo",
