@@ -131,7 +131,7 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "TARGET")]
     pub(crate) target: Option<String>,
 
-    /// The address of the Gitea: https://git.example.org
+    /// The address of the Gitea: `https://git.example.org`
     #[arg(long, value_name = "URL")]
     pub(crate) host: Option<String>,
 

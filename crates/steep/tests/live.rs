@@ -60,7 +60,8 @@ fn rewrite(job: Job<'_>) -> Rewriting {
         gitea = gitea.tea_login(LOGIN);
     }
     let prefer = if job.data { Prefer::Data } else { Prefer::Readable };
-    let transpiler = Transpiler::builder().target(gitea).prefer(prefer).build().expect("a target of a case can be built");
+    let transpiler =
+        Transpiler::builder().target(gitea).prefer(prefer).build().expect("a target of a case can be built");
     let out = transpiler.shell(job.text);
     let mut rewriting = Rewriting { text: out.text.into_owned(), ..Rewriting::default() };
     for finding in &out.findings {
