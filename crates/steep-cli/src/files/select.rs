@@ -81,6 +81,9 @@ pub(crate) fn select(
         let folder = Folder { path, real, roots: &reals, nearest, excluded: &excluded, ignore_files };
         folder.walk(&mut found, &mut selection.failures)?;
     }
+    // Folders that lie in each other have the same failures.
+    let mut told = HashSet::new();
+    selection.failures.retain(|failure| told.insert(failure.to_string()));
     // The better names first, so that they are the ones that are kept.
     found.sort();
     let mut seen = HashSet::new();
@@ -89,8 +92,7 @@ pub(crate) fn select(
             continue;
         }
         let config = nearest.at(real.parent().unwrap_or(&real))?;
-        let path = path.strip_prefix(".").map_or(path.clone(), Path::to_owned);
-        selection.documents.push(Document { path, real, config });
+        selection.documents.push(Document { path: short(&path), real, config });
     }
     selection.documents.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(selection)
@@ -194,9 +196,21 @@ impl Folder<'_> {
     }
 
     fn failure(&self, error: &ignore::Error) -> Failure {
-        let why = error.io_error().map_or_else(|| innermost(error).to_string(), ToString::to_string);
-        Failure::new("look at", place(error).unwrap_or(self.path), why)
+        // What the system said is what there is to say: the path is told anyway.
+        let mut why: &dyn std::error::Error = match error.io_error() {
+            Some(error) => error,
+            None => innermost(error),
+        };
+        while let Some(source) = why.source() {
+            why = source;
+        }
+        Failure::new("look at", &short(place(error).unwrap_or(self.path)), why)
     }
+}
+
+/// A path as reports name it: without the `./` that the working directory gives to what is found in it.
+fn short(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_owned()
 }
 
 /// Where an entry of the folder `path`, which is `real` without links, is without links.

@@ -52,7 +52,7 @@ pub(super) fn write_summary(out: &mut String, told: &Told, mode: Mode, palette: 
             writeln!(out, "  {line}")?;
         }
     }
-    if told.run.is_some() {
+    if told.run.is_some() && told.reports.iter().any(|report| report.changed) {
         writeln!(out, "\n`steep undo` takes this back.")?;
     }
     Ok(())

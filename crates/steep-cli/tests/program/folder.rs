@@ -101,6 +101,26 @@ impl Folder {
     pub(crate) fn shell(&self, script: &str) -> Output {
         self.command("sh").args(["-c", script]).env("STEEP", env!("CARGO_BIN_EXE_steep")).output().unwrap()
     }
+    /// Runs a shell script in it as a user to whom the rights of files apply: root may do everything. `None` where no such
+    /// user can be had.
+    #[cfg(unix)]
+    pub(crate) fn shell_as_somebody(&self, script: &str) -> Option<Output> {
+        use std::os::unix::fs::PermissionsExt;
+        if !rustix::process::geteuid().is_root() {
+            return Some(self.shell(script));
+        }
+        let steep = self.state.path().join("steep-for-all");
+        fs::copy(env!("CARGO_BIN_EXE_steep"), &steep).unwrap();
+        for path in [self.root(), self.state.path(), &steep] {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let run = |script: &str| {
+            let mut command = self.command("setpriv");
+            command.args(["--reuid", "65534", "--regid", "65534", "--clear-groups", "sh", "-c", script]);
+            command.env("STEEP", &steep).output().ok()
+        };
+        run("$STEEP --version").filter(|out| out.status.success()).and_then(|_| run(script))
+    }
 }
 
 pub(crate) fn stdout(output: &Output) -> String {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::folder::{COMMAND, Folder, rewritten, stderr, stdout, with_settings};
+use crate::folder::{COMMAND, Folder, rewritten, skip, stderr, stdout, with_settings};
 
 /// The files that a check would change, one after the other.
 fn changed(folder: &Folder, arguments: &[&str]) -> String {
@@ -26,6 +26,24 @@ fn a_bad_file_is_named_and_the_others_are_done() {
     assert_eq!(fs::read(folder.path("latin.md")).unwrap(), b"caf\xe9 gh pr list\n");
     assert!(folder.read("a.md").contains("acme/widgets"));
     assert_eq!(folder.read("empty.md"), "");
+}
+
+#[test]
+#[cfg(unix)]
+fn what_may_not_be_read_is_named_and_the_others_are_done() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new(&[("a.md", COMMAND), ("b.md", COMMAND), ("c/d.md", COMMAND)]);
+    for name in ["b.md", "c"] {
+        fs::set_permissions(folder.path(name), fs::Permissions::from_mode(0o000)).unwrap();
+    }
+    let out = folder.shell_as_somebody("$STEEP check . ./. --no-config --host https://git.example.org");
+    fs::set_permissions(folder.path("c"), fs::Permissions::from_mode(0o755)).unwrap();
+    let Some(out) = out else { return skip("unreadable files", "no other user can be had") };
+    assert_eq!(out.status.code(), Some(2));
+    let error = stderr(&out);
+    assert!(error.contains("cannot read b.md: Permission denied"), "{error}");
+    assert!(error.contains("cannot look at c: Permission denied"), "{error}");
+    assert!(stdout(&out).contains("1 file read, 1 would change, 2 failed"), "{}", stdout(&out));
 }
 
 #[test]
