@@ -2,6 +2,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// The headings of the options in the help.
+const WRITTEN: &str = "What is written";
+const FILES: &str = "Which files";
+const SAFETY: &str = "Taking it back";
+const REPORT: &str = "The report";
+
 /// Rewrites gh commands in documents into what does the same on a self-hosted Gitea.
 ///
 /// Exit status: 0 when nothing is left to say, 1 when `check` or `diff` found something or a command was refused, 2 on
@@ -13,7 +19,7 @@ pub(crate) struct Arguments {
     pub(crate) action: Action,
 
     /// When reports are coloured; `auto` looks for a terminal and at NO_COLOR.
-    #[arg(long, value_enum, global = true, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, value_enum, global = true, default_value_t = Color::Auto, value_name = "WHEN", help_heading = REPORT)]
     pub(crate) color: Color,
 }
 
@@ -51,11 +57,11 @@ pub(crate) struct Rewrite {
     pub(crate) work: Work,
 
     /// Keep the old text of each changed file beside it, as FILE.orig, or FILE.orig.1 where that exists.
-    #[arg(long)]
+    #[arg(long, help_heading = SAFETY)]
     pub(crate) backup: bool,
 
     /// Do not note what the files held; `steep undo` cannot take this run back.
-    #[arg(long)]
+    #[arg(long, help_heading = SAFETY)]
     pub(crate) no_undo: bool,
 }
 
@@ -72,27 +78,27 @@ pub(crate) struct Work {
     pub(crate) settings: Settings,
 
     /// Leave these out, in the syntax of .gitignore, relative to the working directory; may be repeated.
-    #[arg(long, value_name = "GLOB")]
+    #[arg(long, value_name = "GLOB", help_heading = FILES)]
     pub(crate) exclude: Vec<String>,
 
     /// Do not heed .steepignore and .gitignore.
-    #[arg(long)]
+    #[arg(long, help_heading = FILES)]
     pub(crate) no_ignore: bool,
 
     /// Where the text on standard input comes from: names it in reports, tells its language, and finds its steep.toml.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = FILES)]
     pub(crate) stdin_path: Option<PathBuf>,
 
     /// Insert, or replace, a block in this file that says what was done and how to go on.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = WRITTEN)]
     pub(crate) notice: Option<PathBuf>,
 
     /// How the report is written.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_enum, default_value_t = Format::Human, help_heading = REPORT)]
     pub(crate) format: Format,
 
     /// Report every finding, not only what a person should look at.
-    #[arg(long, short)]
+    #[arg(long, short, help_heading = REPORT)]
     pub(crate) verbose: bool,
 }
 
@@ -112,7 +118,7 @@ pub(crate) struct Coverage {
     pub(crate) settings: Settings,
 
     /// How it is written.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_enum, default_value_t = Format::Human, help_heading = REPORT)]
     pub(crate) format: Format,
 }
 
@@ -127,44 +133,46 @@ pub(crate) struct Explain {
 
 #[derive(Debug, Args)]
 pub(crate) struct Settings {
-    /// What to write: `tea@VERSION` (with curl and jq where that tea cannot do all of a command) or `curl`.
-    #[arg(long, value_name = "TARGET")]
+    /// What to write: `tea@VERSION` (with curl and jq where that tea cannot do all of a command) or `curl`;
+    /// `tea@0.9.2` unless named.
+    #[arg(long, value_name = "TARGET", help_heading = WRITTEN)]
     pub(crate) target: Option<String>,
 
     /// The address of the Gitea: `https://git.example.org`
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", help_heading = WRITTEN)]
     pub(crate) host: Option<String>,
 
     /// Write NEW where commands name the owner OLD; may be repeated.
-    #[arg(long, value_name = "OLD=NEW")]
+    #[arg(long, value_name = "OLD=NEW", help_heading = WRITTEN)]
     pub(crate) map_owner: Vec<String>,
 
-    /// The least fidelity that is applied.
-    #[arg(long, value_enum)]
+    /// The least fidelity that is applied; `equivalent` unless named.
+    #[arg(long, value_enum, help_heading = WRITTEN)]
     pub(crate) accept: Option<Accept>,
 
-    /// Which form to choose where nobody consumes the data: the one a person would write, or gh's JSON always.
-    #[arg(long, value_enum)]
+    /// Which form to choose where nobody consumes the data: the one a person would write, or gh's JSON
+    /// always; `readable` unless named.
+    #[arg(long, value_enum, help_heading = WRITTEN)]
     pub(crate) prefer: Option<Prefer>,
 
-    /// The name tea is called by.
-    #[arg(long, value_name = "NAME")]
+    /// The name tea is called by; `tea` unless named.
+    #[arg(long, value_name = "NAME", help_heading = WRITTEN)]
     pub(crate) tea_bin: Option<String>,
 
     /// Put `--login NAME` into tea commands.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = WRITTEN)]
     pub(crate) tea_login: Option<String>,
 
-    /// The environment variable that holds the token in emitted commands.
-    #[arg(long, value_name = "NAME")]
+    /// The environment variable that holds the token in emitted commands; `GITEA_TOKEN` unless named.
+    #[arg(long, value_name = "NAME", help_heading = WRITTEN)]
     pub(crate) token_variable: Option<String>,
 
     /// Rewrite web and clone addresses of mapped owners on github.com too.
-    #[arg(long)]
+    #[arg(long, help_heading = WRITTEN)]
     pub(crate) urls: bool,
 
     /// Do not read steep.toml.
-    #[arg(long)]
+    #[arg(long, help_heading = FILES)]
     pub(crate) no_config: bool,
 }
 

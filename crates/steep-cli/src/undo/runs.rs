@@ -77,7 +77,7 @@ pub(super) struct Run {
 
 /// What tells a text from every other one in practice: it guards against edits, not against attacks.
 pub(super) fn fingerprint(text: &str) -> String {
-    format!("xxh3:{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()))
+    format!("xxh3:{:032x}", twox_hash::XxHash3_128::oneshot(text.as_bytes()))
 }
 
 /// The folder with the records, which need not exist.
