@@ -8,11 +8,12 @@ use steep_gh::Lowered;
 use steep_gitea::{Emission, Surroundings, Tool};
 use steep_markdown::{Place, PlaceKind, Snippet};
 use steep_shell::print::{self, Layout};
-use steep_shell::read::Dialect;
+use steep_shell::read::{self, Dialect};
 use steep_shell::{Command, Word};
 
 use crate::finding::{Outcome, Reason};
 use crate::fitting;
+use crate::spans::Spans;
 use crate::tokens::{self, Token};
 use crate::transpiler::Transpiler;
 
@@ -59,6 +60,14 @@ pub(crate) fn of(steep: &Transpiler, snippet: &Snippet) -> Vec<Judgement> {
         });
         let texts: Vec<(Span, String)> = texts.collect();
         let judgement = judge(steep, snippet, &command, &texts);
+        if judgement.outcome == Outcome::Skipped {
+            // Of what is no command, only the word is reported; there may be others in its quotes.
+            let said = Spans::new(inside(&judgements, span).chain([judgement.span]));
+            let words = read::prose_starts(span.text(&snippet.text)).into_iter();
+            let words = words.map(|start| Span::new(start, start + "gh".len()).shift(span.start));
+            let words: Vec<Span> = words.filter(|word| !said.intersects(*word)).collect();
+            judgements.extend(words.into_iter().map(|word| Judgement::skipped(word, Reason::NotACommand)));
+        }
         if judgement.outcome == Outcome::Rewritten {
             for nth in inner {
                 if let Some(earlier) = judgements.get_mut(nth) {
@@ -169,6 +178,11 @@ fn dialect(place: &Place) -> Dialect {
         Some("bash" | "zsh" | "ksh") => Dialect::Bash,
         _ => Dialect::Posix,
     }
+}
+
+/// The spans of the last judgements that lie in `span`.
+fn inside(judgements: &[Judgement], span: Span) -> impl Iterator<Item = Span> {
+    judgements.iter().rev().map(|it| it.span).take_while(move |it| span.contains(*it))
 }
 
 impl Judgement {

@@ -132,8 +132,9 @@ fn script(text: &str, reading: &Reading, kind: PlaceKind, tokens: &mut Vec<Token
         }
         let around = around.innermost(word);
         let is_its_word = around.is_some_and(|command| has_word(command, word));
-        let running = comments.contains(word) || (!is_its_word && mixes_text(kind));
-        if running || (mixes_text(kind) && around.is_some_and(|command| !is_known_program(command))) {
+        // What stands in the quotes of a program's words is data.
+        let running = mixes_text(kind) && around.is_none_or(|command| !is_known_program(command));
+        if running || comments.contains(word) {
             match read::prose(text, start, &mut |words, next| steep_gh::take(words, next)) {
                 Some(command) if !taken.intersects(command.span) => {
                     prose_end = command.span.end;
