@@ -7,8 +7,8 @@
 //!     .target(Target::gitea("https://git.example.org").tea("0.9.2"))
 //!     .map_owner("Acme", "acme")
 //!     .build()?;
-//! let out = steep.markdown("Run `gh issue view 12 --repo Acme/widgets`.\n");
-//! assert_eq!(out.text, "Run `tea issues --repo acme/widgets 12`.\n");
+//! let out = steep.markdown("Run `gh pr merge 12 --repo Acme/widgets --squash`.\n");
+//! assert_eq!(out.text, "Run `tea pulls merge --repo acme/widgets --style squash 12`.\n");
 //! assert_eq!(out.summary.rewritten(), 1);
 //! # Ok::<(), steep::BuildError>(())
 //! ```
