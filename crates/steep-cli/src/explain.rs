@@ -9,6 +9,7 @@ use steep::{Finding, Outcome};
 use crate::args::Explain;
 use crate::config::Nearest;
 use crate::output::Output;
+use crate::report::Palette;
 use crate::run::EXAMPLE_HOST;
 use crate::{DONE, FOUND};
 
@@ -31,10 +32,11 @@ pub(crate) fn explain(arguments: &Explain, output: &Output) -> anyhow::Result<u8
             found = true;
             break;
         }
-        writeln!(out, "{target}")?;
+        let strong = output.palette.strong;
+        writeln!(out, "{strong}{target}{strong:#}")?;
         for finding in &transpiled.findings {
             found |= finding.outcome != Outcome::Rewritten;
-            describe(&mut out, finding)?;
+            describe(&mut out, finding, &output.palette)?;
         }
         writeln!(out)?;
     }
@@ -42,22 +44,22 @@ pub(crate) fn explain(arguments: &Explain, output: &Output) -> anyhow::Result<u8
     Ok(if found { FOUND } else { DONE })
 }
 
-fn describe(out: &mut String, finding: &Finding) -> std::fmt::Result {
-    write!(out, "  {}: {}", finding.rule, finding.outcome.as_str())?;
-    if let Some(fidelity) = finding.fidelity {
-        write!(out, ", {fidelity}")?;
+fn describe(out: &mut String, finding: &Finding, palette: &Palette) -> std::fmt::Result {
+    let style = if finding.outcome == Outcome::Rewritten { palette.good } else { palette.open };
+    write!(out, "  {}: {style}{}{style:#}", finding.rule, finding.outcome.as_str())?;
+    if let Some(tool) = finding.tool {
+        write!(out, " with {}", tool.as_str())?;
     }
-    if let Some(reason) = &finding.reason {
-        write!(out, " ({})", reason.category())?;
+    match (finding.fidelity, &finding.reason) {
+        (Some(fidelity), _) => writeln!(out, " ({fidelity})")?,
+        (None, Some(reason)) => writeln!(out, " ({})", reason.category())?,
+        (None, None) => writeln!(out)?,
     }
-    writeln!(out)?;
-    if let Some(text) = &finding.replacement {
-        for line in text.lines() {
-            writeln!(out, "    {line}")?;
-        }
+    for line in finding.replacement.iter().flat_map(|text| text.lines()) {
+        writeln!(out, "    {line}")?;
     }
     if !finding.message.is_empty() {
-        writeln!(out, "  {}", finding.message)?;
+        writeln!(out, "    = {}", finding.message)?;
     }
     Ok(())
 }

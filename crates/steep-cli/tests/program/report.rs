@@ -65,6 +65,15 @@ fn of_a_rewrite_without_commands() {
 }
 
 #[test]
+fn of_an_explanation() {
+    let folder = Folder::new(&[]);
+    let explain = |command: &str| check(&folder, &["explain", command, "--target", "tea@0.9.2"]);
+    insta::assert_snapshot!(explain("gh pr merge 12 --repo Acme/widgets --squash && gh gist list"));
+    insta::assert_snapshot!(explain("gh issue close 7 --repo Acme/widgets --reason 'not planned'"));
+    assert!(explain("echo hello").starts_with("no gh command\n"));
+}
+
+#[test]
 fn of_a_scan() {
     insta::assert_snapshot!(check(&all_outcomes(), &["scan", "docs"]));
 }
