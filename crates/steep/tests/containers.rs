@@ -364,3 +364,112 @@ fn a_here_document_whose_body_is_other_blocks_is_left_alone() {
         }
     }
 }
+
+/// The form of a command at the top level of a script, on one line.
+fn one_line(steep: &Transpiler, command: &str) -> String {
+    let text = steep.shell(command).text.replace("\\\n", " ").replace('\n', " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn code_of(document: &str) -> String {
+    let document = readable(document);
+    let code = events(&document).find_map(|event| match event {
+        Event::Code(code) => Some(code.into_string()),
+        _ => None,
+    });
+    code.unwrap()
+}
+
+#[test]
+fn bars_in_a_table_are_escaped_and_read_back() {
+    for steep in transpilers() {
+        for command in [
+            "gh pr list --repo acme/widgets --json number,title --jq '.[] | .title'",
+            "gh issue create --repo acme/widgets --title 'a | b' --body \"c|d\"",
+            "gh pr list --repo acme/widgets --json number | head -3 || true",
+        ] {
+            let source = format!("| do | then |\n|---|---|\n| `{}` | x |\n", command.replace('|', "\\|"));
+            let out = check(&steep, Kind::Markdown, &source).unwrap();
+            assert_eq!(code_of(&out.text), one_line(&steep, command), "{source}");
+        }
+    }
+}
+
+#[test]
+fn backquotes_in_a_code_span_get_longer_delimiters() {
+    let command = "gh issue comment 7 --repo acme/widgets --body 'the `x` and ``y``'";
+    for steep in transpilers() {
+        for delimiter in ["```", "`````"] {
+            let source = format!("Run {delimiter}{command}{delimiter} now, `z` too.\n");
+            let out = check(&steep, Kind::Markdown, &source).unwrap();
+            assert_eq!(code_of(&out.text), one_line(&steep, command));
+            assert!(out.text.ends_with(" now, `z` too.\n"), "{}", out.text);
+        }
+    }
+}
+
+#[test]
+fn entities_in_html_are_read_and_written() {
+    let command = "gh issue create --repo acme/widgets --title 'a <b> & \"c\"' --body '&lt; &amp;amp;'";
+    let html = command.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    for steep in transpilers() {
+        for place in ["<pre>@</pre>\n", "<p><code>@</code></p>\n", "Run <code>@</code> now.\n"] {
+            let source = place.replace('@', &html);
+            let out = check(&steep, Kind::Markdown, &source).unwrap();
+            let (open, close) = if place.starts_with("<pre") { ("<pre>", "</pre>") } else { ("<code>", "</code>") };
+            let inner = out.text.split_once(open).unwrap().1.split_once(close).unwrap().0;
+            // What a browser makes of it.
+            let shown = inner.replace("&lt;", "<").replace("&gt;", ">").replace("&#124;", "|").replace("&amp;", "&");
+            let shown = if place.starts_with("Run") { shown.replace('\\', "") } else { shown };
+            let form = one_line(&steep, command);
+            let form = if place.starts_with("Run") { form.replace('\\', "") } else { form };
+            let shown: Vec<&str> = shown.split_whitespace().filter(|word| *word != "\\").collect();
+            assert_eq!(shown.join(" "), form, "{}", out.text);
+        }
+    }
+}
+
+#[test]
+fn text_that_would_close_a_fence_is_not_written_into_it() {
+    for steep in transpilers() {
+        for (fence, body) in [("```", "```"), ("````", "`````"), ("~~~", "~~~~ ")] {
+            let source = format!(
+                "{fence}bash\ngh issue comment 7 --repo acme/widgets --body $'see\\n{body}\\nit'\n{fence}\n\nafter\n"
+            );
+            let out = check(&steep, Kind::Markdown, &source).unwrap();
+            let document = readable(&out.text);
+            let code: String = events(&document)
+                .filter_map(|event| match event {
+                    Event::Text(text) => Some(text.into_string()),
+                    _ => None,
+                })
+                .collect();
+            assert!(code.ends_with("\nafter"), "{}", out.text);
+            if out.summary.rewritten() == 0 {
+                let why = out.findings[0].message.clone();
+                assert!(why.contains("would close the fence"), "{why}");
+            }
+        }
+    }
+}
+
+#[test]
+fn strings_of_the_front_matter_keep_their_quoting() {
+    let [_, curl] = transpilers();
+    let form = one_line(&curl, "gh issue close 12 --repo acme/widgets");
+    assert!(form.contains('"') && form.contains('\'') && form.contains(": "), "the form needs quoting: {form}");
+    for (source, written) in [
+        ("run: gh issue close 12 --repo acme/widgets", format!("run: '{}'", form.replace('\'', "''"))),
+        ("run: 'gh issue close 12 --repo acme/widgets'", format!("run: '{}'", form.replace('\'', "''"))),
+        (
+            "run: \"gh issue close 12 --repo acme/widgets\"",
+            format!("run: \"{}\"", form.replace('\\', "\\\\").replace('"', "\\\"")),
+        ),
+        ("run:\n  - gh issue close 12 --repo acme/widgets", format!("run:\n  - '{}'", form.replace('\'', "''"))),
+    ] {
+        let document = |line: &str| format!("---\ntitle: x\n{line}\nlast: y\n---\n\ntext\n");
+        let source = document(source);
+        let out = check(&curl, Kind::Markdown, &source).unwrap();
+        assert_eq!(out.text, document(&written));
+    }
+}
