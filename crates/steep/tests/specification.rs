@@ -31,8 +31,12 @@ const FILES: [(&str, usize); 9] = [
 
 /// The folder of pulldown-cmark's package.
 fn package() -> PathBuf {
+    // Packages of other platforms need not have been fetched.
+    let out = Command::new("rustc").arg("-vV").output().unwrap();
+    let version = String::from_utf8(out.stdout).unwrap();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
     let out = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline"])
+        .args(["metadata", "--format-version", "1", "--offline", "--filter-platform", host])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
