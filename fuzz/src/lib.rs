@@ -1,0 +1,24 @@
+//! What each fuzz target holds a text against. The normal tests hold the committed corpora against the same functions.
+//!
+//! Every function panics where a promise is broken.
+
+mod gh;
+mod markdown;
+#[path = "../../crates/steep/tests/promises/mod.rs"]
+mod promises;
+mod shell;
+
+pub use gh::{gh, search};
+pub use markdown::markdown;
+pub use shell::shell;
+
+use promises::Kind;
+
+/// The whole way, as a document and as a script, for both targets.
+pub fn pipeline(text: &str) {
+    for kind in [Kind::Markdown, Kind::Shell] {
+        if let Err(problem) = promises::check_all(kind, text) {
+            panic!("{kind:?}: {problem}");
+        }
+    }
+}
