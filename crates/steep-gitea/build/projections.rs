@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use toml::{Table, Value};
 
-/// Writes `projections.rs` into `OUT_DIR`: one `Projection` constant per file, named after it.
+/// Writes `projections.rs` into `OUT_DIR`: one `Projection` constant per file, named after it, and `ALL` of them.
 pub(crate) fn write() {
     let manifest = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let folder = Path::new(&manifest).join("../../grammars/projections");
@@ -28,14 +28,31 @@ pub(crate) fn write() {
         let table: Table = text.parse().unwrap_or_else(|error| panic!("{name}.toml: {error}"));
         one(&mut out, name, &table);
     }
+    let names: Vec<String> = files
+        .iter()
+        .filter_map(|path| path.file_stem().and_then(|stem| stem.to_str()).map(str::to_uppercase))
+        .collect();
+    writeln!(
+        out,
+        "static ALL: &[&Projection] = &[{}];",
+        names.iter().map(|name| format!("&{name}")).collect::<Vec<_>>().join(", ")
+    )
+    .expect("a string can be written");
     let target = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("projections.rs");
     fs::write(target, out).expect("OUT_DIR can be written");
 }
 
 fn one(out: &mut String, name: &str, table: &Table) {
     let at = |key: &str| format!("{name}.toml: {key}");
-    only(table, &["object", "keys", "requests", "fields"], name);
+    only(table, &["object", "commands", "keys", "requests", "fields"], name);
     let object = text(table, "object").unwrap_or_else(|| panic!("{}", at("object")));
+    let commands: Vec<&str> = table
+        .get("commands")
+        .and_then(Value::as_array)
+        .unwrap_or_else(|| panic!("{}: the gh commands that print these objects", at("commands")))
+        .iter()
+        .map(|command| command.as_str().unwrap_or_else(|| panic!("{}", at("commands"))))
+        .collect();
     let keys: Vec<(String, String)> = inner(table, "keys")
         .iter()
         .map(|(key, value)| (key.clone(), value.as_str().unwrap_or_else(|| panic!("{}", at(key))).to_owned()))
@@ -45,19 +62,29 @@ fn one(out: &mut String, name: &str, table: &Table) {
 
     writeln!(out, "/// Of `{name}.toml`.").expect("a string can be written");
     writeln!(out, "pub(crate) const {}: Projection = Projection {{", name.to_uppercase()).expect("as above");
-    writeln!(out, "    object: {object:?},\n    keys: &{keys:?},\n    requests: &[").expect("as above");
-    for (name, request) in requests {
+    writeln!(out, "    object: {object:?},\n    commands: &{commands:?},\n    keys: &{keys:?},\n    requests: &[")
+        .expect("as above");
+    let only_status = |request: &Value| request.get("only_status").and_then(Value::as_bool).unwrap_or(false);
+    let mut in_order: Vec<_> = requests.iter().collect();
+    // They are made last.
+    in_order.sort_by_key(|(_, request)| only_status(request));
+    for (name, request) in in_order {
+        let only_status = only_status(request);
         let request = request.as_table().unwrap_or_else(|| panic!("{}", at(name)));
-        only(request, &["path", "query", "pages", "only_for_lists"], name);
-        let path = text(request, "path").unwrap_or_else(|| panic!("{}", at(name)));
+        only(request, &["path", "at", "query", "pages", "only_for_lists", "only_status"], name);
+        let (path, below) = match (text(request, "path"), text(request, "at")) {
+            (Some(path), None) => (path, "Repository"),
+            (None, Some(path)) => (path, "Server"),
+            _ => panic!("{}: either `path` or `at`", at(name)),
+        };
         let query = text(request, "query").unwrap_or_default();
         let pages =
             request.get("pages").map_or(1, |pages| pages.as_integer().unwrap_or_else(|| panic!("{}", at(name))));
         let only_for_lists = request.get("only_for_lists").and_then(Value::as_bool).unwrap_or(false);
         writeln!(
             out,
-            "        Request {{ name: {name:?}, path: {path:?}, query: {query:?}, pages: {pages}, \
-             only_for_lists: {only_for_lists} }},"
+            "        Request {{ name: {name:?}, below: Below::{below}, path: {path:?}, query: {query:?}, \
+             pages: {pages}, only_for_lists: {only_for_lists}, only_status: {only_status} }},"
         )
         .expect("as above");
     }

@@ -1,10 +1,10 @@
 //! Says forge operations on Gitea: as a tea command where that tea version can do all of it, else as curl and jq on the
 //! REST API, else not at all, with the reason.
 
+pub mod projection;
 pub mod tea;
 
 mod program;
-mod projection;
 mod reads;
 mod rest;
 mod writes;

@@ -1,6 +1,6 @@
 //! gh's JSON out of Gitea's: which jq expression rebuilds each field, and which further request it needs.
 //!
-//! The tables are data, `grammars/projections/*.toml`; [`shape`] turns the fields that a command asks for into one jq
+//! The tables are data, `grammars/projections/*.toml`; `Shape` turns the fields that a command asks for into one jq
 //! object.
 
 mod shape;
@@ -9,49 +9,73 @@ mod tests;
 
 pub(crate) use self::shape::Shape;
 
+/// Every projection, in the order of the files' names.
+#[must_use]
+pub fn projections() -> &'static [&'static Projection] {
+    ALL
+}
+
 /// One kind of object that gh prints as JSON.
 #[derive(Debug)]
-pub(crate) struct Projection {
+#[non_exhaustive]
+pub struct Projection {
+    /// The gh commands that print it, without `gh`: `pr list`.
+    pub commands: &'static [&'static str],
     /// What a variable that holds one of Gitea's objects is called: `pr`.
-    pub(crate) object: &'static str,
+    pub object: &'static str,
     /// What further requests are made with: the name of the value and its expression over Gitea's object.
-    pub(crate) keys: &'static [(&'static str, &'static str)],
+    pub keys: &'static [(&'static str, &'static str)],
     /// The further requests.
-    pub(crate) requests: &'static [Request],
+    pub requests: &'static [Request],
     /// The fields in gh's order, which is that of their names.
-    pub(crate) fields: &'static [Field],
+    pub fields: &'static [Field],
 }
 
 /// A request for one object, beside that for the object itself.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Request {
+#[non_exhaustive]
+pub struct Request {
     /// Its name in the table.
-    pub(crate) name: &'static str,
-    /// Below the repository, with the keys in braces: `pulls/{number}/files`.
-    pub(crate) path: &'static str,
+    pub name: &'static str,
+    /// What its path is relative to.
+    pub below: Below,
+    /// With the keys in braces: `pulls/{number}/files`.
+    pub path: &'static str,
     /// Its query without the question mark; may be empty.
-    pub(crate) query: &'static str,
+    pub query: &'static str,
     /// How many pages of 50 are read; 1 where the answer is no list, or all of it comes at once.
-    pub(crate) pages: u32,
+    pub pages: u32,
     /// It gives the object itself, which is complete in a view already.
-    pub(crate) only_for_lists: bool,
+    pub only_for_lists: bool,
+    /// The answer is the number of its HTTP status, whatever that is: whether there is such a thing.
+    pub only_status: bool,
+}
+
+/// What a request's path is relative to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Below {
+    /// The repository that the command is about.
+    Repository,
+    /// The API itself.
+    Server,
 }
 
 /// One field.
 #[derive(Debug)]
-pub(crate) struct Field {
+#[non_exhaustive]
+pub struct Field {
     /// gh's name.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// The expression that rebuilds it.
-    pub(crate) jq: &'static str,
+    pub jq: &'static str,
     /// A shorter one that a reader can do with.
-    pub(crate) brief: &'static str,
+    pub brief: &'static str,
     /// The request that the expression is over; `None`: the object itself.
-    pub(crate) request: Option<&'static str>,
+    pub request: Option<&'static str>,
     /// What differs from gh's.
-    pub(crate) approximate: Option<&'static str>,
+    pub approximate: Option<&'static str>,
     /// Why there is no such thing on Gitea.
-    pub(crate) missing: Option<&'static str>,
+    pub missing: Option<&'static str>,
 }
 
 include!(concat!(env!("OUT_DIR"), "/projections.rs"));

@@ -4,7 +4,7 @@ use steep_forge::{Filter, Output, Refusal};
 use steep_shell::{Arg, Script, Word};
 
 use crate::program::{Prints, Program};
-use crate::projection::{Projection, Request, Shape};
+use crate::projection::{Below, Projection, Request, Shape};
 use crate::rest::paging::{self, Items, PAGE};
 use crate::rest::{Call, Jq, Rest, Vars};
 use crate::{Emission, Fidelity, Prefer, Tool};
@@ -269,7 +269,15 @@ pub(super) fn further(
             path = path.then(before).join(key(name));
             left = after;
         }
-        let address = rest.repo(path.then(left))?;
+        let path = path.then(left);
+        let address = match request.below {
+            Below::Repository => rest.repo(path)?,
+            Below::Server => rest.at(path),
+        };
+        if request.only_status {
+            call = Some(call.unwrap_or_else(|| rest.statuses()).status_of(address));
+            continue;
+        }
         let mut next = match call {
             None => rest.get(address),
             Some(call) => call.also(address),

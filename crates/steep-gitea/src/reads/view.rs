@@ -31,11 +31,21 @@ pub(super) fn fields(
     let requests = shape.requests();
     let object = rest.repo(Arg::text(folder).join(number.clone()))?;
     let needs = |key: &str| requests.iter().any(|request| request.path.contains(&format!("{{{key}}}")));
-    if needs("sha") {
-        let head = rest.get(object.clone()).script().pipe(Jq::over(".head.sha", true).raw().script());
-        rest.set("sha", head);
+    let mut looked_up = Vec::new();
+    for (key, expression) in projection.keys {
+        // The object is asked for by its number, or by its repository.
+        if needs(key) && !matches!(*key, "number" | "repository") {
+            let ask = rest.get(object.clone()).script().pipe(Jq::over(expression, true).raw().script());
+            looked_up.push(*key);
+            rest.set(key, ask);
+        }
     }
-    let key = |name: &'static str| if name == "sha" { Arg::variable("sha") } else { number.clone() };
+    let repository = if needs("repository") { rest.slug()? } else { Arg::default() };
+    let key = |name: &'static str| match name {
+        name if looked_up.contains(&name) => Arg::variable(name),
+        "repository" => repository.clone(),
+        _ => number.clone(),
+    };
 
     let own = shape.own();
     let must_fail = rest.status_is_used();

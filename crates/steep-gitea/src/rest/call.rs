@@ -15,6 +15,8 @@ pub(crate) struct Call {
     body: Option<Body>,
     options: Vec<Arg>,
     fails_early: bool,
+    /// The addresses of which only the status is of interest, after the others.
+    statuses: Vec<Arg>,
 }
 
 /// What is sent.
@@ -42,7 +44,13 @@ impl Call {
             body: None,
             options: Vec::new(),
             fails_early: false,
+            statuses: Vec::new(),
         }
+    }
+
+    /// A call without an address so far: only for [`Call::status_of`].
+    pub(super) fn without_address(token_variable: &str) -> Self {
+        Call { urls: Vec::new(), ..Call::new(token_variable, None, Arg::default()) }
     }
 
     /// Adds a query parameter to the address given last. A literal value that is safe stands in the address; any other is
@@ -83,6 +91,12 @@ impl Call {
         self
     }
 
+    /// Asks for another address after all others; its answer is the number of its HTTP status, whatever that is.
+    pub(crate) fn status_of(mut self, address: Arg) -> Self {
+        self.statuses.push(address);
+        self
+    }
+
     /// Sends a JSON body.
     pub(crate) fn json(mut self, body: Json) -> Self {
         self.body = Some(Body::Json(body));
@@ -103,8 +117,11 @@ impl Call {
 
     /// The call, with the jq stage in front that makes its body where the body is not fixed. Fails when a request fails.
     pub(crate) fn script(self) -> Script {
-        let mut args: Vec<Arg> = vec!["curl".into(), "-fsS".into(), "-H".into()];
-        args.push(Arg::text("Authorization: token ").join(Arg::variable(self.token_variable)));
+        let authorization = Arg::text("Authorization: token ").join(Arg::variable(self.token_variable));
+        let mut args: Vec<Arg> = vec!["curl".into()];
+        if !self.urls.is_empty() {
+            args.extend(["-fsS".into(), "-H".into(), authorization.clone()]);
+        }
         if self.fails_early {
             args.push("--fail-early".into());
         }
@@ -134,6 +151,15 @@ impl Call {
             }
         }
         args.extend(self.urls.into_iter().map(|url| url.address));
+        if !self.statuses.is_empty() {
+            if args.len() > 1 {
+                args.push("--next".into());
+            }
+            args.extend(["-sS".into(), "-H".into(), authorization, "-w".into(), "%{http_code}\\n".into()]);
+            for address in self.statuses {
+                args.extend(["-o".into(), "/dev/null".into(), address]);
+            }
+        }
         let call = Script::Simple(Simple { args, ..Simple::default() });
         match in_front {
             Some(stage) => stage.pipe(call),

@@ -108,6 +108,11 @@ impl<'a> Rest<'a> {
         Call::new(self.token_variable(), None, url)
     }
 
+    /// A call that so far asks for nothing; see [`Call::status_of`].
+    pub(crate) fn statuses(&self) -> Call {
+        Call::without_address(self.token_variable())
+    }
+
     /// A call with another method: `POST`, `PATCH`, `PUT`, `DELETE`.
     pub(crate) fn send(&self, method: &'static str, url: Arg) -> Call {
         Call::new(self.token_variable(), Some(method), url)
