@@ -14,9 +14,11 @@ pub mod fixture;
 pub mod obtain;
 pub mod oracle;
 pub mod process;
+pub mod recorder;
 pub mod scratch;
 pub mod server;
 
 pub use fixture::Live;
 pub use obtain::gitea::Gitea;
 pub use oracle::Oracle;
+pub use recorder::Recorder;
