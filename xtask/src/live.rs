@@ -30,9 +30,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 /// Runs the cases as the tests do, with these variables set.
 fn test(variables: &[(&str, &str)]) -> Result<()> {
     let mut failed = Vec::new();
-    // That gh takes the texts concerns all of them.
-    let tests = [("steep-oracle", "gh"), ("steep", "live")];
-    for (package, test) in tests.into_iter().skip(usize::from(!variables.is_empty())) {
+    let mut tests = vec![("steep", "live")];
+    if variables.is_empty() {
+        // What concerns all of them: that gh takes the texts, and that mistakes are noticed.
+        tests.extend([("steep-oracle", "gh"), ("steep", "mutations")]);
+    }
+    for (package, test) in tests {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args(["test", "--quiet", "--package", package, "--test", test, "--", "--ignored"]);
         // Every failure tells where it is by itself.

@@ -6,9 +6,10 @@
 use std::fmt::Write;
 use std::fs;
 
-use steep::{Finding, Outcome, Prefer, Target, Transpiler};
 use steep_oracle::cache;
-use steep_oracle::case::{Job, LOGIN, Rewriting, load, run_all};
+use steep_oracle::case::{load, run_all};
+
+mod rewriting;
 
 /// Only the cases whose operation and name contain this.
 const ONLY: &str = "STEEP_LIVE_ONLY";
@@ -29,7 +30,7 @@ fn what_is_written_does_what_gh_documents() {
         operations.retain(|operation| !operation.cases.is_empty());
         assert!(!operations.is_empty(), "no case is called {only}");
     }
-    let Some(report) = run_all(&operations, &rewrite).unwrap() else { return };
+    let Some(report) = run_all(&operations, &rewriting::rewrite).unwrap() else { return };
     let results = folder.join("RESULTS.md");
     let mut complaint = String::new();
     for failure in &report.failures {
@@ -49,38 +50,4 @@ fn what_is_written_does_what_gh_documents() {
         }
     }
     assert!(complaint.is_empty(), "{complaint}\n{} failures", report.failures.len());
-}
-
-fn rewrite(job: Job<'_>) -> Rewriting {
-    let mut gitea = Target::gitea(job.host);
-    if let Some(version) = job.target.tea {
-        gitea = gitea.tea(version);
-    }
-    if job.target.login {
-        gitea = gitea.tea_login(LOGIN);
-    }
-    let prefer = if job.data { Prefer::Data } else { Prefer::Readable };
-    let transpiler =
-        Transpiler::builder().target(gitea).prefer(prefer).build().expect("a target of a case can be built");
-    let out = transpiler.shell(job.text);
-    let mut rewriting = Rewriting { text: out.text.into_owned(), ..Rewriting::default() };
-    for finding in &out.findings {
-        match finding.outcome {
-            Outcome::Rewritten => {
-                let tool = finding.tool.map_or("shell", |tool| tool.as_str()).to_owned();
-                *rewriting.tools.entry(tool).or_default() += 1;
-            }
-            Outcome::Suggested | Outcome::Refused => rewriting.stays.push(stay(finding)),
-            Outcome::Skipped => {}
-        }
-    }
-    rewriting
-}
-
-fn stay(finding: &Finding) -> (String, String) {
-    let category = match (&finding.reason, finding.outcome) {
-        (Some(reason), _) => reason.category(),
-        (None, outcome) => outcome.as_str(),
-    };
-    (category.to_owned(), finding.message.clone())
 }
