@@ -15,6 +15,7 @@ mod sandbox;
 
 pub use report::{Report, Row};
 pub use run::{Failure, run_all};
+pub use sandbox::{Sandbox, Site};
 
 /// The cases of one file, which is one operation.
 #[derive(Clone, Debug)]

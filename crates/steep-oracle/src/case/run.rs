@@ -56,14 +56,14 @@ pub fn run_all(operations: &[Operation], rewrite: Rewrite<'_>) -> Result<Option<
             jobs.extend(prepare(operation, case, &targets, rewrite, &live.server.url(), &mut report));
         }
     }
-    let site = Site::new(&live);
+    let site = Site::new(live.server.url());
     let next = AtomicUsize::new(0);
     let report = Mutex::new(report);
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let failures = run_job(job, rewrite, &site);
+                    let failures = run_job(job, rewrite, &site, &live);
                     if let Ok(mut report) = report.lock() {
                         job.count(failures, &mut report);
                     }
@@ -210,11 +210,11 @@ impl Run<'_> {
     }
 }
 
-fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, shared: &Site<'_>) -> Vec<Failure> {
+fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, site: &Site, live: &Live) -> Vec<Failure> {
     let mut failures = Vec::new();
     for shell in job.shells {
         let mut text = job.rewriting.text.clone();
-        if let Err(error) = run_once(job, rewrite, shared, shell, &mut text) {
+        if let Err(error) = run_once(job, rewrite, (site, live), shell, &mut text) {
             let targets = job.targets.iter().map(|target| target.name).collect();
             failures.push(Failure { case: job.name(), targets, shell, text, why: format!("{error:#}") });
         }
@@ -222,7 +222,7 @@ fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, shared: &Site<'_>) -> Vec<Failur
     failures
 }
 
-fn run_once(job: &Run<'_>, rewrite: Rewrite<'_>, shared: &Site<'_>, shell: &str, text: &mut String) -> Result<()> {
+fn run_once(job: &Run<'_>, rewrite: Rewrite<'_>, shared: (&Site, &Live), shell: &str, text: &mut String) -> Result<()> {
     let target = job.targets.first().ok_or_else(|| anyhow!("a job without a target"))?;
     if !job.case.mutates() {
         return run_on(shared, job.case, target, shell, text);
@@ -230,13 +230,13 @@ fn run_once(job: &Run<'_>, rewrite: Rewrite<'_>, shared: &Site<'_>, shell: &str,
     let own = Live::start()?.ok_or_else(|| anyhow!("Gitea is gone"))?;
     // It has an address of its own.
     *text = rewrite(job.case.job(target, &own.server.url())).text;
-    run_on(&Site::new(&own), job.case, target, shell, text)
+    run_on((&Site::new(own.server.url()), &own), job.case, target, shell, text)
 }
 
-fn run_on(site: &Site<'_>, case: &Case, target: &Target, shell: &str, text: &str) -> Result<()> {
-    let sandbox = Sandbox::prepare(case, target, site)?;
-    let done = sandbox.run(shell, text, case, site.live)?;
-    expectation::compare(case, &done, &sandbox, site.live).map_err(|error| {
+fn run_on((site, live): (&Site, &Live), case: &Case, target: &Target, shell: &str, text: &str) -> Result<()> {
+    let sandbox = Sandbox::prepare(case, target, site, live)?;
+    let done = sandbox.run(shell, text, case, live)?;
+    expectation::compare(case, &done, &sandbox, live).map_err(|error| {
         anyhow!(
             "{error:#}\nstatus {}, standard output:\n{}\nstandard error:\n{}",
             done.status,

@@ -26,15 +26,18 @@ const SETUP_LIMIT: Duration = Duration::from_secs(60);
 /// user's, where a gh or tea of another version could lie.
 const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 
-/// A server with what runs on it share: making a clone or a login is dear, copying one is not.
-pub(super) struct Site<'a> {
-    pub(super) live: &'a Live,
+/// What runs that talk to one address share: making a clone or a login is dear, copying one is not.
+#[derive(Debug)]
+pub struct Site {
+    url: String,
     kept: Mutex<BTreeMap<String, Scratch>>,
 }
 
-impl<'a> Site<'a> {
-    pub(super) fn new(live: &'a Live) -> Self {
-        Site { live, kept: Mutex::new(BTreeMap::new()) }
+impl Site {
+    /// For the server at that address (without a trailing slash), or what stands in front of it.
+    #[must_use]
+    pub fn new(url: String) -> Self {
+        Site { url, kept: Mutex::new(BTreeMap::new()) }
     }
 
     /// Puts a copy of the folder of that name into `target`, made by `make` when it is first asked for.
@@ -53,15 +56,18 @@ impl<'a> Site<'a> {
 }
 
 /// The folder of one run. Gone when dropped.
-pub(super) struct Sandbox {
+#[derive(Debug)]
+pub struct Sandbox {
     folder: Scratch,
     work: PathBuf,
 }
 
 impl Sandbox {
-    /// Prepares one for a case on a target, with the server that it talks to.
-    pub(super) fn prepare(case: &Case, target: &Target, site: &Site<'_>) -> Result<Self> {
-        let live = site.live;
+    /// Prepares one for a case on a target, with the address that it talks to and the server behind that.
+    ///
+    /// # Errors
+    /// When the fixture does not have what the case names, or a program that it needs is not there.
+    pub fn prepare(case: &Case, target: &Target, site: &Site, live: &Live) -> Result<Self> {
         let folder = Scratch::new()?;
         let root = folder.path().to_path_buf();
         for name in ["bin", "home", "config"] {
@@ -71,8 +77,7 @@ impl Sandbox {
         if token.is_empty() {
             bail!("nobody called {} is in the fixture", case.by);
         }
-        let authorization =
-            format!("[http \"{}/\"]\n\textraHeader = Authorization: token {token}\n", live.server.url());
+        let authorization = format!("[http \"{}/\"]\n\textraHeader = Authorization: token {token}\n", site.url);
         let person = format!("[user]\n\tname = {0}\n\temail = {0}@fixture.test\n", case.by);
         let quiet = "[advice]\n\tdetachedHead = false\n[init]\n\tdefaultBranch = main\n";
         fs::write(root.join("home/.gitconfig"), format!("{authorization}{person}{quiet}"))?;
@@ -81,13 +86,13 @@ impl Sandbox {
         sandbox.put_programs(target)?;
         if let Some(version) = target.tea {
             site.copy(&format!("{version} {}", case.by), &root.join("config"), |configuration| {
-                sandbox.log_in(version, &live.server.url(), token, configuration)
+                sandbox.log_in(version, &site.url, token, configuration)
             })?;
         }
         match &case.clone {
             None => fs::create_dir(&sandbox.work)?,
             Some(repository) => {
-                let address = format!("{}/{repository}.git", live.server.url());
+                let address = format!("{}/{repository}.git", site.url);
                 site.copy(repository, &sandbox.work, |folder| {
                     let folder = folder.to_str().context("the folder's name is not UTF-8")?;
                     sandbox.git(Path::new("/"), &["clone", "--quiet", &address, folder])
@@ -104,7 +109,10 @@ impl Sandbox {
     }
 
     /// Runs `text` with the shell of that name.
-    pub(super) fn run(&self, shell: &str, text: &str, case: &Case, live: &Live) -> Result<Finished> {
+    ///
+    /// # Errors
+    /// When it does not end in time, or there is no such shell.
+    pub fn run(&self, shell: &str, text: &str, case: &Case, live: &Live) -> Result<Finished> {
         let script = self.folder.path().join("script");
         fs::write(&script, text)?;
         let shell = find_in_path(shell).with_context(|| format!("there is no {shell}"))?;
@@ -116,7 +124,8 @@ impl Sandbox {
     }
 
     /// The working folder.
-    pub(super) fn work(&self) -> &Path {
+    #[must_use]
+    pub fn work(&self) -> &Path {
         &self.work
     }
 
