@@ -10,6 +10,7 @@ mod ci;
 mod corpus;
 mod example;
 mod extract;
+mod fields;
 mod live;
 mod oracles;
 mod tools;
@@ -21,6 +22,7 @@ const TASKS: &[Task] = &[
     ("ci", "", "everything that CI runs", ci::run),
     ("example", "", "rewrite a copy of the example documents and show the result", example::run),
     ("corpus", "", "write docs/corpus.md anew", corpus::run),
+    ("fields", "", "write docs/fields.md anew", fields::run),
     ("oracles", "", "obtain the real programs and say which are here", oracles::run),
     ("extract", "[gh | tea | gitea]", "compare the grammars with the real programs", extract::run),
     ("live", "serve [--minutes N]", "start a Gitea with the fixture and say how to use it", live::run),

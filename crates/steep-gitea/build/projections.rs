@@ -64,14 +64,14 @@ fn one(out: &mut String, name: &str, table: &Table) {
     writeln!(out, "pub(crate) const {}: Projection = Projection {{", name.to_uppercase()).expect("as above");
     writeln!(out, "    object: {object:?},\n    commands: &{commands:?},\n    keys: &{keys:?},\n    requests: &[")
         .expect("as above");
-    let only_status = |request: &Value| request.get("only_status").and_then(Value::as_bool).unwrap_or(false);
+    let exists = |request: &Value| request.get("exists").and_then(Value::as_bool).unwrap_or(false);
     let mut in_order: Vec<_> = requests.iter().collect();
     // They are made last.
-    in_order.sort_by_key(|(_, request)| only_status(request));
+    in_order.sort_by_key(|(_, request)| exists(request));
     for (name, request) in in_order {
-        let only_status = only_status(request);
+        let exists = exists(request);
         let request = request.as_table().unwrap_or_else(|| panic!("{}", at(name)));
-        only(request, &["path", "at", "query", "pages", "only_for_lists", "only_status"], name);
+        only(request, &["path", "at", "query", "pages", "only_for_lists", "exists"], name);
         let (path, below) = match (text(request, "path"), text(request, "at")) {
             (Some(path), None) => (path, "Repository"),
             (None, Some(path)) => (path, "Server"),
@@ -84,7 +84,7 @@ fn one(out: &mut String, name: &str, table: &Table) {
         writeln!(
             out,
             "        Request {{ name: {name:?}, below: Below::{below}, path: {path:?}, query: {query:?}, \
-             pages: {pages}, only_for_lists: {only_for_lists}, only_status: {only_status} }},"
+             pages: {pages}, only_for_lists: {only_for_lists}, exists: {exists} }},"
         )
         .expect("as above");
     }

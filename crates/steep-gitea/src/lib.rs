@@ -183,7 +183,7 @@ fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> R
             reads::search_code(rest, words, repositories, owners, limit, output)
         }
         Operation::Api(call) => reads::api(rest, call, output),
-        Operation::AuthStatus => reads::auth_status(rest),
+        Operation::AuthStatus => reads::auth_status(rest, output),
         Operation::PullCreate(create) => writes::pull_create(rest, create),
         Operation::PullMerge(merge) => writes::pull_merge(rest, merge),
         Operation::PullReview(review) => writes::pull_review(rest, review),

@@ -17,6 +17,7 @@ pub mod process;
 pub mod recorder;
 pub mod scratch;
 pub mod server;
+pub mod shape;
 
 pub use fixture::Live;
 pub use obtain::gitea::Gitea;

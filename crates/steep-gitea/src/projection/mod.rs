@@ -47,8 +47,8 @@ pub struct Request {
     pub pages: u32,
     /// It gives the object itself, which is complete in a view already.
     pub only_for_lists: bool,
-    /// The answer is the number of its HTTP status, whatever that is: whether there is such a thing.
-    pub only_status: bool,
+    /// The answer is whether there is such a thing: false where the status is 404, a failure where it is another error.
+    pub exists: bool,
 }
 
 /// What a request's path is relative to.

@@ -137,6 +137,9 @@ impl Shape {
 
 /// `expression` over `answer` in place of the current input: a path at its beginning is read off the answer itself.
 pub(crate) fn over_answer(expression: &str, answer: &str) -> String {
+    if expression == "." {
+        return answer.to_owned();
+    }
     let (open, rest) = match expression.strip_prefix("[.") {
         Some(rest) => ("[", rest),
         None => match expression.strip_prefix('.') {
@@ -174,6 +177,7 @@ mod tests {
         assert_eq!(over_answer("[.[] | .a] | reverse", "$commits"), "[$commits[] | .a] | reverse");
         assert_eq!(over_answer(". as $all | [.[]]", "input"), "input | . as $all | [.[]]");
         assert_eq!(over_answer(".additions", "input"), "input.additions");
+        assert_eq!(over_answer(".", "$star"), "$star");
         assert_eq!(over_answer(".a // .b", "input"), "input | .a // .b");
     }
 

@@ -9,8 +9,11 @@ use super::{CHECK, ISSUE, PULL, Projection, REPOSITORY, RUN, SEARCH, Shape};
 fn answer(name: &str) -> &'static str {
     match name {
         "assignees" => include_str!("../../tests/answers/assignees.json"),
+        "blocked_by" | "blocking" => include_str!("../../tests/answers/dependencies.json"),
+        "code_of_conduct" | "organization" | "security" => "true",
         "comments" => include_str!("../../tests/answers/comments.json"),
         "commits" => include_str!("../../tests/answers/commits.json"),
+        "emails" => include_str!("../../tests/answers/emails.json"),
         "files" => include_str!("../../tests/answers/files.json"),
         "issue" => include_str!("../../tests/answers/issue.json"),
         "issue_config" => include_str!("../../tests/answers/issue_config.json"),
@@ -22,10 +25,14 @@ fn answer(name: &str) -> &'static str {
         "pull" | "self" => include_str!("../../tests/answers/pull.json"),
         "pull-open" => include_str!("../../tests/answers/pull-open.json"),
         "reactions" => include_str!("../../tests/answers/reactions.json"),
+        "releases" => include_str!("../../tests/answers/releases.json"),
         "repository" => include_str!("../../tests/answers/repository.json"),
         "reviews" => include_str!("../../tests/answers/reviews.json"),
         "run" => include_str!("../../tests/answers/run.json"),
+        "star" => "true",
         "status" => include_str!("../../tests/answers/status.json"),
+        "subscription" => "false",
+        "timeline" => include_str!("../../tests/answers/timeline.json"),
         other => panic!("no answer to {other}"),
     }
 }
@@ -68,7 +75,7 @@ fn a_merged_pull_request() {
     additions: 10
     assignees: [{"id":"3","login":"carol","name":"Carol C."}]
     author: {"id":"2","is_bot":false,"login":"bob","name":""}
-    autoMergeRequest: null
+    autoMergeRequest: {"authorEmail":null,"commitBody":null,"commitHeadline":null,"mergeMethod":"","enabledAt":"2026-02-01T00:22:00Z","enabledBy":{"id":"1","is_bot":false,"login":"alice","name":"Alice Ash"}}
     baseRefName: main
     baseRefOid: ba5e
     body: line 1
@@ -123,7 +130,7 @@ fn an_open_draft() {
     additions: 0
     assignees: []
     author: {"id":"2","is_bot":false,"login":"bob","name":""}
-    autoMergeRequest: null
+    autoMergeRequest: {"authorEmail":null,"commitBody":null,"commitHeadline":null,"mergeMethod":"","enabledAt":"2026-02-01T00:22:00Z","enabledBy":{"id":"1","is_bot":false,"login":"alice","name":"Alice Ash"}}
     baseRefName: main
     baseRefOid: ba5e
     body: 
@@ -177,7 +184,7 @@ fn a_pull_request_for_a_reader() {
     additions: 10
     assignees: [{"login":"carol"}]
     author: {"login":"bob"}
-    autoMergeRequest: null
+    autoMergeRequest: {"authorEmail":null,"commitBody":null,"commitHeadline":null,"mergeMethod":"","enabledAt":"2026-02-01T00:22:00Z","enabledBy":{"id":"1","is_bot":false,"login":"alice","name":"Alice Ash"}}
     baseRefName: main
     baseRefOid: ba5e
     body: line 1
@@ -231,22 +238,28 @@ fn an_issue() {
         insta::assert_snapshot!(rebuilt, @r#"
     assignees: []
     author: {"id":"2","is_bot":false,"login":"bob","name":""}
+    blockedBy: {"nodes":[{"id":"44","number":16,"repository":{"nameWithOwner":"acme/widgets"},"state":"OPEN","title":"First this","url":"https://git.example.org/acme/widgets/issues/16"}],"totalCount":1}
+    blocking: {"nodes":[{"id":"44","number":16,"repository":{"nameWithOwner":"acme/widgets"},"state":"OPEN","title":"First this","url":"https://git.example.org/acme/widgets/issues/16"}],"totalCount":1}
     body: It \crashes
     closed: true
     closedAt: 2026-01-03T00:00:00Z
-    closedByPullRequestsReferences: []
+    closedByPullRequestsReferences: [{"id":"40","number":12,"repository":{"id":"10","name":"widgets","owner":{"id":"","login":"acme"}},"url":"https://git.example.org/acme/widgets/pulls/12"}]
     comments: [{"id":"71","author":{"login":"alice"},"authorAssociation":"","body":"Nice \"one\"","createdAt":"2026-02-01T01:00:00Z","includesCreatedEdit":true,"isMinimized":false,"minimizedReason":"","reactionGroups":[],"url":"https://git.example.org/acme/widgets/issues/12#issuecomment-71","viewerDidAuthor":false}]
     createdAt: 2026-01-01T00:00:00Z
     id: 50
     isPinned: true
+    issueType: null
     labels: [{"id":"1","name":"bug","description":"about bug","color":"ee0701"}]
     milestone: null
     number: 7
+    parent: null
     projectCards: []
     projectItems: []
     reactionGroups: [{"content":"THUMBS_UP","users":{"totalCount":2}},{"content":"HEART","users":{"totalCount":1}}]
     state: CLOSED
     stateReason: COMPLETED
+    subIssues: {"nodes":[],"totalCount":0}
+    subIssuesSummary: {"completed":0,"percentCompleted":0,"total":0}
     title: Crash
     updatedAt: 2026-01-02T00:00:00Z
     url: https://git.example.org/acme/widgets/issues/7
@@ -286,7 +299,7 @@ fn a_repository() {
         insta::assert_snapshot!(rebuilt, @r#"
     archivedAt: null
     assignableUsers: [{"id":"1","login":"alice","name":"Alice Ash"},{"id":"2","login":"bob","name":""}]
-    codeOfConduct: null
+    codeOfConduct: {"key":"other","name":"Other","url":""}
     contactLinks: [{"about":"Ask","name":"Chat","url":"https://chat.example.org"}]
     createdAt: 2025-01-02T03:04:05Z
     defaultBranchRef: {"name":"main"}
@@ -305,17 +318,17 @@ fn a_repository() {
     isBlankIssuesEnabled: true
     isEmpty: false
     isFork: true
-    isInOrganization: null
+    isInOrganization: true
     isMirror: false
     isPrivate: true
-    isSecurityPolicyEnabled: false
+    isSecurityPolicyEnabled: true
     isTemplate: false
     isUserConfigurationRepository: false
     issueTemplates: []
     issues: {"totalCount":6}
     labels: [{"id":"1","name":"bug","description":"about bug","color":"ee0701"}]
     languages: [{"size":900,"node":{"name":"Rust"}},{"size":100,"node":{"name":"Shell"}}]
-    latestRelease: null
+    latestRelease: {"name":"First","tagName":"v1.0.0","url":"https://git.example.org/acme/widgets/releases/tag/v1.0.0","publishedAt":"2026-01-01T00:00:00Z"}
     licenseInfo: {"key":"mit","name":"MIT","nickname":""}
     mentionableUsers: [{"id":"1","login":"alice","name":"Alice Ash"},{"id":"2","login":"bob","name":""}]
     mergeCommitAllowed: true
@@ -343,12 +356,12 @@ fn a_repository() {
     url: https://git.example.org/acme/widgets
     usesCustomOpenGraphImage: false
     viewerCanAdminister: false
-    viewerDefaultCommitEmail: 
+    viewerDefaultCommitEmail: alice@example.org
     viewerDefaultMergeMethod: REBASE
-    viewerHasStarred: false
+    viewerHasStarred: true
     viewerPermission: WRITE
-    viewerPossibleCommitEmails: []
-    viewerSubscription: 
+    viewerPossibleCommitEmails: ["alice@example.org"]
+    viewerSubscription: UNSUBSCRIBED
     visibility: PRIVATE
     watchers: {"totalCount":5}
     "#);

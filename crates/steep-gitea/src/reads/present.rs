@@ -274,7 +274,7 @@ pub(super) fn further(
             Below::Repository => rest.repo(path)?,
             Below::Server => rest.at(path),
         };
-        if request.only_status {
+        if request.exists {
             call = Some(call.unwrap_or_else(|| rest.statuses()).status_of(address));
             continue;
         }
@@ -282,7 +282,7 @@ pub(super) fn further(
             None => rest.get(address),
             Some(call) => call.also(address),
         };
-        if let Some((name, value)) = request.query.split_once('=') {
+        for (name, value) in request.query.split('&').filter_map(|pair| pair.split_once('=')) {
             next = next.query(name, value);
         }
         if request.pages > 1 {
@@ -295,6 +295,9 @@ pub(super) fn further(
 
 /// The whole of a request's answer, read from the input.
 fn answer(request: &Request) -> String {
+    if request.exists {
+        return "(input | . != 404 and (. >= 200 and . < 300 or error(\"status \\(.)\")))".to_owned();
+    }
     match request.pages {
         0 | 1 => "input".to_owned(),
         2 => "[input[], input[]]".to_owned(),

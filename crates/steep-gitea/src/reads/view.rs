@@ -31,19 +31,22 @@ pub(super) fn fields(
     let requests = shape.requests();
     let object = rest.repo(Arg::text(folder).join(number.clone()))?;
     let needs = |key: &str| requests.iter().any(|request| request.path.contains(&format!("{{{key}}}")));
+    let owner = rest.owner()?;
     let mut looked_up = Vec::new();
     for (key, expression) in projection.keys {
         // The object is asked for by its number, or by its repository.
-        if needs(key) && !matches!(*key, "number" | "repository") {
+        let known = matches!(*key, "number" | "full_name") || *key == "owner" && owner.is_some();
+        if needs(key) && !known {
             let ask = rest.get(object.clone()).script().pipe(Jq::over(expression, true).raw().script());
             looked_up.push(*key);
             rest.set(key, ask);
         }
     }
-    let repository = if needs("repository") { rest.slug()? } else { Arg::default() };
+    let full_name = if needs("full_name") { rest.slug()? } else { Arg::default() };
     let key = |name: &'static str| match name {
         name if looked_up.contains(&name) => Arg::variable(name),
-        "repository" => repository.clone(),
+        "full_name" => full_name.clone(),
+        "owner" => owner.clone().unwrap_or_default(),
         _ => number.clone(),
     };
 
@@ -74,7 +77,7 @@ pub(super) fn fields(
 /// Fields that need nothing of the object itself.
 fn alone(shape: &Shape, must_fail: bool) -> Jq {
     match shape.requests().as_slice() {
-        [request] if request.pages <= 1 => Jq::over(&shape.of(request, ""), must_fail),
+        [request] if request.pages <= 1 && !request.exists => Jq::over(&shape.of(request, ""), must_fail),
         requests => {
             let program = present::joined("{}", Some(shape), requests, &[]);
             Jq::new(program.strip_prefix("{} + ").unwrap_or(&program)).null_input().sorted()

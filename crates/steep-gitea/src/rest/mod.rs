@@ -98,6 +98,17 @@ impl<'a> Rest<'a> {
         }
     }
 
+    /// The owner of the request's repository, where the document names it apart from the repository.
+    ///
+    /// # Errors
+    /// Where the name cannot stand in an address.
+    pub(crate) fn owner(&self) -> Result<Option<Arg>, Refusal> {
+        match self.repository {
+            Repository::Named(word) => word.split_once('/').map(|(owner, _)| words::in_path(&owner)).transpose(),
+            Repository::Here | Repository::None => Ok(None),
+        }
+    }
+
     /// Whether the repository is that of the clone in the working directory.
     pub(crate) fn is_here(&self) -> bool {
         *self.repository == Repository::Here
