@@ -47,7 +47,7 @@ fn exact_fields_have_ghs_shape() {
         return;
     }
     let Some(live) = Live::start().unwrap() else { return };
-    let target = Target::gitea(&live.server.url());
+    let target = Target::gitea(live.server.url());
     let steep = Transpiler::builder().target(target).prefer(Prefer::Data).build().unwrap();
     let shapes = Shapes::load().unwrap();
     let mut world = World { live, folder: Scratch::new().unwrap(), steep, shapes, complaints: String::new() };

@@ -4,14 +4,14 @@
 #![cfg(unix)]
 
 mod fields;
+#[path = "../rewriting/mod.rs"]
+mod rewriting;
 
 use std::fmt::Write;
 use std::fs;
 
 use steep_oracle::cache;
 use steep_oracle::case::{load, run_all};
-
-mod rewriting;
 
 /// Only the cases whose operation and name contain this.
 const ONLY: &str = "STEEP_LIVE_ONLY";
