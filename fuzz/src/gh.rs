@@ -3,8 +3,6 @@
 use steep_gh::{lower, take};
 use steep_shell::read;
 
-use crate::promises::{Kind, check_all};
-
 /// Every command of a text, as a script and as running text.
 pub fn gh(text: &str) {
     let line = format!("gh {text}");
@@ -17,17 +15,5 @@ pub fn gh(text: &str) {
             assert!(text.get(command.span.start..command.span.end).is_some());
             let _read = lower(&command);
         }
-    }
-}
-
-/// A search query, in each of the commands that take one.
-pub fn search(query: &str) {
-    let quoted = format!("'{}'", query.replace('\'', "'\\''"));
-    let script = format!(
-        "gh search issues {quoted}\ngh search code {quoted} --json path\n\
-         gh pr list --repo acme/widgets --search {quoted}\ngh issue list --search {quoted} --json number\n"
-    );
-    if let Err(problem) = check_all(Kind::Shell, &script) {
-        panic!("{problem}");
     }
 }

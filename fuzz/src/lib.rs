@@ -7,10 +7,12 @@ mod markdown;
 #[path = "../../crates/steep/tests/promises/mod.rs"]
 mod promises;
 mod shell;
+mod value;
 
-pub use gh::{gh, search};
+pub use gh::gh;
 pub use markdown::markdown;
 pub use shell::shell;
+pub use value::{jq, search};
 
 use promises::Kind;
 

@@ -11,6 +11,7 @@ mod corpus;
 mod example;
 mod extract;
 mod fields;
+mod fuzz;
 mod live;
 mod oracles;
 mod tools;
@@ -26,6 +27,8 @@ const TASKS: &[Task] = &[
     ("oracles", "", "obtain the real programs and say which are here", oracles::run),
     ("extract", "[gh | tea | gitea]", "compare the grammars with the real programs", extract::run),
     ("live", "serve [--minutes N]", "start a Gitea with the fixture and say how to use it", live::run),
+    ("fuzz", "[--minutes N] [TARGET…]", "run the fuzz targets and keep their logs", fuzz::run),
+    ("fuzz", "--report", "write the table of docs/robustness.md of the logs", fuzz::run),
     (
         "live",
         "[--write | PART]",

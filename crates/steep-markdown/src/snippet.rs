@@ -226,6 +226,11 @@ impl Snippet {
         self.segments.get(self.segments.partition_point(|segment| segment.text.end <= at))
     }
 
+    /// Whether the text byte at `at` is written in the document as it is.
+    pub(crate) fn is_verbatim(&self, at: usize) -> bool {
+        self.segment_at(at).is_some_and(Segment::is_verbatim)
+    }
+
     fn has_markup_inside(&self, span: Span) -> bool {
         let first = self.segments.partition_point(|segment| segment.text.end <= span.start);
         let inside = self.segments.get(first..).unwrap_or_default();

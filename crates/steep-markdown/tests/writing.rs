@@ -139,6 +139,26 @@ fn html_writes_entities_only_where_they_would_be_read() {
 }
 
 #[test]
+fn nothing_is_written_into_a_tag_that_does_not_end() {
+    let why = "a tag that does not end stands in front of it";
+    for (source, kind) in [
+        ("<pre gh a\n", PlaceKind::Prose),
+        ("<pre\n'gh a\n", PlaceKind::Prose),
+        ("<div>\n<gh a <b>x</b>\n</div>\n", PlaceKind::Prose),
+        ("<div>\n</i x gh a\n", PlaceKind::Prose),
+        ("<div b=\"> gh a\n", PlaceKind::Prose),
+        ("<pre>\nx <y gh a\n</pre>\n", PlaceKind::HtmlPre),
+        ("Run <code>x <y gh a</code> now.\n", PlaceKind::HtmlCode),
+    ] {
+        for new in ["x", "x > y", "<N>"] {
+            check_misfit(source, kind, new, why);
+        }
+    }
+    check("<pre>\nx &lt;y gh a\n</pre>\n", PlaceKind::HtmlPre, "x > y", "<pre>\nx &lt;y x > y\n</pre>\n");
+    check("<div>\n1 < 2, <i>x</i> gh a\n", PlaceKind::Prose, "x > y", "<div>\n1 < 2, <i>x</i> x > y\n");
+}
+
+#[test]
 fn a_placeholder_written_as_a_tag_may_be_written_again() {
     let raw = "<pre>\ngh a <N> b\n</pre>\n";
     assert_eq!(write(raw, PlaceKind::HtmlPre, "gh a <N> b", "c <N> <M>").unwrap(), "<pre>\nc <N> &lt;M>\n</pre>\n");

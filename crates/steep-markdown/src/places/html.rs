@@ -254,10 +254,20 @@ fn tokens(html: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-fn tag_length(rest: &str) -> Option<usize> {
+/// Where a tag ends.
+enum TagEnd {
+    /// It is so many bytes long.
+    After(usize),
+    /// The text ends in it.
+    Missing,
+    /// It is no tag.
+    None,
+}
+
+fn tag_end(rest: &str) -> TagEnd {
     let bytes = rest.as_bytes();
     if !bytes.get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') {
-        return None;
+        return TagEnd::None;
     }
     let mut quote = None;
     for (at, byte) in bytes.iter().enumerate().take(MAX_TAG).skip(1) {
@@ -265,12 +275,19 @@ fn tag_length(rest: &str) -> Option<usize> {
             (Some(open), byte) if open == *byte => quote = None,
             (Some(_), _) => {}
             (None, b'"' | b'\'') if bytes.get(at - 1) == Some(&b'=') => quote = Some(*byte),
-            (None, b'>') => return Some(at + 1),
-            (None, b'<') => return None,
+            (None, b'>') => return TagEnd::After(at + 1),
+            (None, b'<') => return TagEnd::None,
             (None, _) => {}
         }
     }
-    None
+    TagEnd::Missing
+}
+
+fn tag_length(rest: &str) -> Option<usize> {
+    match tag_end(rest) {
+        TagEnd::After(length) => Some(length),
+        TagEnd::Missing | TagEnd::None => None,
+    }
 }
 
 /// What an HTML block holds.
@@ -477,11 +494,13 @@ pub(crate) fn encode(snippet: &Snippet, blank_lines: bool, span: Span, text: &st
             return Err(snippet.misfit("a blank line would end the HTML block"));
         }
     }
+    check_tags(snippet, span)?;
     Ok(entities(snippet, span, text))
 }
 
 /// Spells `text` for an HTML element in running text, where Markdown's own characters are active too.
 pub(crate) fn encode_inline(snippet: &Snippet, span: Span, text: &str) -> Result<String, DoesNotFit> {
+    check_tags(snippet, span)?;
     let mut out = String::with_capacity(text.len());
     for c in entities(snippet, span, text).chars() {
         match c {
@@ -493,6 +512,26 @@ pub(crate) fn encode_inline(snippet: &Snippet, span: Span, text: &str) -> Result
         }
     }
     Ok(out)
+}
+
+/// Checks that no tag that has not ended stands before `span`: whatever is written there could end it, or keep it from
+/// ending where it does, and so make markup of text or text of markup.
+fn check_tags(snippet: &Snippet, span: Span) -> Result<(), DoesNotFit> {
+    let mut first = span.start.saturating_sub(MAX_TAG);
+    while !snippet.text.is_char_boundary(first) {
+        first += 1;
+    }
+    let before = Span::new(first, span.start).text(&snippet.text);
+    let open = |at: usize| before.get(at..).is_some_and(is_open_tag) && snippet.is_verbatim(first + at);
+    if before.match_indices('<').any(|(at, _)| open(at)) {
+        return Err(snippet.misfit("a tag that does not end stands in front of it"));
+    }
+    Ok(())
+}
+
+/// Whether `text`, which begins with `<`, is the beginning of a tag and of no more.
+fn is_open_tag(text: &str) -> bool {
+    text == "<" || matches!(tag_end(text), TagEnd::Missing)
 }
 
 /// Writes `&` and `<` as entities where they would be read as the start of one or of a tag, and only there: many
@@ -520,8 +559,6 @@ fn entities(snippet: &Snippet, span: Span, text: &str) -> String {
 
 /// Whether `needle` stands in the text at `span`, its first byte unescaped in the document.
 fn stands_verbatim(snippet: &Snippet, span: Span, needle: &str) -> bool {
-    let Some(at) = span.text(&snippet.text).find(needle) else { return false };
-    let at = span.start + at;
-    let holds = |segment: &&crate::Segment| segment.text.contains_offset(at);
-    snippet.segments.iter().find(holds).is_some_and(crate::Segment::is_verbatim)
+    let at = span.text(&snippet.text).find(needle);
+    at.is_some_and(|at| snippet.is_verbatim(span.start + at))
 }
