@@ -2,13 +2,17 @@
 
 mod api;
 mod issues;
+mod labels;
 mod pulls;
+mod releases;
 mod repositories;
 mod runs;
 
 pub use api::{ApiBody, ApiCall, ApiField};
 pub use issues::{IssueChange, IssueClose, IssueCreate};
+pub use labels::{LabelList, LabelSort};
 pub use pulls::{Checkout, MergeStyle, PullChange, PullCreate, PullDiff, PullFill, PullMerge, Review, ReviewKind};
+pub use releases::{Release, ReleaseList};
 pub use repositories::{RepositoryClone, RepositoryList, Visibility};
 pub use runs::{Rerun, RunList, RunView, RunWatch};
 
@@ -90,6 +94,12 @@ pub enum Operation {
         /// What; `None` when the text only mentions the command.
         body: Option<Text>,
     },
+    /// Labels of a repository.
+    LabelList(LabelList),
+    /// Releases of a repository.
+    ReleaseList(ReleaseList),
+    /// One release.
+    ReleaseView(Release),
     /// Clone a repository.
     RepositoryClone(RepositoryClone),
     /// The repositories of an owner (`None`: the caller).

@@ -44,7 +44,8 @@ pub(crate) fn write() {
 
 fn one(out: &mut String, name: &str, table: &Table) {
     let at = |key: &str| format!("{name}.toml: {key}");
-    only(table, &["object", "commands", "keys", "requests", "fields"], name);
+    only(table, &["object", "commands", "keys", "nothing_when_empty", "requests", "fields"], name);
+    let nothing_when_empty = table.get("nothing_when_empty").and_then(Value::as_bool).unwrap_or(false);
     let object = text(table, "object").unwrap_or_else(|| panic!("{}", at("object")));
     let commands: Vec<&str> = table
         .get("commands")
@@ -62,8 +63,11 @@ fn one(out: &mut String, name: &str, table: &Table) {
 
     writeln!(out, "/// Of `{name}.toml`.").expect("a string can be written");
     writeln!(out, "pub(crate) const {}: Projection = Projection {{", name.to_uppercase()).expect("as above");
-    writeln!(out, "    object: {object:?},\n    commands: &{commands:?},\n    keys: &{keys:?},\n    requests: &[")
-        .expect("as above");
+    writeln!(
+        out,
+        "    object: {object:?},\n    commands: &{commands:?},\n    keys: &{keys:?},\n    nothing_when_empty: {nothing_when_empty},\n    requests: &["
+    )
+    .expect("as above");
     let exists = |request: &Value| request.get("exists").and_then(Value::as_bool).unwrap_or(false);
     let mut in_order: Vec<_> = requests.iter().collect();
     // They are made last.

@@ -1,7 +1,7 @@
 use steep_forge::Refusal;
 
 use super::arguments::Arguments;
-use super::{Asked, api, auth, issue, pr, repo, run, search};
+use super::{Asked, api, auth, issue, label, pr, release, repo, run, search};
 
 /// One verb's rule.
 pub(super) struct Rule {
@@ -23,6 +23,7 @@ const RULES: &[Rule] = &[
     Rule { path: &["issue", "edit"], name: "gh issue edit", lower: issue::edit::lower },
     Rule { path: &["issue", "list"], name: "gh issue list", lower: issue::list::lower },
     Rule { path: &["issue", "view"], name: "gh issue view", lower: issue::view::lower },
+    Rule { path: &["label", "list"], name: "gh label list", lower: label::list::lower },
     Rule { path: &["pr", "checkout"], name: "gh pr checkout", lower: pr::checkout::lower },
     Rule { path: &["pr", "checks"], name: "gh pr checks", lower: pr::checks::lower },
     Rule { path: &["pr", "comment"], name: "gh pr comment", lower: pr::comment::lower },
@@ -33,6 +34,8 @@ const RULES: &[Rule] = &[
     Rule { path: &["pr", "merge"], name: "gh pr merge", lower: pr::merge::lower },
     Rule { path: &["pr", "review"], name: "gh pr review", lower: pr::review::lower },
     Rule { path: &["pr", "view"], name: "gh pr view", lower: pr::view::lower },
+    Rule { path: &["release", "list"], name: "gh release list", lower: release::list::lower },
+    Rule { path: &["release", "view"], name: "gh release view", lower: release::view::lower },
     Rule { path: &["repo", "clone"], name: "gh repo clone", lower: repo::clone::lower },
     Rule { path: &["repo", "list"], name: "gh repo list", lower: repo::list::lower },
     Rule { path: &["repo", "view"], name: "gh repo view", lower: repo::view::lower },

@@ -1,6 +1,6 @@
 //! Each verb, and the promise that no flag is dropped.
 
-use steep_forge::operation::{ApiBody, MergeStyle, PullFill, ReviewKind, Text, Visibility};
+use steep_forge::operation::{ApiBody, LabelSort, MergeStyle, PullFill, Release, ReviewKind, Text, Visibility};
 use steep_forge::{Filter, Item, Limit, Note, Person, Predicate, Query, State};
 use steep_shell::{Part, Quote};
 
@@ -392,6 +392,26 @@ mod reads {
     }
 
     #[test]
+    fn releases_and_labels() {
+        let Operation::ReleaseList(list) = request("gh release list --exclude-drafts -O ASC -L 5").operation else {
+            panic!("no list")
+        };
+        assert!(!list.drafts && list.prereleases && list.oldest_first);
+        assert_eq!(list.limit, Limit::Count(5));
+        let view = |line| request(line).operation;
+        assert_eq!(view("gh release view"), Operation::ReleaseView(Release::Latest));
+        let Operation::ReleaseView(Release::Tag(tag)) = view(r#"gh release view "v$VERSION""#) else {
+            panic!("no tag")
+        };
+        assert_eq!(plain(&tag), "v$VERSION");
+        let Operation::LabelList(list) = request("gh label list --sort name --order desc").operation else {
+            panic!("no list")
+        };
+        assert!(list.sort == LabelSort::Name && list.descending && list.search.is_none());
+        check_refused(&["gh label list --search bug --sort name"], "usage-error");
+    }
+
+    #[test]
     fn checks() {
         let Operation::PullChecks { required, watch, .. } = request("gh pr checks 1 --watch --required").operation
         else {
@@ -486,7 +506,7 @@ mod the_rest {
 
     #[test]
     fn commands_without_a_rule() {
-        check_refused(&["gh pr close 1", "gh release create v1", "gh label list", "gh secret set X"], "not-yet");
+        check_refused(&["gh cache list", "gh gpg-key list", "gh ruleset list"], "not-yet");
         check_refused(
             &["gh gist list", "gh codespace list", "gh alias set a b", "gh pr list --help", "gh --version"],
             "no-equivalent",

@@ -25,6 +25,8 @@ pub struct Projection {
     pub object: &'static str,
     /// What further requests are made with: the name of the value and its expression over Gitea's object.
     pub keys: &'static [(&'static str, &'static str)],
+    /// gh prints nothing at all for an empty list of them, not `[]`.
+    pub nothing_when_empty: bool,
     /// The further requests.
     pub requests: &'static [Request],
     /// The fields in gh's order, which is that of their names.

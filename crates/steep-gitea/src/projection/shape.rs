@@ -39,6 +39,11 @@ impl Shape {
         Ok(Shape { projection, fields, brief, in_list, host: host.to_owned() })
     }
 
+    /// Whether it is for a reader, not for a program.
+    pub(crate) fn is_brief(&self) -> bool {
+        self.brief
+    }
+
     /// The further requests that the fields need, in the table's order.
     pub(crate) fn requests(&self) -> Vec<&'static Request> {
         self.projection
@@ -81,9 +86,14 @@ impl Shape {
         }
     }
 
-    /// Whether some field reads the table of workflow names.
-    pub(crate) fn needs_workflow_names(&self) -> bool {
-        self.fields.iter().any(|field| self.expression(field).contains("$names"))
+    /// Whether some field reads `variable` (`$names`), which is the same for all objects.
+    pub(crate) fn reads(&self, variable: &str) -> bool {
+        self.fields.iter().any(|field| self.expression(field).contains(variable))
+    }
+
+    /// Whether gh prints nothing at all for an empty list of these.
+    pub(crate) fn nothing_when_empty(&self) -> bool {
+        self.projection.nothing_when_empty
     }
 
     /// Names in `emission` what the fields lose.

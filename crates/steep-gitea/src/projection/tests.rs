@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use super::{CHECK, ISSUE, PULL, Projection, REPOSITORY, RUN, SEARCH, Shape};
+use super::{CHECK, ISSUE, LABEL, PULL, Projection, RELEASE, RELEASE_ITEM, REPOSITORY, RUN, SEARCH, Shape};
 
 /// An answer, by the name of the request that it is to.
 fn answer(name: &str) -> &'static str {
@@ -19,12 +19,15 @@ fn answer(name: &str) -> &'static str {
         "issue_config" => include_str!("../../tests/answers/issue_config.json"),
         "issue_templates" => include_str!("../../tests/answers/issue_templates.json"),
         "jobs" => include_str!("../../tests/answers/jobs.json"),
+        "label" => include_str!("../../tests/answers/label.json"),
         "labels" => include_str!("../../tests/answers/labels.json"),
         "languages" => include_str!("../../tests/answers/languages.json"),
         "milestones" => include_str!("../../tests/answers/milestones.json"),
         "pull" | "self" => include_str!("../../tests/answers/pull.json"),
         "pull-open" => include_str!("../../tests/answers/pull-open.json"),
         "reactions" => include_str!("../../tests/answers/reactions.json"),
+        "release" => include_str!("../../tests/answers/release.json"),
+        "release-draft" => include_str!("../../tests/answers/release-draft.json"),
         "releases" => include_str!("../../tests/answers/releases.json"),
         "repository" => include_str!("../../tests/answers/repository.json"),
         "reviews" => include_str!("../../tests/answers/reviews.json"),
@@ -41,7 +44,7 @@ fn answer(name: &str) -> &'static str {
 fn jq(option: &str, program: &str, input: &str) -> Option<String> {
     let names = r#"{"ci.yml": "CI"}"#;
     let child = Command::new("jq")
-        .args(["-r", option, "--argjson", "names", names, program])
+        .args(["-r", option, "--argjson", "names", names, "--argjson", "latest", "1", program])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -391,6 +394,78 @@ fn a_run() {
     workflowName: CI
     "#);
     }
+}
+
+#[test]
+fn a_label() {
+    if let Some(rebuilt) = rebuilt(&LABEL, "label", false) {
+        insta::assert_snapshot!(rebuilt, @"
+        color: d73a4a
+        createdAt: null
+        description: Something is broken
+        id: 61
+        isDefault: false
+        name: bug
+        updatedAt: null
+        url: https://git.example.org/acme/widgets/issues?labels=61
+        ");
+    }
+}
+
+#[test]
+fn a_release() {
+    if let Some(rebuilt) = rebuilt(&RELEASE, "release", false) {
+        insta::assert_snapshot!(rebuilt, @r#"
+        apiUrl: https://git.example.org/api/v1/repos/acme/widgets/releases/1
+        assets: [{"id":"2","name":"read me.md","label":"","size":10,"state":"uploaded","contentType":"","downloadCount":0,"createdAt":"2024-03-02T10:00:00Z","updatedAt":"2024-03-02T10:00:00Z","url":"https://git.example.org/acme/widgets/releases/download/v1.0.0/read%20me.md","apiUrl":"https://git.example.org/api/v1/repos/acme/widgets/releases/1/assets/2"},{"id":"1","name":"widgets-1.0.0.txt","label":"","size":14,"state":"uploaded","contentType":"","downloadCount":0,"createdAt":"2024-03-02T10:00:00Z","updatedAt":"2024-03-02T10:00:00Z","url":"https://git.example.org/acme/widgets/releases/download/v1.0.0/widgets-1.0.0.txt","apiUrl":"https://git.example.org/api/v1/repos/acme/widgets/releases/1/assets/1"}]
+        author: {"id":"2","login":"avery"}
+        body: The first one.
+        createdAt: 2024-03-01T09:00:00Z
+        databaseId: 1
+        id: 1
+        isDraft: false
+        isImmutable: false
+        isPrerelease: false
+        name: First
+        publishedAt: 2024-03-01T09:00:00Z
+        tagName: v1.0.0
+        tarballUrl: https://git.example.org/acme/widgets/archive/v1.0.0.tar.gz
+        targetCommitish: 
+        uploadUrl: https://git.example.org/api/v1/repos/acme/widgets/releases/1/assets
+        url: https://git.example.org/acme/widgets/releases/tag/v1.0.0
+        zipballUrl: https://git.example.org/acme/widgets/archive/v1.0.0.zip
+        "#);
+    }
+    if let Some(rebuilt) = rebuilt(&RELEASE_ITEM, "release", false) {
+        insta::assert_snapshot!(rebuilt, @"
+        createdAt: 2024-03-01T09:00:00Z
+        isDraft: false
+        isImmutable: false
+        isLatest: true
+        isPrerelease: false
+        name: First
+        publishedAt: 2024-03-01T09:00:00Z
+        tagName: v1.0.0
+        ");
+    }
+}
+
+#[test]
+fn a_draft_of_a_release_is_not_published() {
+    if let Some(rebuilt) = rebuilt(&RELEASE_ITEM, "release-draft", false) {
+        insta::assert_snapshot!(rebuilt, @"
+        createdAt: 2024-04-01T10:00:00Z
+        isDraft: true
+        isImmutable: false
+        isLatest: false
+        isPrerelease: false
+        name: To come
+        publishedAt: 0001-01-01T00:00:00Z
+        tagName: v2.0.0
+        ");
+    }
+    let Some(rebuilt) = rebuilt(&RELEASE, "release-draft", false) else { return };
+    assert!(rebuilt.contains("\npublishedAt: null\n"), "{rebuilt}");
 }
 
 #[test]

@@ -86,6 +86,22 @@ impl Form {
         }
     }
 
+    /// Whether something of it reads `variable` (`$latest`), which is the same for all objects.
+    pub(super) fn reads(&self, variable: &str) -> bool {
+        match self {
+            Form::Fields { shape, .. } => shape.reads(variable),
+            Form::Row(columns) => columns.iter().any(|column| column.contains(variable)),
+        }
+    }
+
+    /// Whether it is for a reader alone, who does without a column or an order.
+    pub(super) fn is_brief(&self, rest: &Rest<'_>) -> bool {
+        match self {
+            Form::Fields { shape, .. } => shape.is_brief(),
+            Form::Row(_) => !rest.is_consumed(),
+        }
+    }
+
     fn shape(&self) -> Option<&Shape> {
         match self {
             Form::Fields { shape, .. } => Some(shape),
@@ -138,7 +154,11 @@ pub(super) fn list(
         match form {
             Form::Fields { shape, filter } => {
                 let (source, jq) = items.list(&shape.own(), must_fail);
-                filtered(&rest, source, jq, filter.as_ref(), form.prints())?
+                if shape.nothing_when_empty() && !shape.is_brief() {
+                    something(&rest, source, jq, filter.as_ref(), form.prints())?
+                } else {
+                    filtered(&rest, source, jq, filter.as_ref(), form.prints())?
+                }
             }
             Form::Row(columns) => {
                 let (source, jq) = items.stream(&row(columns), must_fail);
@@ -223,6 +243,24 @@ pub(super) fn filtered(
         None => Ok(source.pipe(stage.compact(rest.is_consumed()).script())),
         Some(Filter::Jq(filter)) => Ok(source.pipe(stage.script()).pipe(user(rest, filter, prints))),
         Some(Filter::Template(_)) => Err(Refusal::NoEquivalent { feature: "--template".to_owned() }),
+    }
+}
+
+/// The same where gh prints nothing for an empty list, and does not run the filter either. Where the exit status counts, the
+/// filter is in the same stage: one of its own could not tell an empty list from a request that failed.
+fn something(
+    rest: &Rest<'_>,
+    source: Script,
+    stage: Jq,
+    filter: Option<&Filter>,
+    prints: Prints,
+) -> Result<Script, Refusal> {
+    let stage = stage.then("select(. != [])");
+    match filter {
+        Some(Filter::Jq(filter)) if rest.status_is_used() => {
+            Ok(source.pipe(as_gh_prints(stage.then_user(filter), prints).script()))
+        }
+        filter => filtered(rest, source, stage, filter, prints),
     }
 }
 

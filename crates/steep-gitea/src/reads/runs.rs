@@ -64,7 +64,7 @@ pub(crate) fn run_list(mut rest: Rest<'_>, list: &RunList, output: &Output) -> R
         Output::Json { fields, filter } => {
             let shape = shape(&rest, fields, filter.as_ref(), true)?;
             let mut items = listing.items();
-            if shape.needs_workflow_names() {
+            if shape.reads("$names") {
                 let names = workflow_names(&mut rest)?;
                 items.vars().json("names", names);
             }
@@ -145,7 +145,7 @@ pub(crate) fn run_view(mut rest: Rest<'_>, view: &RunView, output: &Output) -> R
         let own = shape.own();
         let requests = shape.requests();
         let mut vars = crate::rest::Vars::default();
-        if shape.needs_workflow_names() {
+        if shape.reads("$names") {
             let names = workflow_names(&mut rest)?;
             vars.json("names", names);
         }

@@ -109,6 +109,12 @@ impl Jq {
         self
     }
 
+    /// Runs the user's own `filter` over each result.
+    pub(crate) fn then_user(mut self, filter: &Word) -> Self {
+        self.program = std::mem::take(&mut self.program).then(" | ").join(filter);
+        self
+    }
+
     /// `-n`
     pub(crate) fn null_input(mut self) -> Self {
         self.null_input = true;

@@ -88,6 +88,22 @@ impl Rest<'_> {
         Ok(self.set_once("pr", || pulls.script().pipe(find)))
     }
 
+    /// A name as one segment of a path: a tag, a label. What only the shell knows is percent-encoded in a step of its own,
+    /// whose variable is called `name`.
+    ///
+    /// # Errors
+    /// Where it may become several words.
+    pub(crate) fn segment(&mut self, name: &str, word: &Word) -> Result<Arg, Refusal> {
+        if !word.has_expansion() {
+            return words::in_segment(word);
+        }
+        words::one(word)?;
+        let mut vars = Vars::default();
+        let value = vars.word(name, word);
+        let encode = Jq::new(format!("{value} | @uri")).null_input().raw().vars(vars).script();
+        Ok(self.set_another(name, encode))
+    }
+
     /// The ids of the repository's labels with these names, as a JSON list in a variable; fails for a name that is not
     /// there. Labels of the organisation are not among them.
     ///

@@ -52,10 +52,22 @@ pub(crate) fn one(word: &Word) -> Result<Word, Refusal> {
 /// # Errors
 /// Where the word is a glob, a brace expansion or a process substitution.
 pub(crate) fn in_path(word: &Word) -> Result<Arg, Refusal> {
+    encoded(word, encode_path)
+}
+
+/// The word as one segment of an address's path: in literal text a slash is percent-encoded too.
+///
+/// # Errors
+/// As [`in_path`].
+pub(crate) fn in_segment(word: &Word) -> Result<Arg, Refusal> {
+    encoded(word, |text| encode_path(text).replace('/', "%2F"))
+}
+
+fn encoded(word: &Word, encode: impl Fn(&str) -> String) -> Result<Arg, Refusal> {
     let mut word = Word::from_parts(one(word)?.parts);
     for part in &mut word.parts {
         if let Part::Literal { text, quote } = part {
-            *text = encode_path(text);
+            *text = encode(text);
             *quote = Quote::None;
         }
     }

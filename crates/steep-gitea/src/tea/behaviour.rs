@@ -15,8 +15,9 @@ pub(super) fn limits_pull_lists(release: Release) -> bool {
     release >= (0, 12, 0)
 }
 
-/// Whether a list of issues heeds `--limit`. Where it does not, it holds 30 at most.
-pub(super) fn limits_issue_lists(release: Release) -> bool {
+/// Whether lists of issues, labels and releases heed `--limit`. Where that of issues does not, it holds 30 at most; the
+/// others are not relied on there.
+pub(super) fn limits_lists(release: Release) -> bool {
     !((0, 10, 0)..(0, 11, 0)).contains(&release)
 }
 

@@ -39,7 +39,7 @@ pub(super) fn pulls(job: Job<'_>, query: &Query) -> Result<Emission, Refusal> {
         Some(author) => {
             stays_in_the_repository(job)?;
             // Pull requests are issues to the server, and only the list of issues can be asked for an author.
-            let limit = limit(&query.limit, behaviour::limits_issue_lists(job.release))?;
+            let limit = limit(&query.limit, behaviour::limits_lists(job.release))?;
             let command = job.command(&["issues", "list"])?.flag("kind", "pulls")?.flag("state", word(state))?;
             let command = command.flag("author", words::one(author)?)?;
             limited(command.flag("fields", fields)?, limit)?
@@ -53,7 +53,7 @@ pub(super) fn issues(job: Job<'_>, query: &Query) -> Result<Emission, Refusal> {
     stays_in_the_repository(job)?;
     let Filter { state, author } = Filter::of(query)?;
     let fields = columns(job, &job.request.output, &["number", "title", "labels", "updatedAt"], state)?;
-    let limit = limit(&query.limit, behaviour::limits_issue_lists(job.release))?;
+    let limit = limit(&query.limit, behaviour::limits_lists(job.release))?;
     let mut command = job.command(&["issues", "list"])?.flag("state", word(state))?;
     if let Some(author) = author {
         command = command.flag("author", words::one(author)?)?;
@@ -117,8 +117,21 @@ fn columns(job: Job<'_>, output: &Output, for_a_reader: &[&str], state: State) -
     Ok(columns.ok_or_else(|| unknown("a column for every field"))?.join(","))
 }
 
+/// Fails where the table, which always has the same columns, does not show everything that is asked for.
+pub(super) fn has_columns(job: Job<'_>, known: &[&str]) -> Result<(), Refusal> {
+    match &job.request.output {
+        Output::Reader => Ok(()),
+        Output::Json { fields, filter: None }
+            if job.may_be_table() && fields.iter().all(|field| known.contains(&field.as_str())) =>
+        {
+            Ok(())
+        }
+        Output::Json { .. } | Output::Raw { .. } | Output::Browser => Err(unknown("JSON of that shape")),
+    }
+}
+
 /// The value of `--limit`; `None` where the list is as long anyway.
-fn limit(limit: &Limit, is_heeded: bool) -> Result<Option<u32>, Refusal> {
+pub(super) fn limit(limit: &Limit, is_heeded: bool) -> Result<Option<u32>, Refusal> {
     match limit {
         Limit::Count(DEFAULT_LIMIT) => Ok(None),
         Limit::Count(count) if is_heeded && *count <= PAGE => Ok(Some(*count)),
@@ -126,7 +139,8 @@ fn limit(limit: &Limit, is_heeded: bool) -> Result<Option<u32>, Refusal> {
     }
 }
 
-fn limited(command: super::TeaCommand, limit: Option<u32>) -> Result<super::TeaCommand, Refusal> {
+/// The command with `--limit`, where there is one.
+pub(super) fn limited(command: super::TeaCommand, limit: Option<u32>) -> Result<super::TeaCommand, Refusal> {
     match limit {
         Some(limit) => command.flag("limit", limit.to_string()),
         None => Ok(command),

@@ -19,11 +19,13 @@ mod comment;
 mod issue_close;
 mod issue_create;
 mod issue_edit;
+mod label_list;
 mod list;
 mod pull_create;
 mod pull_edit;
 mod pull_merge;
 mod pull_review;
+mod release_list;
 mod repository_clone;
 mod view;
 
@@ -70,6 +72,8 @@ pub(crate) fn emit(
         Operation::IssueEdit(change) => issue_edit::emit(job, change),
         Operation::IssueClose(close) => issue_close::emit(job, close),
         Operation::IssueComment { issue, body } => comment::on_issue(job, issue, body.as_ref()),
+        Operation::LabelList(list) => label_list::emit(job, list),
+        Operation::ReleaseList(list) => release_list::emit(job, list),
         Operation::RepositoryClone(clone) => repository_clone::emit(job, clone),
         Operation::AuthLogin { token_from_stdin } => auth_login::emit(job, *token_from_stdin),
         _ => Err(Refusal::NoEquivalent { feature: format!("`{}` in tea", request.rule) }),

@@ -1,0 +1,3 @@
+//! `gh label`.
+
+pub(super) mod list;

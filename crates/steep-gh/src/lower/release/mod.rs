@@ -1,0 +1,4 @@
+//! `gh release`.
+
+pub(super) mod list;
+pub(super) mod view;
