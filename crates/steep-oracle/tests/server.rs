@@ -36,3 +36,52 @@ fn git_hooks_of_a_copy_are_its_own() {
     assert!(text.contains(live.server.root().to_str().unwrap()), "{text}");
     assert!(!text.contains('@'), "a placeholder is left in {text}");
 }
+
+#[test]
+fn a_reset_server_is_as_it_was_when_started() {
+    let Some(mut live) = Live::start().unwrap() else { return };
+    let before = seen(&live);
+    for _ in 0..2 {
+        let avery = live.server.api(Some(live.token("avery")));
+        let widgets = "repos/acme/widgets";
+        avery.call("PATCH", &format!("{widgets}/issues/1"), Some(&json!({"title": "Changed"}))).unwrap();
+        avery.post(&format!("{widgets}/issues"), &json!({"title": "New"})).unwrap();
+        avery.post(&format!("{widgets}/issues/2/comments"), &json!({"body": "New"})).unwrap();
+        // It can be merged each time, with the objects that the first merge has moved.
+        let merge = json!({"Do": "squash", "delete_branch_after_merge": true});
+        avery.post(&format!("{widgets}/pulls/6/merge"), &merge).unwrap();
+        let file = json!({"content": "bmV3Cg==", "branch": "feature/lonely"});
+        avery.post(&format!("{widgets}/contents/new.txt"), &file).unwrap();
+        avery.post(&format!("{widgets}/releases"), &json!({"tag_name": "v9"})).unwrap();
+        avery.post("orgs/acme/repos", &json!({"name": "new", "auto_init": true})).unwrap();
+        avery.call("DELETE", "repos/acme/quiet", None).unwrap();
+        assert_ne!(seen(&live), before);
+        live.reset().unwrap();
+        assert_eq!(seen(&live), before);
+    }
+}
+
+/// What the API says of everything that could have been changed.
+fn seen(live: &Live) -> Vec<(String, serde_json::Value)> {
+    let avery = live.server.api(Some(live.token("avery")));
+    let mut paths = vec!["orgs/acme/repos".to_owned()];
+    for path in [
+        "issues?state=all&limit=50",
+        "issues/1/timeline",
+        "issues/2/comments",
+        "pulls?state=all",
+        "pulls/6/reviews",
+        "branches",
+        "tags",
+        "releases",
+        "labels",
+        "milestones?state=all",
+        "git/refs",
+        "git/trees/main?recursive=true",
+        "git/trees/feature%2Flonely",
+        "commits?sha=main",
+    ] {
+        paths.push(format!("repos/acme/widgets/{path}"));
+    }
+    paths.into_iter().map(|path| (path.clone(), avery.get(&path).unwrap())).collect()
+}

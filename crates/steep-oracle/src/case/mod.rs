@@ -9,10 +9,12 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 mod expectation;
+mod pool;
 mod report;
 mod run;
 mod sandbox;
 
+pub use pool::Pool;
 pub use report::{Report, Row};
 pub use run::{Failure, run_all};
 pub use sandbox::{Sandbox, Site};

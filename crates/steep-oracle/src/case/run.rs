@@ -7,6 +7,7 @@ use std::thread;
 
 use anyhow::{Result, anyhow, ensure};
 
+use super::pool::Pool;
 use super::report::{Report, Row};
 use super::sandbox::{Sandbox, Site};
 use super::{Case, LOGIN, Operation, Rewrite, Rewriting, TARGETS, Target, expectation};
@@ -15,6 +16,9 @@ use crate::oracle::{Oracle, skip};
 
 /// A plain POSIX shell first: it is the stricter judge.
 const SHELLS: &[&str] = &["dash", "bash"];
+
+/// Than there are processors: much of a run is waiting for a server.
+const MORE_WORKERS: usize = 1;
 
 /// A case that did not do what it should.
 #[derive(Clone, Debug)]
@@ -57,13 +61,15 @@ pub fn run_all(operations: &[Operation], rewrite: Rewrite<'_>) -> Result<Option<
         }
     }
     let site = Site::new(live.server.url());
+    let workers = thread::available_parallelism().map_or(2, usize::from) + MORE_WORKERS;
+    let pool = Pool::for_users(workers);
     let next = AtomicUsize::new(0);
     let report = Mutex::new(report);
     thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
+        for _ in 0..workers {
             scope.spawn(|| {
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let failures = run_job(job, rewrite, &site, &live);
+                    let failures = run_job(job, rewrite, (&site, &live), &pool);
                     if let Ok(mut report) = report.lock() {
                         job.count(failures, &mut report);
                     }
@@ -210,11 +216,11 @@ impl Run<'_> {
     }
 }
 
-fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, site: &Site, live: &Live) -> Vec<Failure> {
+fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, shared: (&Site, &Live), pool: &Pool) -> Vec<Failure> {
     let mut failures = Vec::new();
     for shell in job.shells {
         let mut text = job.rewriting.text.clone();
-        if let Err(error) = run_once(job, rewrite, (site, live), shell, &mut text) {
+        if let Err(error) = run_once(job, rewrite, shared, pool, shell, &mut text) {
             let targets = job.targets.iter().map(|target| target.name).collect();
             failures.push(Failure { case: job.name(), targets, shell, text, why: format!("{error:#}") });
         }
@@ -222,15 +228,23 @@ fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, site: &Site, live: &Live) -> Vec
     failures
 }
 
-fn run_once(job: &Run<'_>, rewrite: Rewrite<'_>, shared: (&Site, &Live), shell: &str, text: &mut String) -> Result<()> {
+fn run_once(
+    job: &Run<'_>,
+    rewrite: Rewrite<'_>,
+    shared: (&Site, &Live),
+    pool: &Pool,
+    shell: &str,
+    text: &mut String,
+) -> Result<()> {
     let target = job.targets.first().ok_or_else(|| anyhow!("a job without a target"))?;
     if !job.case.mutates() {
         return run_on(shared, job.case, target, shell, text);
     }
-    let own = Live::start()?.ok_or_else(|| anyhow!("Gitea is gone"))?;
-    // It has an address of its own.
-    *text = rewrite(job.case.job(target, &own.server.url())).text;
-    run_on((&Site::new(own.server.url()), &own), job.case, target, shell, text)
+    pool.with(|site, live| {
+        // It has an address of its own.
+        *text = rewrite(job.case.job(target, &live.server.url())).text;
+        run_on((site, live), job.case, target, shell, text)
+    })
 }
 
 fn run_on((site, live): (&Site, &Live), case: &Case, target: &Target, shell: &str, text: &str) -> Result<()> {

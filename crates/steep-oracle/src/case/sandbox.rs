@@ -42,16 +42,19 @@ impl Site {
 
     /// Puts a copy of the folder of that name into `target`, made by `make` when it is first asked for.
     fn copy(&self, name: &str, target: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-        let mut kept = self.kept.lock().map_err(|_| anyhow!("a thread that prepared a run died"))?;
-        let folder = match kept.entry(name.to_owned()) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => {
-                let folder = Scratch::new()?;
-                make(&folder.path().join("kept"))?;
-                entry.insert(folder)
-            }
+        let folder = {
+            let mut kept = self.kept.lock().map_err(|_| anyhow!("a thread that prepared a run died"))?;
+            let folder = match kept.entry(name.to_owned()) {
+                Entry::Occupied(entry) => entry.into_mut(),
+                Entry::Vacant(entry) => {
+                    let folder = Scratch::new()?;
+                    make(&folder.path().join("kept"))?;
+                    entry.insert(folder)
+                }
+            };
+            folder.path().join("kept")
         };
-        tree::copy(&folder.path().join("kept"), target, &[])
+        tree::copy(&folder, target, &[])
     }
 }
 
@@ -95,7 +98,7 @@ impl Sandbox {
                 let address = format!("{}/{repository}.git", site.url);
                 site.copy(repository, &sandbox.work, |folder| {
                     let folder = folder.to_str().context("the folder's name is not UTF-8")?;
-                    sandbox.git(Path::new("/"), &["clone", "--quiet", &address, folder])
+                    sandbox.git(Path::new("/"), &["clone", "--quiet", "--template=", &address, folder])
                 })?;
                 if let Some(branch) = &case.branch {
                     sandbox.git(&sandbox.work, &["switch", "--quiet", branch])?;

@@ -49,6 +49,11 @@ impl Account {
         Ok(Account { name, other: Some((user, group)) })
     }
 
+    #[cfg(test)]
+    pub(super) fn own() -> Self {
+        Account { name: "me".to_owned(), other: None }
+    }
+
     /// Its name.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -5,8 +5,12 @@ use std::path::Path;
 /// Secrets that protect nothing: the server listens on loopback, holds invented data and lives for minutes.
 const SECRET: &str = "c3RlZXAgZml4dHVyZSBzZWNyZXQsIHByb3RlY3RzIG5vdGhpbmc";
 
+/// What calls of the server's internal interface carry.
+pub(super) const INTERNAL_TOKEN: &str = "steep-fixture-internal";
+
 /// The text of `app.ini` for an installation in `root`. Everything that would reach out (mail, avatars, updates, SSH) is
-/// off; everything that would change data by itself (periodic tasks) too.
+/// off; everything that would change data by itself (periodic tasks) too; and nothing of the data is remembered beside the
+/// database, so that a running server can be given another one.
 pub(super) fn text(root: &Path, static_root: &Path, account: &str, port: u16) -> String {
     let root = root.display();
     let static_root = static_root.display();
@@ -43,6 +47,7 @@ HOME_PATH = {root}/home
 [security]
 INSTALL_LOCK = true
 SECRET_KEY = {SECRET}
+INTERNAL_TOKEN = {INTERNAL_TOKEN}
 PASSWORD_HASH_ALGO = pbkdf2$1000$50
 
 [oauth2]
@@ -71,6 +76,8 @@ ENABLED = true
 [packages]
 ENABLED = false
 
+[cache]
+ITEM_TTL = 0
 
 [ui]
 DEFAULT_THEME = gitea-light

@@ -9,6 +9,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use serde_json::json;
 
 use crate::api::Api;
 use crate::obtain::gitea::Gitea;
@@ -16,12 +17,18 @@ use crate::process::{Finished, Input, kill_group, run, spawn_from_lasting_thread
 
 mod account;
 mod configuration;
+mod database;
+mod idle;
+mod snapshot;
 pub(crate) mod tree;
 
 pub use account::Account;
 
+use snapshot::Snapshot;
+
 const READY_LIMIT: Duration = Duration::from_secs(60);
 const STOP_LIMIT: Duration = Duration::from_secs(30);
+const REST_LIMIT: Duration = Duration::from_secs(30);
 /// Somebody else may take the free port that was found before the server does.
 const PORT_ATTEMPTS: usize = 5;
 
@@ -42,6 +49,8 @@ pub struct Server {
     installation: Installation,
     address: SocketAddr,
     child: Child,
+    /// Its folders when it was started.
+    snapshot: Snapshot,
 }
 
 impl Installation {
@@ -80,6 +89,7 @@ impl Installation {
     /// # Errors
     /// When it cannot be copied.
     pub fn save(&self, saved: &Path) -> Result<()> {
+        database::settle(&database::path(&self.root)).context("cannot bring the database into one file")?;
         let names = self.names()?;
         let renames: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(PLACEHOLDERS).collect();
         tree::copy(&self.root, saved, &renames)
@@ -118,7 +128,10 @@ impl Installation {
             self.configure(address.port())?;
             let mut child = self.spawn()?;
             match wait_until_ready(&mut child, address) {
-                Ok(()) => return Ok(Server { installation: self, address, child }),
+                Ok(()) => {
+                    let snapshot = Snapshot::take(&self.root)?;
+                    return Ok(Server { installation: self, address, child, snapshot });
+                }
                 Err(error) => last = Some(error),
             }
             kill_group(&mut child);
@@ -193,6 +206,37 @@ impl Server {
     #[must_use]
     pub fn installation(&self) -> &Installation {
         &self.installation
+    }
+
+    /// Brings it back to what `saved` holds, which is what it was started with: that takes a tenth of the work of starting
+    /// another one. First it finishes what it does in the background; nobody may ask it anything meanwhile.
+    ///
+    /// # Errors
+    /// When it does not come to rest, or something cannot be put back. It is of no use any more then.
+    pub fn reset(&mut self, saved: &Path) -> Result<()> {
+        self.finish_work().context("the server does not come to rest")?;
+        let Installation { root, account, .. } = &self.installation;
+        database::put_back(&database::path(saved), &database::path(root))?;
+        let names = self.installation.names()?;
+        let renames: Vec<(&str, &str)> = PLACEHOLDERS.into_iter().zip(names.iter().map(String::as_str)).collect();
+        self.snapshot.put_back(root, saved, &renames, account)
+    }
+
+    /// Waits for its queues, and for what was started by what was in them.
+    fn finish_work(&self) -> Result<()> {
+        let authorization = format!("Bearer {}", configuration::INTERNAL_TOKEN);
+        let headers = [("X-Gitea-Internal-Auth", authorization.as_str()), ("Content-Type", "application/json")];
+        let limit = u64::try_from(REST_LIMIT.as_nanos())?;
+        let flush = json!({"Timeout": limit, "NonBlocking": false}).to_string();
+        for _ in 0..2 {
+            let path = "/api/internal/manager/flush-queues";
+            let reply = self.api(None).raw("POST", path, &headers, flush.as_bytes())?;
+            if reply.status != 200 {
+                bail!("it does not finish its queues: {} {}", reply.status, reply.body);
+            }
+            idle::wait_until_idle(self.child.id(), REST_LIMIT)?;
+        }
+        Ok(())
     }
 
     /// Lets it end what it is doing and stop; what it wrote is complete then.
