@@ -13,12 +13,14 @@ mod output;
 mod owners;
 mod query;
 mod repository;
+pub mod template;
 
 pub use operation::Operation;
 pub use outcome::{Fidelity, Loss, Note, Refusal};
 pub use output::{Filter, Output};
 pub use query::{Field, Limit, Moment, Order, Person, Predicate, Query, Sort, State};
 pub use repository::{Item, Repository};
+pub use template::Template;
 
 /// One command's meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]

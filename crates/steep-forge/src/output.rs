@@ -1,5 +1,7 @@
 use steep_shell::Word;
 
+use crate::Template;
+
 /// In what form an answer is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
@@ -26,6 +28,6 @@ pub enum Output {
 pub enum Filter {
     /// A jq program, as the word of the document.
     Jq(Word),
-    /// A Go template, as the word of the document.
-    Template(Word),
+    /// A Go template.
+    Template(Template),
 }

@@ -23,6 +23,7 @@ mod lower;
 pub mod parse;
 mod search;
 mod take;
+mod template;
 #[cfg(test)]
 mod testing;
 mod words;

@@ -7,6 +7,7 @@ pub mod tea;
 mod program;
 mod reads;
 mod rest;
+mod template;
 mod writes;
 
 use steep_forge::{Fidelity, Loss, Note, Operation, Output, Refusal, Request};

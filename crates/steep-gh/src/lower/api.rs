@@ -38,7 +38,7 @@ pub(super) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     arguments.lose("cache", "every call asks the server");
     arguments.lose("preview", "media types of GitHub's previews");
     arguments.hostname();
-    let output = Output::Raw { filter: output::filter(arguments) };
+    let output = Output::Raw { filter: output::filter(arguments)? };
     let repository = if fills_in_repository(&call) { arguments.surrounding_repository()? } else { Repository::None };
     Ok(Asked { repository, operation: Operation::Api(call), output })
 }

@@ -3,12 +3,13 @@
 use steep_forge::{Filter, Output, Refusal};
 
 use super::arguments::Arguments;
+use crate::template;
 
 /// Reads the flags of a command that knows `--json`. That the fields exist was checked before.
 pub(super) fn read(arguments: &mut Arguments<'_>) -> Result<Output, Refusal> {
     let words = arguments.list("json");
     let asked = arguments.is_on("json");
-    let filter = filter(arguments);
+    let filter = filter(arguments)?;
     if asked {
         let mut fields: Vec<String> = Vec::new();
         for word in words {
@@ -29,7 +30,13 @@ pub(super) fn browser_or_reader(arguments: &mut Arguments<'_>) -> Output {
 }
 
 /// The program that the JSON is run through. gh takes the jq one where both are given.
-pub(super) fn filter(arguments: &mut Arguments<'_>) -> Option<Filter> {
-    let (jq, template) = (arguments.word("jq"), arguments.word("template"));
-    jq.map(Filter::Jq).or_else(|| template.map(Filter::Template))
+///
+/// # Errors
+/// For a template that cannot be read.
+pub(super) fn filter(arguments: &mut Arguments<'_>) -> Result<Option<Filter>, Refusal> {
+    match (arguments.word("jq"), arguments.word("template")) {
+        (Some(jq), _) => Ok(Some(Filter::Jq(jq))),
+        (None, Some(template)) => Ok(Some(Filter::Template(template::read(&template)?))),
+        (None, None) => Ok(None),
+    }
 }

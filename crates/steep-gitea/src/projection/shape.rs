@@ -74,6 +74,11 @@ impl Shape {
         self.fields.iter().filter(|field| self.request(field) == Some(request.name)).count()
     }
 
+    /// Whether a list of these objects is printed, and not one.
+    pub(crate) fn is_in_list(&self) -> bool {
+        self.in_list
+    }
+
     /// What a field of these objects, or of one inside them, may be.
     pub(crate) fn prints(&self, name: &str) -> Prints {
         let Some(field) = self.projection.fields.iter().find(|field| field.name == name) else {

@@ -1,12 +1,13 @@
 //! The last stages: the asked fields of one object or of many, rows for a reader, and the user's own filter.
 
 use steep_forge::{Filter, Output, Refusal};
-use steep_shell::{Arg, Script, Word};
+use steep_shell::{Arg, Script};
 
 use crate::program::{Prints, Program};
 use crate::projection::{Below, Projection, Request, Shape};
 use crate::rest::paging::{self, Items, PAGE};
 use crate::rest::{Call, Jq, Rest, Vars};
+use crate::template::{Document, Printed};
 use crate::{Emission, Fidelity, Prefer, Tool};
 
 /// What becomes of every object.
@@ -65,9 +66,6 @@ impl Form {
         match output {
             Output::Reader => Ok(Form::Row(if rest.is_consumed() { rows.exact } else { rows.brief })),
             Output::Json { fields, filter } => {
-                if let Some(Filter::Template(_)) = filter {
-                    return Err(Refusal::NoEquivalent { feature: "--template".to_owned() });
-                }
                 let brief = filter.is_none() && !rest.is_consumed() && rest.surroundings().prefer == Prefer::Readable;
                 let shape = Shape::new(projection, fields, brief, in_list, rest.host())?;
                 Ok(Form::Fields { shape, filter: filter.clone() })
@@ -79,10 +77,10 @@ impl Form {
     }
 
     /// What the user's filter may print.
-    fn prints(&self) -> Prints {
+    fn prints(&self) -> Reading {
         match self {
             Form::Fields { shape, filter } => prints(shape, filter.as_ref()),
-            Form::Row(_) => Prints::default(),
+            Form::Row(_) => Reading::default(),
         }
     }
 
@@ -121,7 +119,10 @@ impl Form {
 
 /// Names in `emission` what the fields lose, and what the filter needs.
 pub(super) fn judge(emission: Emission, shape: &Shape, filter: Option<&Filter>) -> Emission {
-    let emission = shape.judge(emission);
+    let mut emission = shape.judge(emission);
+    if let Some(Ok(printed)) = prints(shape, filter).printed {
+        emission = printed.judge(emission);
+    }
     if program(shape, filter).is_some_and(|program| program.needs_newer_jq) {
         emission.noting("its filter needs jq 1.7 or newer")
     } else {
@@ -217,8 +218,12 @@ fn item_by_item(
             Ok(lines.pipe(stage.script()))
         }
         Form::Fields { filter, .. } if some == "inputs" => match filter {
-            Some(Filter::Jq(filter)) => Ok(lines.pipe(as_gh_prints(Jq::new(filter).slurp(), form.prints()).script())),
-            Some(Filter::Template(_)) => Err(Refusal::NoEquivalent { feature: "--template".to_owned() }),
+            Some(Filter::Jq(filter)) => {
+                Ok(lines.pipe(as_gh_prints(Jq::new(filter).slurp(), form.prints().prints).script()))
+            }
+            Some(Filter::Template(_)) => {
+                Ok(lines.pipe(form.prints().printed()?.slurping(rest.is_consumed())?.script()))
+            }
             None => Ok(lines.pipe(Jq::new(".").slurp().sorted().compact(rest.is_consumed()).script())),
         },
         Form::Fields { filter, .. } => {
@@ -231,18 +236,17 @@ fn item_by_item(
 /// Pipes `source` into `stage`, which prints one JSON document, and that into the user's filter, where there is one.
 ///
 /// # Errors
-/// For a Go template.
+/// For a template that jq cannot do.
 pub(super) fn filtered(
     rest: &Rest<'_>,
     source: Script,
     stage: Jq,
     filter: Option<&Filter>,
-    prints: Prints,
+    reading: Reading,
 ) -> Result<Script, Refusal> {
     match filter {
         None => Ok(source.pipe(stage.compact(rest.is_consumed()).script())),
-        Some(Filter::Jq(filter)) => Ok(source.pipe(stage.script()).pipe(user(rest, filter, prints))),
-        Some(Filter::Template(_)) => Err(Refusal::NoEquivalent { feature: "--template".to_owned() }),
+        Some(_) => Ok(source.pipe(stage.script()).pipe(user(rest, filter, reading)?)),
     }
 }
 
@@ -253,20 +257,46 @@ fn something(
     source: Script,
     stage: Jq,
     filter: Option<&Filter>,
-    prints: Prints,
+    reading: Reading,
 ) -> Result<Script, Refusal> {
     let stage = stage.then("select(. != [])");
     match filter {
         Some(Filter::Jq(filter)) if rest.status_is_used() => {
-            Ok(source.pipe(as_gh_prints(stage.then_user(filter), prints).script()))
+            Ok(source.pipe(as_gh_prints(stage.then_user(filter), reading.prints).script()))
         }
-        filter => filtered(rest, source, stage, filter, prints),
+        Some(Filter::Template(_)) if rest.status_is_used() => {
+            Ok(source.pipe(reading.printed()?.after(stage, rest.is_consumed())?.script()))
+        }
+        filter => filtered(rest, source, stage, filter, reading),
     }
 }
 
-/// The stage that runs the user's own filter over one document.
-pub(super) fn user(rest: &Rest<'_>, filter: &Word, prints: Prints) -> Script {
-    as_gh_prints(Jq::user(filter, rest.status_is_used()), prints).script()
+/// What the user does with a document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    /// What a jq program may print.
+    pub(super) prints: Prints,
+    /// What a template prints.
+    pub(super) printed: Option<Result<Printed, Refusal>>,
+}
+
+impl Reading {
+    fn printed(self) -> Result<Printed, Refusal> {
+        self.printed.unwrap_or_else(|| Err(Refusal::NoEquivalent { feature: "--template".to_owned() }))
+    }
+}
+
+/// The stage that runs the user's own filter over one document; nothing more where there is none.
+///
+/// # Errors
+/// For a template that jq cannot do.
+pub(super) fn user(rest: &Rest<'_>, filter: Option<&Filter>, reading: Reading) -> Result<Script, Refusal> {
+    let must_fail = rest.status_is_used();
+    Ok(match filter {
+        Some(Filter::Jq(filter)) => as_gh_prints(Jq::user(filter, must_fail), reading.prints).script(),
+        Some(Filter::Template(_)) => reading.printed()?.stage(must_fail, rest.is_consumed())?.script(),
+        None => Jq::over(".", must_fail).script(),
+    })
 }
 
 /// Prints results as gh does: null as an empty line, lists and objects on one line with their keys sorted.
@@ -276,9 +306,21 @@ fn as_gh_prints(stage: Jq, prints: Prints) -> Jq {
     stage.raw()
 }
 
-/// What the user's filter may print.
-pub(super) fn prints(shape: &Shape, filter: Option<&Filter>) -> Prints {
-    program(shape, filter).map(|program| program.prints).unwrap_or_default()
+/// What the user's filter does with documents of this shape.
+pub(super) fn prints(shape: &Shape, filter: Option<&Filter>) -> Reading {
+    let document = if shape.is_in_list() { Document::List(shape) } else { Document::Object(shape) };
+    Reading {
+        prints: program(shape, filter).map(|program| program.prints).unwrap_or_default(),
+        printed: printed(filter, &document),
+    }
+}
+
+/// What the user's template prints of a document.
+pub(super) fn printed(filter: Option<&Filter>, document: &Document<'_>) -> Option<Result<Printed, Refusal>> {
+    match filter {
+        Some(Filter::Template(template)) => Some(Printed::new(template, document)),
+        Some(Filter::Jq(_)) | None => None,
+    }
 }
 
 /// What is known of the user's filter over objects of this kind; nothing where it cannot be read.

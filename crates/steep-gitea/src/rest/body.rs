@@ -121,7 +121,7 @@ fn is_identifier(key: &str) -> bool {
 }
 
 /// Whether jq reads it as a word of its own. jq 1.6 takes such a word neither as a key nor as a variable's name.
-pub(super) fn is_keyword(text: &str) -> bool {
+pub(crate) fn is_keyword(text: &str) -> bool {
     const KEYWORDS: &[&str] = &[
         "and", "as", "catch", "def", "elif", "else", "end", "foreach", "if", "import", "include", "label", "or",
         "reduce", "then", "try",

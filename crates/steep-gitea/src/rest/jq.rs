@@ -66,6 +66,7 @@ pub(crate) struct Jq {
     sorted: bool,
     compact: bool,
     raw: bool,
+    joined: bool,
     vars: Vars,
     program: Arg,
 }
@@ -79,6 +80,7 @@ impl Jq {
             sorted: false,
             compact: false,
             raw: false,
+            joined: false,
             vars: Vars::default(),
             program: program.into(),
         }
@@ -145,6 +147,12 @@ impl Jq {
         self
     }
 
+    /// `-j`: texts one after the other, without ends of lines.
+    pub(crate) fn joined(mut self) -> Self {
+        self.joined = true;
+        self
+    }
+
     /// With these variables.
     pub(crate) fn vars(mut self, vars: Vars) -> Self {
         self.vars = vars;
@@ -155,10 +163,17 @@ impl Jq {
     pub(crate) fn script(self) -> Script {
         let mut args: Vec<Arg> = vec!["jq".into()];
         let flags: String =
-            [(self.null_input, 'n'), (self.slurp, 's'), (self.sorted, 'S'), (self.compact, 'c'), (self.raw, 'r')]
-                .iter()
-                .filter_map(|(on, flag)| on.then_some(flag))
-                .collect();
+            [
+                (self.null_input, 'n'),
+                (self.slurp, 's'),
+                (self.sorted, 'S'),
+                (self.compact, 'c'),
+                (self.raw, 'r'),
+                (self.joined, 'j'),
+            ]
+            .iter()
+            .filter_map(|(on, flag)| on.then_some(flag))
+            .collect();
         if !flags.is_empty() {
             args.push(Arg::text(format!("-{flags}")));
         }

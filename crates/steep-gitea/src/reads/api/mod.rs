@@ -9,10 +9,11 @@ use steep_forge::{Fidelity, Filter, Limit, Output, Refusal};
 use steep_shell::{Arg, Word};
 
 use self::route::{Matched, Route, Slug};
-use super::present;
+use super::present::{self, Reading};
 use crate::program::{Prints, Program};
 use crate::rest::paging::{Listing, PAGE};
 use crate::rest::{Call, Jq, Rest, Vars, words};
+use crate::template::Document;
 use crate::{Emission, Tool};
 
 /// A raw call.
@@ -21,9 +22,6 @@ pub(crate) fn api(mut rest: Rest<'_>, call: &ApiCall, output: &Output) -> Result
         Output::Raw { filter } | Output::Json { filter, .. } => filter.as_ref(),
         Output::Reader | Output::Browser => None,
     };
-    if matches!(filter, Some(Filter::Template(_))) {
-        return Err(Refusal::NoEquivalent { feature: "--template".to_owned() });
-    }
     let (path, query) = call.endpoint.split_once('?').unwrap_or_else(|| (call.endpoint.clone(), Word::literal("")));
     let method = method(call)?;
     let headers = Headers::of(call)?;
@@ -189,8 +187,8 @@ struct Shape {
     /// jq over the whole answer, or nothing.
     program: Option<String>,
     fidelity: Fidelity,
-    /// What the filter may print.
-    prints: Prints,
+    /// What the filter does.
+    reading: Reading,
     needs_newer_jq: bool,
 }
 
@@ -227,7 +225,8 @@ impl Shape {
         // What is not named may be anything, and GitHub's objects hold more than Gitea's.
         let named = program.as_ref().is_some_and(|program| !program.reads_all);
         let fidelity = if named { Fidelity::Exact } else { Fidelity::Equivalent };
-        Ok(Shape { program: program_text, fidelity, prints, needs_newer_jq })
+        let printed = present::printed(filter, &Document::Answer { is_list: route.is_list });
+        Ok(Shape { program: program_text, fidelity, reading: Reading { prints, printed }, needs_newer_jq })
     }
 }
 
@@ -311,7 +310,7 @@ fn answer(
             program = Some(program.map_or_else(|| whole.clone(), |program| format!("{whole} | {program}")));
         }
         let (source, jq) = listing.items().gathered(program.as_deref(), call.slurp);
-        let script = present::filtered(&rest, source, jq, filter, shape.prints)?;
+        let script = present::filtered(&rest, source, jq, filter, shape.reading.clone())?;
         return Ok(noted(emission(rest, script, shape.fidelity), shape));
     }
     let mut request = request;
@@ -326,17 +325,19 @@ fn answer(
     let script = match (&shape.program, filter) {
         _ if call.silent || call.include => source,
         (None, None) => source,
-        (None, Some(Filter::Jq(filter))) => source.pipe(present::user(&rest, filter, shape.prints)),
+        (None, Some(_)) => source.pipe(present::user(&rest, filter, shape.reading.clone())?),
         (Some(program), _) => {
             let jq = Jq::over(program, must_fail);
-            present::filtered(&rest, source, jq, filter, shape.prints)?
+            present::filtered(&rest, source, jq, filter, shape.reading.clone())?
         }
-        (None, Some(Filter::Template(_))) => return Err(Refusal::NoEquivalent { feature: "--template".to_owned() }),
     };
     let fidelity = if filter.is_some() { shape.fidelity } else { Fidelity::Equivalent };
     Ok(noted(emission(rest, script, fidelity), shape))
 }
 
-fn noted(emission: Emission, shape: &Shape) -> Emission {
+fn noted(mut emission: Emission, shape: &Shape) -> Emission {
+    if let Some(Ok(printed)) = &shape.reading.printed {
+        emission = printed.judge(emission);
+    }
     if shape.needs_newer_jq { emission.noting("its filter needs jq 1.7 or newer") } else { emission }
 }

@@ -1,0 +1,117 @@
+//! A template as a jq program that prints the same.
+//!
+//! One text of each item of the list that the template goes through, `.[] | "#\(.number) \(.title)"`, where its shape
+//! allows; else texts one after the other. What is known of fields by their names ([`kind`]) keeps the program short;
+//! what is not known is printed by functions of Go's rules ([`prelude`]).
+//!
+//! What differs from gh: a text is printed whole or not at all where something fails in the middle of it, and the columns
+//! of a table are separated by tabs.
+
+mod kind;
+mod prelude;
+#[cfg(test)]
+mod tests;
+mod value;
+mod writer;
+
+use steep_forge::template::Node;
+use steep_forge::{Refusal, Template};
+
+pub(crate) use self::kind::Document;
+use self::writer::{Writer, between_commas};
+use crate::rest::Jq;
+use crate::{Emission, Fidelity};
+
+/// A template's program.
+#[derive(Clone, Debug)]
+pub(crate) struct Printed {
+    program: String,
+    /// Whether every text ends a line.
+    lines: bool,
+    has_rows: bool,
+    counts_columns: bool,
+    coloured: bool,
+}
+
+impl Printed {
+    /// The program of `template` over `document`.
+    ///
+    /// # Errors
+    /// For what jq cannot do, and what gh fails at on every such document.
+    pub(crate) fn new(template: &Template, document: &Document<'_>) -> Result<Self, Refusal> {
+        let has_rows = has_rows(&template.nodes);
+        let mut writer = Writer::new(document, has_rows);
+        let mut prefix = String::new();
+        let chunks = writer.chunks(&template.nodes, &mut prefix)?;
+        let lines = !chunks.is_empty() && chunks.iter().all(writer::Chunk::ends_lines);
+        let several = chunks.len() > 1;
+        let texts: Vec<String> = chunks
+            .into_iter()
+            .map(|chunk| chunk.jq(lines))
+            .map(|jq| if several { between_commas(jq) } else { jq })
+            .collect();
+        let program = if texts.is_empty() { "empty".to_owned() } else { texts.join(", ") };
+        let root = if writer.uses_root { ". as $root | " } else { "" };
+        Ok(Printed {
+            program: format!("{}{root}{prefix}{program}", prelude::definitions(writer.functions())),
+            lines,
+            has_rows,
+            counts_columns: writer.counts_columns,
+            coloured: template.coloured,
+        })
+    }
+
+    /// The stage that prints it for one document. `consumed`: a program reads what it prints.
+    ///
+    /// # Errors
+    /// For a table that a program reads.
+    pub(crate) fn stage(&self, must_fail: bool, consumed: bool) -> Result<Jq, Refusal> {
+        self.raw(Jq::over(&self.program, must_fail), consumed)
+    }
+
+    /// The stage that prints it for the list of all documents.
+    ///
+    /// # Errors
+    /// For a table that a program reads.
+    pub(crate) fn slurping(&self, consumed: bool) -> Result<Jq, Refusal> {
+        self.raw(Jq::new(self.program.clone()).slurp(), consumed)
+    }
+
+    /// `stage`, and in it what is printed of each of its results.
+    ///
+    /// # Errors
+    /// For a table that a program reads.
+    pub(crate) fn after(&self, stage: Jq, consumed: bool) -> Result<Jq, Refusal> {
+        self.raw(stage.then(&self.program), consumed)
+    }
+
+    fn raw(&self, stage: Jq, consumed: bool) -> Result<Jq, Refusal> {
+        if self.has_rows && consumed {
+            // gh lays the columns out, and cuts them to 80 characters.
+            return Err(Refusal::NoEquivalent { feature: "`tablerow` in a template that a program reads".to_owned() });
+        }
+        Ok(if self.lines { stage.raw() } else { stage.joined() })
+    }
+
+    /// Names in `emission` what is otherwise than gh's.
+    pub(crate) fn judge(&self, emission: Emission) -> Emission {
+        let differs = [
+            (self.has_rows, "the columns of its table are separated by tabs"),
+            (self.counts_columns, "truncate counts characters: wide ones (Chinese, emoji) take two columns with gh"),
+            (self.coloured, "the colours that gh gives it on a terminal are left out"),
+        ];
+        differs.into_iter().filter(|(is_so, _)| *is_so).fold(emission, |emission, (_, note)| {
+            emission.at_most(Fidelity::Equivalent).noting(note)
+        })
+    }
+}
+
+fn has_rows(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Row(_) => true,
+        Node::If { then: body, otherwise, .. }
+        | Node::Range { body, otherwise, .. }
+        | Node::With { body, otherwise, .. } => has_rows(body) || has_rows(otherwise),
+        Node::Text(_) | Node::Print(_) | Node::Set { .. } | Node::Table => false,
+    })
+}
