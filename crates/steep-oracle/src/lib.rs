@@ -7,6 +7,7 @@
 
 #![cfg(unix)]
 
+pub mod answered;
 pub mod api;
 pub mod cache;
 pub mod case;

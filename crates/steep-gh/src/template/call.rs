@@ -46,9 +46,7 @@ fn other(name: &str, arguments: Vec<Expr>) -> Result<Expr, Refusal> {
         // Without a terminal there are no colours.
         ("color" | "autocolor", [_, text]) => Ok(Expr::Call(Function::Plain, vec![text.clone()])),
         ("color" | "autocolor", _) => Err(wrong_number(name, 2, found)),
-        ("timefmt", [Expr::Text(layout), time]) => {
-            Ok(Expr::Time(layout::strftime(layout)?, Box::new(time.clone())))
-        }
+        ("timefmt", [Expr::Text(layout), time]) => Ok(Expr::Time(layout::strftime(layout)?, Box::new(time.clone()))),
         ("timefmt", [_, _]) => Err(no_counterpart("timefmt with a computed layout")),
         ("timefmt", _) => Err(wrong_number(name, 2, found)),
         ("printf", [Expr::Text(text), values @ ..]) => format::read(text, values),

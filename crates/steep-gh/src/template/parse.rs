@@ -14,8 +14,7 @@ const MOST_DEPTH: usize = 64;
 
 /// Puts the pieces of a template together.
 pub(super) fn template(pieces: Vec<Piece>) -> Result<Template, Refusal> {
-    let mut parser =
-        Parser { pieces: pieces.into_iter(), variables: Vec::new(), coloured: false, depth: 0 };
+    let mut parser = Parser { pieces: pieces.into_iter(), variables: Vec::new(), coloured: false, depth: 0 };
     let (nodes, end) = parser.list()?;
     match end {
         End::Template => Ok(Template { nodes, coloured: parser.coloured }),

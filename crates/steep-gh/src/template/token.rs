@@ -137,7 +137,9 @@ impl Reader<'_> {
             '"' => self.quoted(),
             '`' => {
                 let inside = self.rest.get(1..).unwrap_or_default();
-                let Some((text, after)) = inside.split_once('`') else { return Err(wrong("unterminated raw quoted string")) };
+                let Some((text, after)) = inside.split_once('`') else {
+                    return Err(wrong("unterminated raw quoted string"));
+                };
                 self.rest = after;
                 Ok(Token::Text(text.to_owned()))
             }

@@ -162,18 +162,17 @@ impl Jq {
     /// The stage.
     pub(crate) fn script(self) -> Script {
         let mut args: Vec<Arg> = vec!["jq".into()];
-        let flags: String =
-            [
-                (self.null_input, 'n'),
-                (self.slurp, 's'),
-                (self.sorted, 'S'),
-                (self.compact, 'c'),
-                (self.raw, 'r'),
-                (self.joined, 'j'),
-            ]
-            .iter()
-            .filter_map(|(on, flag)| on.then_some(flag))
-            .collect();
+        let flags: String = [
+            (self.null_input, 'n'),
+            (self.slurp, 's'),
+            (self.sorted, 'S'),
+            (self.compact, 'c'),
+            (self.raw, 'r'),
+            (self.joined, 'j'),
+        ]
+        .iter()
+        .filter_map(|(on, flag)| on.then_some(flag))
+        .collect();
         if !flags.is_empty() {
             args.push(Arg::text(format!("-{flags}")));
         }

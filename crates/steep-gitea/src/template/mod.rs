@@ -4,8 +4,8 @@
 //! allows; else texts one after the other. What is known of fields by their names ([`kind`]) keeps the program short;
 //! what is not known is printed by functions of Go's rules ([`prelude`]).
 //!
-//! What differs from gh: a text is printed whole or not at all where something fails in the middle of it, and the columns
-//! of a table are separated by tabs.
+//! What differs from gh: a text is printed whole or not at all where something fails in the middle of it; a field of a
+//! field that is missing fails as one of null does; the columns of a table are separated by tabs.
 
 mod kind;
 mod prelude;
@@ -100,9 +100,10 @@ impl Printed {
             (self.counts_columns, "truncate counts characters: wide ones (Chinese, emoji) take two columns with gh"),
             (self.coloured, "the colours that gh gives it on a terminal are left out"),
         ];
-        differs.into_iter().filter(|(is_so, _)| *is_so).fold(emission, |emission, (_, note)| {
-            emission.at_most(Fidelity::Equivalent).noting(note)
-        })
+        differs
+            .into_iter()
+            .filter(|(is_so, _)| *is_so)
+            .fold(emission, |emission, (_, note)| emission.at_most(Fidelity::Equivalent).noting(note))
     }
 }
 

@@ -14,7 +14,7 @@ const FUNCTIONS: &[(&str, &[&str], &str)] = &[
     (
         "texts",
         &["nested"],
-        r#"def texts: if . == null then "%!s(<nil>)" elif type == "number" then "%!s(float64=\(nested))" elif type == "boolean" then "%!s(bool=\(.))" elif type == "array" then "[\(map(texts) | join(" "))]" elif type == "object" then . as $o | "map[\([keys[] | "\(.):\($o[.] | texts)"] | join(" "))]" else . end;"#,
+        r#"def texts: def inner: if . == null then "<nil>" elif type == "number" then "%!s(float64=\(nested))" elif type == "boolean" then "%!s(bool=\(.))" elif type == "array" then "[\(map(inner) | join(" "))]" elif type == "object" then . as $o | "map[\([keys[] | "\(.):\($o[.] | inner)"] | join(" "))]" else . end; if . == null then "%!s(<nil>)" else inner end;"#,
     ),
     // A text, number, boolean, or null as nothing.
     (
@@ -36,8 +36,7 @@ const FUNCTIONS: &[(&str, &[&str], &str)] = &[
 /// The definitions of the functions in `used`, and of what those use.
 pub(super) fn definitions(used: &[&'static str]) -> String {
     let needed = |name: &str| {
-        used.contains(&name)
-            || FUNCTIONS.iter().any(|(user, uses, _)| used.contains(user) && uses.contains(&name))
+        used.contains(&name) || FUNCTIONS.iter().any(|(user, uses, _)| used.contains(user) && uses.contains(&name))
     };
     FUNCTIONS.iter().filter(|(name, ..)| needed(name)).map(|(_, _, text)| format!("{text} ")).collect()
 }

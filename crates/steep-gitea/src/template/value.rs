@@ -69,9 +69,7 @@ impl Writer<'_> {
                 Value::new(format!("${}", super::writer::variable(name)), kind)
             }
             Expr::Field(base, name) => self.field(base, name)?,
-            Expr::Text(text) => {
-                Value { literal: Some(text.clone()), ..Value::new(quote(text), Kind::of(What::Text)) }
-            }
+            Expr::Text(text) => Value { literal: Some(text.clone()), ..Value::new(quote(text), Kind::of(What::Text)) },
             Expr::Integer(number) => Value::new(number.to_string(), Kind::of(What::Integer)),
             Expr::Number(number) => Value::new(number.clone(), Kind::of(What::Number)),
             Expr::Boolean(yes) => Value::new(yes.to_string(), Kind::of(What::Flag)),
@@ -96,7 +94,8 @@ impl Writer<'_> {
 
     fn field(&mut self, base: &Expr, name: &str) -> Result<Value, Refusal> {
         let value = self.value(base)?;
-        if matches!(value.kind.what, What::Text | What::Flag | What::Count | What::Number | What::Integer | What::List) {
+        if matches!(value.kind.what, What::Text | What::Flag | What::Count | What::Number | What::Integer | What::List)
+        {
             return Err(Refusal::UsageError {
                 error: format!("template: can't evaluate field {name} in `{}`", value.jq),
             });

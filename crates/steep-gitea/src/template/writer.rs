@@ -1,7 +1,7 @@
 //! Nodes of a template as jq expressions that give texts.
 
-use steep_forge::template::{Expr, Node};
 use steep_forge::Refusal;
+use steep_forge::template::{Expr, Node};
 
 use super::kind::{Document, Kind, What};
 use super::value::{Value, counts};
@@ -13,7 +13,10 @@ use crate::rest::jq::outside_of_brackets;
 pub(super) enum Piece {
     Text(String),
     /// What an expression gives; `is_text`: always a text.
-    Code { jq: String, is_text: bool },
+    Code {
+        jq: String,
+        is_text: bool,
+    },
 }
 
 /// The pieces as one expression that gives a text.
@@ -24,7 +27,9 @@ pub(super) fn string(pieces: &[Piece]) -> String {
     let mut out = String::from("\"");
     for piece in pieces {
         match piece {
-            Piece::Text(text) => out.push_str(quote(text).trim_start_matches('"').strip_suffix('"').unwrap_or_default()),
+            Piece::Text(text) => {
+                out.push_str(quote(text).trim_start_matches('"').strip_suffix('"').unwrap_or_default())
+            }
             Piece::Code { jq, .. } => out.push_str(&format!("\\({jq})")),
         }
     }
@@ -53,9 +58,7 @@ impl Chunk {
 
     /// The expression; without the end of its lines where `lines` is set.
     pub(super) fn jq(mut self, lines: bool) -> String {
-        if lines
-            && let Some(Piece::Text(text)) = self.pieces.last_mut()
-        {
+        if lines && let Some(Piece::Text(text)) = self.pieces.last_mut() {
             text.truncate(text.len().saturating_sub(1));
             if text.is_empty() && self.pieces.len() > 1 {
                 self.pieces.pop();
