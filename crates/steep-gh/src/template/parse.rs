@@ -18,7 +18,7 @@ pub(super) fn template(pieces: Vec<Piece>) -> Result<Template, Refusal> {
     let (nodes, end) = parser.list()?;
     match end {
         End::Template => Ok(Template { nodes, coloured: parser.coloured }),
-        End::End => Err(wrong("unexpected {{end}}")),
+        End::Keyword => Err(wrong("unexpected {{end}}")),
         End::Else(_) => Err(wrong("unexpected {{else}}")),
     }
 }
@@ -26,7 +26,7 @@ pub(super) fn template(pieces: Vec<Piece>) -> Result<Template, Refusal> {
 /// What ended a list of nodes.
 enum End {
     Template,
-    End,
+    Keyword,
     /// `{{else …}}` with what follows the word.
     Else(Vec<Token>),
 }
@@ -75,7 +75,7 @@ impl Parser {
             _ => String::new(),
         };
         match keyword.as_str() {
-            "end" => return Ok(Some(End::End)),
+            "end" => return Ok(Some(End::Keyword)),
             "else" => {
                 tokens.next();
                 return Ok(Some(End::Else(tokens.rest())));
@@ -148,7 +148,7 @@ impl Parser {
     /// What stands between `else` and `end`.
     fn otherwise(&mut self, end: End) -> Result<Vec<Node>, Refusal> {
         match end {
-            End::End => Ok(Vec::new()),
+            End::Keyword => Ok(Vec::new()),
             End::Template => Err(wrong("unexpected EOF")),
             End::Else(rest) => {
                 let mut tokens = Tokens::new(rest);
@@ -156,7 +156,7 @@ impl Parser {
                     None => {
                         let (nodes, end) = self.list()?;
                         match end {
-                            End::End => Ok(nodes),
+                            End::Keyword => Ok(nodes),
                             End::Else(_) => Err(wrong("unexpected {{else}}")),
                             End::Template => Err(wrong("unexpected EOF")),
                         }
