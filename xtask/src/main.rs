@@ -8,6 +8,7 @@ use anyhow::Result;
 
 mod ci;
 mod corpus;
+mod documents;
 mod example;
 mod extract;
 mod fields;
@@ -24,6 +25,7 @@ const TASKS: &[Task] = &[
     ("example", "", "rewrite a copy of the example documents and show the result", example::run),
     ("corpus", "", "write docs/corpus.md anew", corpus::run),
     ("fields", "", "write docs/fields.md anew", fields::run),
+    ("documents", "[--write]", "run steep over public documents; write their table anew", documents::run),
     ("oracles", "", "obtain the real programs and say which are here", oracles::run),
     ("extract", "[gh | tea | gitea]", "compare the grammars with the real programs", extract::run),
     ("live", "serve [--minutes N]", "start a Gitea with the fixture and say how to use it", live::run),
