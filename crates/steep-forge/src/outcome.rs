@@ -88,6 +88,12 @@ pub enum Refusal {
         /// What.
         what: String,
     },
+    /// It stands in the code of another language, which has quotes and escapes of its own.
+    #[error("it stands in code ({language}) that is not read")]
+    OtherLanguage {
+        /// As the document calls it.
+        language: String,
+    },
     /// The replacement cannot stand there.
     #[error("the replacement does not fit its place: {why}")]
     DoesNotFit {
@@ -126,6 +132,7 @@ impl Refusal {
             Refusal::NeedsNewer { .. } => "needs-newer",
             Refusal::Ambiguous { .. } => "ambiguous",
             Refusal::WidensPermission { .. } => "widens-permission",
+            Refusal::OtherLanguage { .. } => "other-language",
             Refusal::DoesNotFit { .. } => "does-not-fit",
             Refusal::NotAGitHubPath { .. } => "not-a-github-path",
             Refusal::NotYet { .. } => "not-yet",

@@ -20,6 +20,9 @@ pub enum PlaceKind {
     HtmlPre,
     /// A string of the YAML front matter.
     FrontMatter,
+    /// A fenced code block or HTML element whose info string or class names another language, which is not read: what
+    /// looks like a command there is one of a program's strings, or of a file's.
+    OtherCode,
 }
 
 impl PlaceKind {
@@ -35,6 +38,7 @@ impl PlaceKind {
             PlaceKind::HtmlCode => "an HTML code element",
             PlaceKind::HtmlPre => "an HTML pre element",
             PlaceKind::FrontMatter => "the front matter",
+            PlaceKind::OtherCode => "code of another language",
         }
     }
 }
@@ -95,4 +99,7 @@ pub struct Place {
     pub line_prefix: String,
     /// Whether a directive (`<!-- steep:off -->`, `steep:skip`) says to leave it.
     pub skip: bool,
+    /// Whether it says what somebody may run: a string of the front matter under a key such as `allowed-tools`,
+    /// `permissions` or `deny`.
+    pub grants: bool,
 }

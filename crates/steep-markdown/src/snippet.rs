@@ -94,6 +94,7 @@ impl Snippet {
             line_ending: LineEnding::first_in(source).unwrap_or_default(),
             line_prefix: String::new(),
             skip: false,
+            grants: false,
         };
         Snippet::new(mapped, place, Encoding::Lines)
     }

@@ -208,6 +208,7 @@ impl<'s> Walk<'s> {
             line_ending: self.line_ending,
             line_prefix: String::new(),
             skip: self.skip,
+            grants: false,
         }
     }
 
@@ -391,7 +392,7 @@ impl<'s> Walk<'s> {
         let span = block.span;
         let (code, info) = block.finish(self.source);
         let content = info.as_ref().map_or(Content::Plain, |info| info.content);
-        if content == Content::Other || code.text.trim().is_empty() {
+        if code.text.trim().is_empty() {
             return;
         }
         let (language, skip) = info.as_ref().map_or((None, false), |info: &Info| (info.language.clone(), info.skip));
@@ -404,6 +405,9 @@ impl<'s> Walk<'s> {
             skip: self.skip || skip,
             ..self.place(kind)
         };
+        if content == Content::Other {
+            return self.emit(code, place(PlaceKind::OtherCode), fence(span.text(self.source)));
+        }
         if let Some(commands) = console::commands(&code, content) {
             let place = place(PlaceKind::Console);
             for command in commands {
@@ -504,9 +508,8 @@ impl<'s> Walk<'s> {
         opaque: Vec<Span>,
         limits: Limits,
     ) {
-        if is_other_language(place.language.as_deref()) {
-            return;
-        }
+        let kind = if is_other_language(place.language.as_deref()) { PlaceKind::OtherCode } else { place.kind };
+        let place = Place { kind, ..place };
         let line_prefix = second_line_prefix(&mapped).unwrap_or_else(|| prefix.to_owned());
         self.emit_prose(mapped, Place { line_prefix, ..place }, Encoding::Html { blank_lines }, opaque, limits);
     }
@@ -514,14 +517,17 @@ impl<'s> Walk<'s> {
     // Front matter.
 
     fn front_matter(&mut self, content: Span) {
-        for (mapped, scalar) in front_matter::scalars(self.source, content) {
+        for front_matter::Found { mapped, style, grants } in front_matter::scalars(self.source, content) {
             let start = mapped.segments.first().map_or(0, |segment| segment.host.start);
+            let unread = style == Scalar::Unread;
             let place = Place {
-                multiline: scalar == Scalar::Literal,
-                line_prefix: if scalar == Scalar::Literal { self.prefix_at(start) } else { String::new() },
-                ..self.place(PlaceKind::FrontMatter)
+                multiline: style == Scalar::Literal,
+                line_prefix: if style == Scalar::Literal { self.prefix_at(start) } else { String::new() },
+                language: unread.then(|| "yaml".to_owned()),
+                grants,
+                ..self.place(if unread { PlaceKind::OtherCode } else { PlaceKind::FrontMatter })
             };
-            self.emit(mapped, place, Encoding::Yaml(scalar));
+            self.emit(mapped, place, Encoding::Yaml(style));
         }
     }
 }

@@ -35,7 +35,7 @@ fn only_shells_sessions_and_plain_text_are_code_to_look_at() {
         assert_eq!(texts(&format!("~~~{info}\ngh\n~~~\n"), PlaceKind::PlainFence), ["gh\n"], "{info}");
     }
     for info in ["python", "yaml", "json", "diff", "powershell"] {
-        assert!(snippets(&format!("```{info}\n$ gh\n```\n")).is_empty(), "{info}");
+        assert_eq!(texts(&format!("```{info}\n$ gh\n```\n"), PlaceKind::OtherCode), ["$ gh\n"], "{info}");
     }
     assert_eq!(texts("```sh\ngh", PlaceKind::Fence), ["gh"]);
     assert!(snippets("```sh\n\n```\n```sh\n```\n").is_empty());
@@ -101,7 +101,7 @@ fn html_code_is_decoded_and_its_language_counts() {
     assert_eq!(texts("<pre>\na &lt;b&gt; &#36;&#x7b;\n</pre>", PlaceKind::HtmlPre), ["a <b> ${\n"]);
     assert_eq!(texts("<pre><code class=\"language-bash\">a\n\nb</code></pre>", PlaceKind::HtmlPre), ["a\n\nb"]);
     assert_eq!(texts("<pre lang='sh'><b>a</b> b</pre>", PlaceKind::HtmlPre), ["a b"]);
-    assert!(snippets("<pre><code class=\"x language-python\">a</code></pre>").is_empty());
+    assert_eq!(texts("<pre><code class=\"x language-python\">a</code></pre>", PlaceKind::OtherCode), ["a"]);
     assert_eq!(texts("<p>x <code>a &amp;&amp; b</code></p>", PlaceKind::HtmlCode), ["a && b"]);
     assert_eq!(texts("x <code>a &amp;&amp; \\*</code> y", PlaceKind::HtmlCode), ["a && *"]);
     assert_eq!(texts("<table><tr><td>a b</td><td>c</td></tr></table>", PlaceKind::Prose), ["a b", "c"]);

@@ -17,8 +17,8 @@
 //! fails: what cannot be rewritten stays as it is and is a [`Finding`] with its reason.
 //!
 //! # What is not looked at
-//! Text in other languages' code blocks (a Python program that calls gh through `subprocess`), strings inside shell
-//! quotes and here-documents (they are data), and programs that run gh under another name.
+//! Strings inside shell quotes and here-documents (they are data), and programs that run gh under another name. What looks
+//! like a command in another language's code block (a workflow in YAML, a Python program) is reported and stays.
 
 mod change;
 mod coverage;

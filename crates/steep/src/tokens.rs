@@ -2,7 +2,7 @@
 
 use steep_edit::Span;
 use steep_forge::Refusal;
-use steep_markdown::{PlaceKind, Snippet};
+use steep_markdown::{Place, PlaceKind, Snippet};
 use steep_shell::read::{self, Reading};
 use steep_shell::{Command, Word};
 
@@ -23,9 +23,11 @@ pub(crate) fn of(snippet: &Snippet) -> Vec<Token> {
     let mut tokens = Vec::new();
     if snippet.place.kind == PlaceKind::Prose {
         prose(snippet, &mut tokens);
+    } else if snippet.place.kind == PlaceKind::OtherCode {
+        other_code(snippet, &mut tokens);
     } else {
         let reading = read::script(&snippet.text);
-        script(&snippet.text, &reading, snippet.place.kind, &mut tokens);
+        script(&snippet.text, &reading, &snippet.place, &mut tokens);
     }
     tokens
 }
@@ -38,8 +40,8 @@ fn prose(snippet: &Snippet, tokens: &mut Vec<Token>) {
             continue;
         }
         let word = Span::new(start, start + "gh".len());
-        if let Some(rule) = permission::around(text, start) {
-            tokens.push(Token::Word(word, Reason::Refusal(Refusal::WidensPermission { what: rule })));
+        if let Some(reason) = permission(text, start, &snippet.place) {
+            tokens.push(Token::Word(word, reason));
             continue;
         }
         match prose_command(snippet, start) {
@@ -109,12 +111,50 @@ fn is_quoted_in(markup: Span, word: &Word, text: &str) -> bool {
     word.span.contains(markup) && !before.is_empty() && Word::parse(before.text(text)).is_none()
 }
 
-fn script(text: &str, reading: &Reading, kind: PlaceKind, tokens: &mut Vec<Token>) {
+/// Why a word in a text that grants permissions stays.
+fn permission(text: &str, start: usize, place: &Place) -> Option<Reason> {
+    let what = permission::around(text, start, place)?;
+    Some(Reason::Refusal(Refusal::WidensPermission { what }))
+}
+
+/// What would be a command in running text stays, and is reported.
+fn other_code(snippet: &Snippet, tokens: &mut Vec<Token>) {
+    let mut end = 0;
+    for start in read::prose_starts(&snippet.text) {
+        if start < end {
+            continue;
+        }
+        if let Some(reason) = permission(&snippet.text, start, &snippet.place) {
+            tokens.push(Token::Word(Span::new(start, start + "gh".len()), reason));
+            continue;
+        }
+        let command = prose_command(snippet, start).filter(is_request);
+        let language = snippet.place.language.clone().unwrap_or_default();
+        match command {
+            Some(command) => {
+                end = command.span.end;
+                tokens.push(Token::Word(command.span, Reason::Refusal(Refusal::OtherLanguage { language })));
+            }
+            None => tokens.push(Token::Word(Span::new(start, start + "gh".len()), Reason::NotACommand)),
+        }
+    }
+}
+
+/// Whether it is more than the word gh.
+fn is_request(command: &Command) -> bool {
+    !matches!(steep_gh::lower(command), steep_gh::Lowered::Noun)
+}
+
+fn script(text: &str, reading: &Reading, place: &Place, tokens: &mut Vec<Token>) {
     let errors = Spans::new(reading.errors.iter().copied());
     let mut commands: Vec<&Command> = Vec::new();
     for command in reading.commands.iter().filter(|command| command.program().as_deref() == Some("gh")) {
+        let program = command.words.first().map_or(command.span.start, |word| word.span.start);
+        if permission::around(text, program, place).is_some() {
+            continue;
+        }
         commands.push(command);
-        if errors.intersects(command.span) {
+        if errors.intersects(command.span) && is_request(command) {
             let why = "the shell text around it does not parse".to_owned();
             tokens.push(Token::Word(command.span, Reason::Refusal(Refusal::Ambiguous { why })));
         } else {
@@ -130,10 +170,14 @@ fn script(text: &str, reading: &Reading, kind: PlaceKind, tokens: &mut Vec<Token
         if taken.contains(word) || start < prose_end {
             continue;
         }
+        if let Some(reason) = permission(text, start, place) {
+            tokens.push(Token::Word(word, reason));
+            continue;
+        }
         let around = around.innermost(word);
         let is_its_word = around.is_some_and(|command| has_word(command, word));
         // What stands in the quotes of a program's words is data.
-        let running = mixes_text(kind) && around.is_none_or(|command| !is_known_program(command));
+        let running = mixes_text(place.kind) && around.is_none_or(|command| !is_known_program(command));
         if running || comments.contains(word) {
             match read::prose(text, start, &mut |words, next| steep_gh::take(words, next)) {
                 Some(command) if !taken.intersects(command.span) => {
@@ -145,6 +189,10 @@ fn script(text: &str, reading: &Reading, kind: PlaceKind, tokens: &mut Vec<Token
             }
         }
         let reason = match around.filter(|_| is_its_word) {
+            Some(command) if looks_for_programs(command) => {
+                let feature = "a test whether gh is there".to_owned();
+                Reason::Refusal(Refusal::NoEquivalent { feature })
+            }
             Some(command) if runs_programs(command) => Reason::Refusal(Refusal::Ambiguous {
                 why: format!("gh is run through `{}`", command.program().unwrap_or_default()),
             }),
@@ -202,10 +250,19 @@ const RUNNERS: [&str; 14] = [
     "retry", "ssh",
 ];
 
+/// Whether the command only asks where the programs that it names are: what it guards does without gh once it is
+/// rewritten, and would be left out where gh is not there.
+fn looks_for_programs(command: &Command) -> bool {
+    let first = command.words.get(1).and_then(Word::as_literal);
+    match command.program().as_deref() {
+        Some("command") => matches!(first.as_deref(), Some("-v" | "-V")),
+        Some("which" | "type" | "hash" | "whereis") => true,
+        _ => false,
+    }
+}
+
 fn runs_programs(command: &Command) -> bool {
-    // `command -v gh` only asks where it is.
-    let asks = command.words.get(1).and_then(Word::as_literal).is_some_and(|word| matches!(word.as_str(), "-v" | "-V"));
-    !asks && command.program().is_some_and(|program| RUNNERS.contains(&program.as_str()))
+    command.program().is_some_and(|program| RUNNERS.contains(&program.as_str()))
 }
 
 /// Whether the command's first word looks like a program and not like the first word of a sentence.

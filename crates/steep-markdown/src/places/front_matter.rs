@@ -1,8 +1,8 @@
 //! Strings of the YAML front matter.
 //!
 //! Read line by line: block mappings and sequences, with plain scalars on one line, quoted scalars on one line, and
-//! block scalars. Flow collections, scalars over several lines that are no block scalars, anchors, tags and keys that
-//! are no plain words are not looked at.
+//! block scalars. Flow collections and scalars over several lines that are no block scalars are given as they stand, not
+//! to be changed; keys that are no plain words are not looked at.
 
 use steep_edit::{Edit, Span};
 
@@ -23,18 +23,33 @@ pub(crate) enum Scalar {
     Literal,
     /// `>`: a line ending is a space.
     Folded,
+    /// A flow collection, or a scalar over several lines: not decoded.
+    Unread,
+}
+
+/// A scalar of the front matter.
+pub(crate) struct Found<'s> {
+    pub(crate) mapped: Mapped<'s>,
+    pub(crate) style: Scalar,
+    /// Whether it stands under a key that says what somebody may do.
+    pub(crate) grants: bool,
 }
 
 /// The scalars between the delimiters of front matter.
-pub(crate) fn scalars<'s>(source: &'s str, content: Span) -> Vec<(Mapped<'s>, Scalar)> {
+pub(crate) fn scalars<'s>(source: &'s str, content: Span) -> Vec<Found<'s>> {
     let lines: Vec<Span> = lines(source, content);
     let mut found = Vec::new();
+    let mut keys = Keys::default();
     let mut nth = 0;
     while let Some(line) = lines.get(nth) {
         nth += 1;
         let text = line.text(source);
-        let Some(value) = value(text) else { continue };
+        let entry = entry(text);
+        let grants = keys.grants(&entry);
+        let Some(value) = entry.value else { continue };
         let value = value.shift(line.start);
+        let found = &mut found;
+        let mut add = |mapped: Mapped<'s>, style: Scalar| found.push(Found { mapped, style, grants });
         let written = value.text(source);
         let indent = text.len() - text.trim_start().len();
         let deeper = |line: &Span| {
@@ -47,24 +62,32 @@ pub(crate) fn scalars<'s>(source: &'s str, content: Span) -> Vec<(Mapped<'s>, Sc
             Some(header @ ('|' | '>')) => {
                 let body = body.get(..length).unwrap_or_default();
                 let style = if header == '|' { Scalar::Literal } else { Scalar::Folded };
-                found.extend(block(source, body, style).map(|mapped| (mapped, style)));
+                block(source, body, style).into_iter().for_each(|mapped| add(mapped, style));
                 nth += length;
             }
             Some(quote @ ('"' | '\'')) => {
                 let style = if quote == '"' { Scalar::Double } else { Scalar::Single };
-                found.extend(quoted(source, value, style).map(|mapped| (mapped, style)));
+                match quoted(source, value, style) {
+                    Some(mapped) => add(mapped, style),
+                    None => add(unread(source, value), Scalar::Unread),
+                }
             }
             // A further, deeper line goes on with a plain scalar; the line of a mapping or sequence does not start one.
             Some(_) if body.first().is_some_and(|next| !next.text(source).trim().is_empty() && deeper(next)) => {
                 nth += length;
+                let last = body.get(..length).and_then(<[Span]>::last).map_or(value, |last| value.cover(*last));
+                add(unread(source, last), Scalar::Unread);
             }
-            Some('[' | ']' | '{' | '}' | '&' | '*' | '!' | '%' | '@' | '`' | '#' | ',') | None => {}
+            Some('#') | None => {}
+            Some('[' | ']' | '{' | '}' | '&' | '*' | '!' | '%' | '@' | '`' | ',') => {
+                add(unread(source, value), Scalar::Unread);
+            }
             Some(_) => {
                 let mut mapped = Mapped::new(source);
                 let end = written.find(" #").unwrap_or(written.len());
                 let plain = written.get(..end).unwrap_or("").trim_end();
                 mapped.push_verbatim(Span::new(value.start, value.start + plain.len()));
-                found.push((mapped, Scalar::Plain));
+                add(mapped, Scalar::Plain);
             }
         }
     }
@@ -85,30 +108,81 @@ fn lines(source: &str, content: Span) -> Vec<Span> {
         .collect()
 }
 
-/// Where the value of a line's innermost key or sequence entry stands in it.
-fn value(line: &str) -> Option<Span> {
-    let mut at = line.len() - line.trim_start().len();
-    let mut entry = false;
+/// A line's innermost key or sequence entry.
+struct Entry<'l> {
+    /// The column of the line's first character, in bytes.
+    indent: usize,
+    /// The key with its column.
+    key: Option<(usize, &'l str)>,
+    /// Whether the line begins a sequence entry.
+    is_item: bool,
+    /// Where in the line the value stands, where there is one.
+    value: Option<Span>,
+}
+
+fn entry(line: &str) -> Entry<'_> {
+    let indent = line.len() - line.trim_start().len();
+    let mut at = indent;
+    let mut is_item = false;
     while let Some(rest) = line.get(at..).and_then(|rest| rest.strip_prefix("- ")) {
         at = line.len() - rest.trim_start().len();
-        entry = true;
+        is_item = true;
     }
-    let rest = line.get(at..)?;
-    let key = rest.find(':').filter(|colon| {
+    let rest = line.get(at..).unwrap_or("");
+    let colon = rest.find(':').filter(|colon| {
         let name = rest.get(..*colon).unwrap_or("");
         let after = rest.get(colon + 1..).unwrap_or("");
         let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ');
         !name.is_empty() && name.chars().all(word) && (after.is_empty() || after.starts_with([' ', '\t']))
     });
-    let from = match key {
-        Some(colon) => at + colon + 1,
-        None if entry => at,
-        None => return None,
+    let from = match colon {
+        Some(colon) => Some(at + colon + 1),
+        None => is_item.then_some(at),
     };
-    let value = line.get(from..)?;
-    let start = from + value.len() - value.trim_start().len();
-    let span = Span::new(start, (from + value.trim_end().len()).max(start));
-    (!span.is_empty()).then_some(span)
+    let value = from.and_then(|from| {
+        let value = line.get(from..)?;
+        let start = from + value.len() - value.trim_start().len();
+        let span = Span::new(start, (from + value.trim_end().len()).max(start));
+        (!span.is_empty()).then_some(span)
+    });
+    let key = colon.and_then(|colon| Some((at, rest.get(..colon)?)));
+    Entry { indent, key, is_item, value }
+}
+
+/// The keys that a line stands under.
+#[derive(Default)]
+struct Keys {
+    /// The column of each, and whether it or one above it says what somebody may do.
+    open: Vec<(usize, bool)>,
+}
+
+/// Parts of the names of keys under which stands what an agent may do, must not do, or has at hand (`allowed-tools`,
+/// `permissions`, `deny`).
+const GRANTS: [&str; 9] = ["allow", "approv", "deny", "denied", "forbid", "grant", "permi", "tools", "trust"];
+
+impl Keys {
+    /// Goes on to a line; whether its value stands under such a key.
+    fn grants(&mut self, entry: &Entry<'_>) -> bool {
+        let Entry { indent, key, is_item, value } = entry;
+        if key.is_none() && value.is_none() && !is_item {
+            return false;
+        }
+        // The entries of a sequence may stand in the column of its key.
+        self.open.retain(|(column, _)| column < indent || *is_item && column == indent);
+        let mut grants = self.open.last().is_some_and(|(_, grants)| *grants);
+        if let Some((column, name)) = key {
+            let name = name.to_lowercase();
+            grants |= GRANTS.iter().any(|part| name.contains(part));
+            self.open.push((*column, grants));
+        }
+        grants
+    }
+}
+
+fn unread(source: &str, value: Span) -> Mapped<'_> {
+    let mut mapped = Mapped::new(source);
+    mapped.push_verbatim(value);
+    mapped
 }
 
 /// A scalar in quotes that ends on its line.
@@ -214,6 +288,7 @@ pub(crate) fn edits(snippet: &Snippet, scalar: &Scalar, pieces: &[(Span, &str)])
         .map(|(span, text)| {
             let several = text.contains(['\n', '\r']);
             let encoded = match scalar {
+                Scalar::Unread => return Err(snippet.misfit("how it is written there is not read")),
                 Scalar::Literal => encode::lines(snippet, *span, text),
                 Scalar::Double => double(text),
                 _ if several => return Err(snippet.misfit("it holds one line")),
