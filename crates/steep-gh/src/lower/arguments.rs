@@ -112,6 +112,14 @@ impl<'a> Arguments<'a> {
         self.invocation.flags.iter().any(|given| given.flag.long == long && given.value != Value::Bool(false))
     }
 
+    /// Refuses a change that does not say what to change: gh asks a person then, and fails where nobody can answer.
+    pub(super) fn refuse_dialogue(&self) -> Result<(), Refusal> {
+        if self.invocation.flags.iter().any(|given| given.flag.long != "repo") {
+            return Ok(());
+        }
+        Err(Refusal::NoEquivalent { feature: "the question what to change".to_owned() })
+    }
+
     /// The repository that an argument's URL names.
     pub(super) fn set_repository(&mut self, repository: repository::Named) {
         self.lose_host(repository.host);

@@ -86,7 +86,7 @@ pub fn lower(command: &Command) -> Lowered {
 }
 
 /// Takes the words apart; `true` where the text leaves arguments out (`...`, or a create command that ends in a flag whose
-/// value the sentence goes on to describe).
+/// value the sentence goes on to describe). Where that flag is all that is given, the flag is spoken of.
 fn read(all: &[Word]) -> Result<(Invocation, bool), UsageError> {
     match parse::read(all, Version::NEWEST) {
         Ok(mut invocation) => {
@@ -99,7 +99,8 @@ fn read(all: &[Word]) -> Result<(Invocation, bool), UsageError> {
             let describes = matches!(error.kind, UsageErrorKind::MissingValue(_))
                 && matches!(error.command.path, ["issue" | "pr", "create"]);
             let Some((_, without)) = all.split_last().filter(|_| describes) else { return Err(error) };
-            Ok((parse::read(without, Version::NEWEST)?, true))
+            let without = parse::read(without, Version::NEWEST)?;
+            if without.flags.is_empty() { Err(error) } else { Ok((without, true)) }
         }
     }
 }

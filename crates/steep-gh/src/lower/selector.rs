@@ -26,6 +26,7 @@ pub(super) fn pull_word(arguments: &mut Arguments<'_>, word: &Word) -> Result<It
     let number = word.strip_prefix("#").unwrap_or_else(|| word.clone());
     match number.as_literal() {
         Some(text) if is_number(&text) => Ok(Item::Number(number)),
+        Some(text) if stands_for_a_number(&text) => Ok(noted(arguments, number)),
         Some(_) => Ok(Item::Branch(word.clone())),
         None => filled_in(word).map(|kind| match kind {
             FilledIn::Number => Item::Number(number),
@@ -50,6 +51,7 @@ pub(super) fn issue_word(arguments: &mut Arguments<'_>, word: &Word) -> Result<I
     let number = word.strip_prefix("#").unwrap_or_else(|| word.clone());
     match number.as_literal() {
         Some(text) if is_number(&text) => Ok(Item::Number(number)),
+        Some(text) if stands_for_a_number(&text) => Ok(noted(arguments, number)),
         Some(_) => Err(Refusal::UsageError { error: format!("invalid issue format: {:?}", word.display()) }),
         None => match filled_in(word)? {
             FilledIn::Number => Ok(Item::Number(number)),
@@ -94,6 +96,20 @@ fn not_an_item(word: &Word) -> Refusal {
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|char| char.is_ascii_digit())
+}
+
+/// Whether the word is what people write for a number that the reader puts in: `gh pr view N`, `gh issue close XXX`,
+/// `gh pr merge PR_NUMBER`. To gh it would be a branch of that name, and no issue.
+fn stands_for_a_number(text: &str) -> bool {
+    let capitals = !text.is_empty() && text.chars().all(|char| char.is_ascii_uppercase() || char == '_');
+    let alone = ["N", "X", "NUM", "NUMBER", "ID", "PR", "ISSUE"].contains(&text)
+        || text.len() > 1 && ["N", "X"].iter().any(|one| text.split(one).all(str::is_empty));
+    capitals && (alone || ["_NUM", "_NUMBER", "_ID"].iter().any(|end| text.ends_with(end)))
+}
+
+fn noted(arguments: &mut Arguments<'_>, number: Word) -> Item {
+    arguments.note(format!("`{}` stands for the number", number.display()));
+    Item::Number(number)
 }
 
 enum FilledIn {

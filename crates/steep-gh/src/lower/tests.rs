@@ -312,6 +312,26 @@ mod writes {
     }
 
     #[test]
+    fn capitals_stand_for_a_number() {
+        for line in ["gh pr view N", "gh pr view '#N'", "gh pr view NNN", "gh pr view PR_NUMBER", "gh pr view XXX"] {
+            let Operation::PullView { pull, .. } = request(line).operation else { panic!("no view: {line}") };
+            assert!(matches!(pull, Item::Number(_)), "{line}");
+            assert_eq!(request(line).notes.len(), 1, "{line}");
+        }
+        assert!(matches!(request("gh issue close N").operation, Operation::IssueClose { .. }));
+        for line in ["gh pr view NEXT", "gh pr view n", "gh pr view RELEASE", "gh pr view X-1"] {
+            let Operation::PullView { pull, .. } = request(line).operation else { panic!("no view: {line}") };
+            assert!(matches!(pull, Item::Branch(_)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_change_of_nothing_and_a_flag_that_is_spoken_of_are_refused() {
+        check_refused(&["gh issue edit", "gh pr edit", "gh pr edit 12 -R acme/widgets"], "no-equivalent");
+        check_refused(&["gh issue create --body-file", "gh pr create --title"], "usage-error");
+    }
+
+    #[test]
     fn changing_issues() {
         let Operation::IssueEdit(change) = request("gh issue edit 1 '#2' --add-label a,b --add-assignee @me").operation
         else {
@@ -558,6 +578,13 @@ fn no_flag_is_dropped() {
             }
             if flag.long == "match" {
                 context.push("login".to_owned());
+            }
+            // A change that changes nothing is refused.
+            if rule.path.last() == Some(&"edit")
+                && flag.long != "title"
+                && command.flag("title", Version::NEWEST).is_some()
+            {
+                context.push("--title T".to_owned());
             }
             let base = format!("{} {} {}", rule.name, argument(command), context.join(" "));
             let line = format!("{base} {}", sample(command, flag));

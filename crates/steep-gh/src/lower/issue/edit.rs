@@ -9,6 +9,7 @@ use crate::lower::{Asked, person, selector, text};
 
 /// Several issues of one repository may be named.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    arguments.refuse_dialogue()?;
     let mut change = change(arguments)?;
     for word in arguments.positionals() {
         change.issues.push(selector::issue_word(arguments, word)?);

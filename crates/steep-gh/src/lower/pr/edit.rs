@@ -9,6 +9,7 @@ use crate::lower::{Asked, person, selector};
 
 /// What it shares with `gh issue edit` is read there.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    arguments.refuse_dialogue()?;
     let edit = PullChange {
         pull: selector::pull(arguments)?,
         base: arguments.word("base"),

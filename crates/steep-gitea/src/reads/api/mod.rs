@@ -47,6 +47,17 @@ pub(crate) fn api(mut rest: Rest<'_>, call: &ApiCall, output: &Output) -> Result
             }
         }
     }
+    let has_file = matches!(call.body, ApiBody::File(_));
+    if has_file && !call.fields.is_empty() {
+        // gh puts them into the address, where Gitea looks for no field of a body.
+        return Err(Refusal::NoEquivalent { feature: "fields beside the body of `--input`".to_owned() });
+    }
+    let has_body = has_file || method != "GET" && !call.fields.is_empty();
+    if let Some((key, _)) = pairs.iter().find(|(_, value)| has_body && !stands_in_an_address(value)) {
+        // curl would encode it, and send the body as a part of the address too.
+        let feature = format!("the parameter `{}` of an address beside a body", key.display());
+        return Err(Refusal::NoEquivalent { feature });
+    }
     for (key, value) in &pairs {
         request = parameter(route, request, key, value, &mut paging, &mut lost)?;
     }
@@ -76,6 +87,10 @@ pub(crate) fn api(mut rest: Rest<'_>, call: &ApiCall, output: &Output) -> Result
         emission = emission.at_most(Fidelity::Equivalent);
     }
     Ok(emission)
+}
+
+fn stands_in_an_address(value: &Word) -> bool {
+    value.as_literal().is_some_and(|text| words::is_query_safe(&text))
 }
 
 fn method(call: &ApiCall) -> Result<String, Refusal> {
