@@ -9,7 +9,7 @@ use steep::{Finding, Outcome};
 use crate::args::Explain;
 use crate::config::Nearest;
 use crate::output::Output;
-use crate::report::Palette;
+use crate::report::{Palette, printable};
 use crate::run::EXAMPLE_HOST;
 use crate::{DONE, FOUND};
 
@@ -56,10 +56,10 @@ fn describe(out: &mut String, finding: &Finding, palette: &Palette) -> std::fmt:
         (None, None) => writeln!(out)?,
     }
     for line in finding.replacement.iter().flat_map(|text| text.lines()) {
-        writeln!(out, "    {line}")?;
+        writeln!(out, "    {}", printable(line))?;
     }
     if !finding.message.is_empty() {
-        writeln!(out, "    = {}", finding.message)?;
+        writeln!(out, "    = {}", printable(&finding.message))?;
     }
     Ok(())
 }

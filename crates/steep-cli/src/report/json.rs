@@ -1,8 +1,10 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use steep::{Finding, Reason, Summary};
 
+use super::secret::masked;
 use crate::failure::Failure;
 use crate::run::FileReport;
 
@@ -29,13 +31,16 @@ struct Entry<'a> {
     column: usize,
     start: usize,
     end: usize,
-    command: &'a str,
+    command: Cow<'a, str>,
     rule: &'a str,
     outcome: &'static str,
     fidelity: Option<&'static str>,
     reason: Option<&'static str>,
-    message: &'a str,
+    message: Cow<'a, str>,
     replacement: Option<&'a str>,
+    /// The replacement holds a token or password of the document and is not told.
+    #[serde(skip_serializing_if = "is_false")]
+    secret: bool,
     /// `[start, end]` of the rewritten command whose replacement already holds this one's.
     #[serde(skip_serializing_if = "Option::is_none")]
     inside: Option<[usize; 2]>,
@@ -83,23 +88,34 @@ pub(crate) fn json(reports: &[FileReport], failures: &[Failure]) -> anyhow::Resu
 }
 
 fn error(failure: &Failure) -> Error {
-    Error { path: failure.path.as_ref().map(|path| path.display().to_string()), message: failure.to_string() }
+    Error {
+        path: failure.path.as_ref().map(|path| path.display().to_string()),
+        message: masked(&failure.to_string()).into_owned(),
+    }
 }
 
 fn entry<'a>(path: &'a str, finding: &'a Finding) -> Entry<'a> {
+    let is_secret = |text: &str| matches!(masked(text), Cow::Owned(_));
+    let secret = finding.replacement.as_deref().is_some_and(is_secret);
     Entry {
         path,
         line: finding.position.line,
         column: finding.position.column,
         start: finding.span.start,
         end: finding.span.end,
-        command: &finding.command,
+        command: masked(&finding.command),
         rule: &finding.rule,
         outcome: finding.outcome.as_str(),
         fidelity: finding.fidelity.map(steep::Fidelity::as_str),
         reason: finding.reason.as_ref().map(Reason::category),
-        message: &finding.message,
-        replacement: finding.replacement.as_deref(),
+        message: masked(&finding.message),
+        replacement: finding.replacement.as_deref().filter(|_| !secret),
+        secret,
         inside: finding.inside.map(|span| [span.start, span.end]),
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "what serde asks for")]
+fn is_false(value: &bool) -> bool {
+    !value
 }

@@ -9,6 +9,7 @@ mod human;
 mod inventory;
 mod json;
 mod palette;
+mod secret;
 mod summary;
 mod table;
 mod text;

@@ -1,8 +1,17 @@
 use std::borrow::Cow;
 
+use super::secret::masked;
+
 /// A text that may be shown on a terminal: what would move the cursor, change colours or turn the reading direction is
-/// replaced, so that a document cannot disguise what it holds.
+/// replaced, so that a document cannot disguise what it holds, and secrets are masked.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    match masked(text) {
+        Cow::Borrowed(text) => steady(text),
+        Cow::Owned(text) => Cow::Owned(steady(&text).into_owned()),
+    }
+}
+
+fn steady(text: &str) -> Cow<'_, str> {
     let odd = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !text.chars().any(odd) {
         return Cow::Borrowed(text);

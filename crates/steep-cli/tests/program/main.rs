@@ -15,6 +15,7 @@ mod killed;
 mod outcome;
 mod report;
 mod schema;
+mod secrets;
 mod selection;
 mod streams;
 mod undo;
