@@ -167,6 +167,11 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "NAME", help_heading = WRITTEN)]
     pub(crate) token_variable: Option<String>,
 
+    /// Where the commands find the token; `environment` unless named. With `header-file`, the variable (GITEA_HEADER_FILE unless
+    /// named) names a file that holds the line `Authorization: token …`, so that the token is in no list of processes.
+    #[arg(long, value_enum, value_name = "WHERE", help_heading = WRITTEN)]
+    pub(crate) token_in: Option<TokenIn>,
+
     /// Rewrite web and clone addresses of mapped owners on github.com too.
     #[arg(long, help_heading = WRITTEN)]
     pub(crate) urls: bool,
@@ -213,6 +218,15 @@ impl From<Accept> for steep::Fidelity {
             Accept::Partial => steep::Fidelity::Partial,
         }
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum TokenIn {
+    /// In the token variable.
+    Environment,
+    /// In a file that the token variable names.
+    HeaderFile,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]

@@ -23,8 +23,20 @@ pub struct Target {
     pub host: String,
     /// The tea program, when commands may use it.
     pub tea: Option<Tea>,
-    /// The environment variable that holds the token.
+    /// The environment variable that holds the token, or names the file with it.
     pub token_variable: String,
+    /// Where the token is.
+    pub token_in: TokenIn,
+}
+
+/// Where the token is when a command runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TokenIn {
+    /// In the variable. The shell puts it on curl's command line, which everybody on the machine may see.
+    #[default]
+    Environment,
+    /// In a file that the variable names and that curl reads: one line, `Authorization: token …`.
+    HeaderFile,
 }
 
 /// A tea program.

@@ -2,6 +2,7 @@
 //! environment, and the grouping that its surroundings need.
 
 use steep_forge::Refusal;
+use steep_gitea::{Target, TokenIn};
 use steep_shell::{Arg, Assignment, Command, Redirect, Redirection, Script, Simple, Status, Stdout};
 
 /// GitHub's token variables: what is assigned to them is a token for the forge.
@@ -31,8 +32,8 @@ pub(crate) fn brings_token(command: &Command) -> bool {
 }
 
 /// `script` with what `command` has around it.
-pub(crate) fn fit(script: Script, command: &Command, token_variable: &str) -> Result<Script, Refusal> {
-    let mut script = with_environment(script, &command.assignments, token_variable)?;
+pub(crate) fn fit(script: Script, command: &Command, target: &Target) -> Result<Script, Refusal> {
+    let mut script = with_environment(script, &command.assignments, target)?;
     if command.stdout == Stdout::Substitution && command.redirects.is_empty() {
         // `$(…)` is a subshell already.
         script = match script {
@@ -57,14 +58,17 @@ pub(crate) fn fit(script: Script, command: &Command, token_variable: &str) -> Re
     Ok(script)
 }
 
-fn with_environment(script: Script, assignments: &[Assignment], token_variable: &str) -> Result<Script, Refusal> {
+fn with_environment(script: Script, assignments: &[Assignment], target: &Target) -> Result<Script, Refusal> {
     let mut settings = Vec::new();
     for assignment in assignments {
         let name = assignment.name.as_str();
-        if TOKENS.contains(&name) {
+        if TOKENS.contains(&name) && target.token_in == TokenIn::HeaderFile {
+            let feature = format!("{name} for one command where the token is in a file");
+            return Err(Refusal::NoEquivalent { feature });
+        } else if TOKENS.contains(&name) {
             // The header's "$GITEA_TOKEN" is expanded by the shell before the command runs, so an assignment in front
             // of curl would come too late: it is set in a subshell around the form.
-            settings.push(Script::Assign(token_variable.to_owned(), Arg::from(&assignment.value)));
+            settings.push(Script::Assign(target.token_variable.clone(), Arg::from(&assignment.value)));
         } else if SPENT.contains(&name) {
         } else if name.starts_with("GH_") {
             return Err(Refusal::NoEquivalent { feature: format!("the environment variable {name}") });
@@ -120,11 +124,16 @@ mod tests {
     use super::*;
     use steep_shell::print::{Layout, script as print};
 
+    fn target() -> Target {
+        let (token_variable, token_in) = ("GITEA_TOKEN".to_owned(), TokenIn::Environment);
+        Target { host: "https://git.example.org".to_owned(), tea: None, token_variable, token_in }
+    }
+
     fn fitted(form: Script, source: &str) -> String {
         let reading = steep_shell::read::script(source);
         let command = reading.commands.last().expect("a command");
         let layout = Layout { one_line: true, indent: String::new(), width: 100 };
-        print(&fit(form, command, "GITEA_TOKEN").expect("fits"), &layout)
+        print(&fit(form, command, &target()).expect("fits"), &layout)
     }
 
     fn pipeline() -> Script {
@@ -154,7 +163,7 @@ mod tests {
     fn variables_about_gh_itself_go_away_and_unknown_ones_of_gh_refuse() {
         assert_eq!(fitted(pipeline(), "GH_PAGER=cat gh pr list"), "a | b");
         let reading = steep_shell::read::script("GH_WHATEVER=1 gh pr list");
-        assert!(fit(pipeline(), reading.commands.last().expect("a command"), "T").is_err());
+        assert!(fit(pipeline(), reading.commands.last().expect("a command"), &target()).is_err());
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub(crate) fn of(steep: &Transpiler, snippet: &Snippet) -> Vec<Judgement> {
     for token in tokens::of(snippet) {
         let command = match token {
             Token::Word(span, reason) => {
+                let left = snippet.place.skip && reason != Reason::NotACommand;
+                let reason = if left { Reason::Directive } else { reason };
                 judgements.push(Judgement::skipped(span, reason));
                 continue;
             }
@@ -106,7 +108,7 @@ fn judge(steep: &Transpiler, snippet: &Snippet, command: &Command, inner: &[(Spa
                 target.tea = None;
             }
             let fitted = steep_gitea::emit(&request, &target, &surroundings).and_then(|emission| {
-                let script = fitting::fit(emission.script.clone(), &command, &target.token_variable)?;
+                let script = fitting::fit(emission.script.clone(), &command, &target)?;
                 Ok((emission, script))
             });
             match fitted {

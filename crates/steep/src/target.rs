@@ -1,4 +1,8 @@
-use steep_gitea::Tea;
+use steep_gitea::{Tea, TokenIn};
+
+/// The variable that holds the token, and the one that names the header file, unless another is named.
+const TOKEN_VARIABLE: &str = "GITEA_TOKEN";
+const FILE_VARIABLE: &str = "GITEA_HEADER_FILE";
 
 /// The forge that commands are rewritten for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,6 +12,7 @@ pub struct Target {
     pub(crate) tea_program: String,
     pub(crate) tea_login: Option<String>,
     pub(crate) token_variable: String,
+    pub(crate) token_in: TokenIn,
 }
 
 impl Target {
@@ -19,7 +24,8 @@ impl Target {
             tea: None,
             tea_program: "tea".to_owned(),
             tea_login: None,
-            token_variable: "GITEA_TOKEN".to_owned(),
+            token_variable: TOKEN_VARIABLE.to_owned(),
+            token_in: TokenIn::Environment,
         }
     }
 
@@ -51,6 +57,18 @@ impl Target {
         self
     }
 
+    /// Keeps the token off every command line: curl reads it from the file that the token variable names
+    /// (`GITEA_HEADER_FILE` unless named), which holds the line `Authorization: token …`. What can only take a token from
+    /// its command line (a login of tea's, a clone by git) is refused then.
+    #[must_use]
+    pub fn header_file(mut self) -> Self {
+        self.token_in = TokenIn::HeaderFile;
+        if self.token_variable == TOKEN_VARIABLE {
+            self.token_variable = FILE_VARIABLE.to_owned();
+        }
+        self
+    }
+
     /// How the target is written on a command line: `tea@0.9.2` or `curl`.
     #[must_use]
     pub fn name(&self) -> String {
@@ -69,6 +87,7 @@ impl Target {
                 login: self.tea_login.clone(),
             }),
             token_variable: self.token_variable.clone(),
+            token_in: self.token_in,
         }
     }
 }

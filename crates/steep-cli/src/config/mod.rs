@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use steep::{Builder, Target, Transpiler};
 
-use crate::args::{Accept, Prefer, Settings};
+use crate::args::{Accept, Prefer, Settings, TokenIn};
 use crate::files::Patterns;
 
 pub(crate) use nearest::Nearest;
@@ -29,6 +29,7 @@ pub(crate) struct Config {
     pub(crate) tea_bin: Option<String>,
     pub(crate) tea_login: Option<String>,
     pub(crate) token_variable: Option<String>,
+    pub(crate) token_in: Option<TokenIn>,
     pub(crate) accept: Option<Accept>,
     pub(crate) prefer: Option<Prefer>,
     #[serde(default)]
@@ -103,6 +104,9 @@ impl Config {
         }
         if let Some(name) = settings.token_variable.as_ref().or(self.token_variable.as_ref()) {
             it = it.token_variable(name);
+        }
+        if settings.token_in.or(self.token_in) == Some(TokenIn::HeaderFile) {
+            it = it.header_file();
         }
         let mut builder: Builder = Transpiler::builder().target(it).urls(settings.urls || self.urls);
         for pair in &settings.map_owner {

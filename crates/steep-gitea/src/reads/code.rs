@@ -63,7 +63,7 @@ fn one(rest: &Rest<'_>, slug: Arg, words: &[Word]) -> Result<Script, Refusal> {
     let folder = Arg::variable("clone");
     let make = Script::Assign("clone".to_owned(), Arg::output(Script::call(["mktemp", "-d"])));
     let mut clone: Vec<Arg> = vec!["git".into()];
-    clone.extend(rest.git_authorization());
+    clone.extend(rest.git_authorization()?);
     clone.extend(["clone", "-q", "--depth", "1"].map(Arg::text));
     clone.push(Arg::text(format!("{}/", rest.host())).join(slug.clone()).then(".git"));
     clone.push(folder.clone());

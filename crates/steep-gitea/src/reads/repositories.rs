@@ -44,7 +44,7 @@ pub(crate) fn repository_clone(mut rest: Rest<'_>, clone: &RepositoryClone) -> R
     };
     let mut args: Vec<Arg> = vec!["git".into()];
     if !clone.repository.as_ref().is_some_and(is_address) {
-        args.extend(rest.git_authorization());
+        args.extend(rest.git_authorization()?);
     }
     args.push("clone".into());
     args.extend(clone.git_arguments.iter().map(Arg::from));

@@ -8,7 +8,8 @@ use super::words;
 /// One curl call under construction.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
-    token_variable: String,
+    /// What stands behind `-H`.
+    authorization: Arg,
     method: Option<&'static str>,
     /// The addresses that are fetched with the same options, one answer after the other.
     urls: Vec<Url>,
@@ -36,9 +37,9 @@ struct Url {
 }
 
 impl Call {
-    pub(super) fn new(token_variable: &str, method: Option<&'static str>, address: Arg) -> Self {
+    pub(super) fn new(authorization: Arg, method: Option<&'static str>, address: Arg) -> Self {
         Call {
-            token_variable: token_variable.to_owned(),
+            authorization,
             method,
             urls: vec![Url { address, has_query: false, encoded: Vec::new() }],
             body: None,
@@ -49,8 +50,8 @@ impl Call {
     }
 
     /// A call without an address so far: only for [`Call::status_of`].
-    pub(super) fn without_address(token_variable: &str) -> Self {
-        Call { urls: Vec::new(), ..Call::new(token_variable, None, Arg::default()) }
+    pub(super) fn without_address(authorization: Arg) -> Self {
+        Call { urls: Vec::new(), ..Call::new(authorization, None, Arg::default()) }
     }
 
     /// Adds a query parameter to the address given last. A literal value that is safe stands in the address; any other is
@@ -117,7 +118,7 @@ impl Call {
 
     /// The call, with the jq stage in front that makes its body where the body is not fixed. Fails when a request fails.
     pub(crate) fn script(self) -> Script {
-        let authorization = Arg::text("Authorization: token ").join(Arg::variable(self.token_variable));
+        let authorization = self.authorization;
         let mut args: Vec<Arg> = vec!["curl".into()];
         if !self.urls.is_empty() {
             args.extend(["-fsS".into(), "-H".into(), authorization.clone()]);

@@ -20,7 +20,7 @@ pub(crate) use self::body::Json;
 pub(crate) use self::call::Call;
 pub(crate) use self::jq::{Jq, Vars};
 pub(crate) use self::lookup::{Among, placeholder};
-use crate::{Surroundings, Target};
+use crate::{Surroundings, Target, TokenIn};
 
 /// A form under construction.
 #[derive(Clone, Debug)]
@@ -114,25 +114,41 @@ impl<'a> Rest<'a> {
         *self.repository == Repository::Here
     }
 
+    /// curl's header that carries the token, or names the file that it stands in.
+    fn authorization(&self) -> Arg {
+        let start = match self.target.token_in {
+            TokenIn::Environment => "Authorization: token ",
+            TokenIn::HeaderFile => "@",
+        };
+        Arg::text(start).join(Arg::variable(self.token_variable()))
+    }
+
     /// A GET of `url`.
     pub(crate) fn get(&self, url: Arg) -> Call {
-        Call::new(self.token_variable(), None, url)
+        Call::new(self.authorization(), None, url)
     }
 
     /// A call that so far asks for nothing; see [`Call::status_of`].
     pub(crate) fn statuses(&self) -> Call {
-        Call::without_address(self.token_variable())
+        Call::without_address(self.authorization())
     }
 
     /// A call with another method: `POST`, `PATCH`, `PUT`, `DELETE`.
     pub(crate) fn send(&self, method: &'static str, url: Arg) -> Call {
-        Call::new(self.token_variable(), Some(method), url)
+        Call::new(self.authorization(), Some(method), url)
     }
 
     /// Options of git's that let this one call read private repositories; nothing of them is kept in the clone.
-    pub(crate) fn git_authorization(&self) -> [Arg; 2] {
+    ///
+    /// # Errors
+    /// Where the token is in a file: git takes the header from its command line.
+    pub(crate) fn git_authorization(&self) -> Result<[Arg; 2], Refusal> {
+        if self.target.token_in == TokenIn::HeaderFile {
+            let feature = "a clone whose token is on no command line".to_owned();
+            return Err(Refusal::NoEquivalent { feature });
+        }
         let header = Arg::text("http.extraHeader=Authorization: token ").join(Arg::variable(self.token_variable()));
-        [Arg::text("-c"), header]
+        Ok([Arg::text("-c"), header])
     }
 
     /// Runs `script` first; the form goes on only when it succeeds.

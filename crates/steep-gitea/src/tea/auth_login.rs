@@ -3,10 +3,14 @@ use steep_shell::{Arg, Script};
 
 use super::Job;
 use super::command::TeaCommand;
-use crate::Emission;
+use crate::{Emission, TokenIn};
 
 /// Makes tea remember the server and the token.
 pub(super) fn emit(job: Job<'_>, token_from_stdin: bool) -> Result<Emission, Refusal> {
+    if job.target.token_in == TokenIn::HeaderFile {
+        let feature = "a login whose token is on no command line".to_owned();
+        return Err(Refusal::NoEquivalent { feature });
+    }
     let token = if token_from_stdin {
         Arg::output(Script::call(["cat"]))
     } else {

@@ -6,7 +6,7 @@ pub mod grammar;
 pub mod requests;
 
 use steep_forge::{Item, Operation, Output, Person, Refusal, Repository, Request};
-use steep_gitea::{Emission, Prefer, Surroundings, Target, Tea};
+use steep_gitea::{Emission, Prefer, Surroundings, Target, Tea, TokenIn};
 use steep_shell::print::{self, Layout};
 use steep_shell::read::Dialect;
 use steep_shell::{Expansion, Part, Quote, Status, Stdin, Stdout, Word};
@@ -72,7 +72,12 @@ pub fn for_a_program() -> Surroundings {
 
 /// curl alone.
 pub fn curl() -> Target {
-    Target { host: "https://git.example.org".to_owned(), tea: None, token_variable: "GITEA_TOKEN".to_owned() }
+    Target {
+        host: "https://git.example.org".to_owned(),
+        tea: None,
+        token_variable: "GITEA_TOKEN".to_owned(),
+        token_in: TokenIn::Environment,
+    }
 }
 
 /// tea of `version`, with the login `work`.

@@ -1,5 +1,7 @@
 //! A marked block that says what was done to the commands of a set of documents.
 
+use steep_gitea::TokenIn;
+
 use crate::target::Target;
 
 const BEGIN: &str = "<!-- steep:notice -->";
@@ -73,7 +75,7 @@ fn insertion_point(source: &str) -> usize {
 
 fn body(target: &Target) -> String {
     let host = &target.host;
-    let variable = &target.token_variable;
+    let (variable, token) = (&target.token_variable, token(target));
     let mut text = format!(
         "<!-- steep:off -->\n\
          > **The repositories of this documentation live on <{host}>, a Gitea, no longer on GitHub.**\n\
@@ -89,14 +91,18 @@ fn body(target: &Target) -> String {
              > wget https://dl.gitea.com/tea/{version}/tea-{version}-linux-amd64\n\
              > wget https://dl.gitea.com/tea/{version}/tea-{version}-linux-amd64.sha256\n\
              > sha256sum -c tea-{version}-linux-amd64.sha256 && install -m 755 tea-{version}-linux-amd64 /usr/local/bin/{program}\n\
-             > {program} login add --name {login} --url {host} --token \"${variable}\"\n\
+             > {program} login add --name {login} --url {host} --token \"{login_token}\"\n\
              > ```\n\
              >\n",
             login = target.tea_login.as_deref().unwrap_or("gitea"),
+            login_token = match target.token_in {
+                TokenIn::Environment => format!("${variable}"),
+                TokenIn::HeaderFile => "<token>".to_owned(),
+            },
         ));
     }
     text.push_str(&format!(
-        "> **Token.** Commands that begin with `curl` read an access token from the environment variable `{variable}`.\n\
+        "> **Token.** {token}\n\
          > Make one under <{host}/user/settings/applications>. They also need `jq`.\n\
          >\n\
          > **Known limitations.** Gitea has no code search, no GraphQL, no discussions, no close reasons and no check runs \
@@ -107,6 +113,20 @@ fn body(target: &Target) -> String {
          <!-- steep:on -->"
     ));
     text
+}
+
+/// Where the commands find the token.
+fn token(target: &Target) -> String {
+    let variable = &target.token_variable;
+    match target.token_in {
+        TokenIn::Environment => {
+            format!("Commands that begin with `curl` read an access token from the environment variable `{variable}`.")
+        }
+        TokenIn::HeaderFile => format!(
+            "Commands that begin with `curl` read an access token from the file that the environment variable `{variable}`\n\
+             > names. It holds one line, `Authorization: token …`, and should be readable by you alone."
+        ),
+    }
 }
 
 #[cfg(test)]

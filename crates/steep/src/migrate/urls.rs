@@ -1,6 +1,7 @@
 //! Web and clone addresses of mapped owners on github.com.
 
 use steep_edit::{Edit, Edits, LineIndex, Span};
+use steep_gitea::TokenIn;
 
 use super::OwnerMap;
 use crate::finding::{Finding, Outcome};
@@ -94,7 +95,13 @@ fn address(old: &str, target: &Target, owners: &OwnerMap) -> Option<String> {
         return Some(format!("ssh://git@{host}/{new}/{}", rest.unwrap_or("")));
     }
     let (scheme, host) = target.host.split_once("://")?;
-    let user = user.map(|user| format!("{}@", token(user, &target.token_variable))).unwrap_or_default();
+    let user = match (user, target.token_in) {
+        (None, _) => String::new(),
+        (Some(user), TokenIn::Environment) => format!("{}@", token(user, &target.token_variable)),
+        // The variable names a file there.
+        (Some(user), TokenIn::HeaderFile) if user.contains('$') => return None,
+        (Some(user), TokenIn::HeaderFile) => format!("{user}@"),
+    };
     let rest = rest.map(|rest| format!("/{}", web_path(rest))).unwrap_or_default();
     Some(format!("{scheme}://{user}{host}/{new}{rest}"))
 }
