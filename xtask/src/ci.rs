@@ -32,6 +32,8 @@ const STEPS: &[Step] = &[
         // Random tests go the same way each time here; elsewhere they look for new ways.
         variables: &[("INSTA_UPDATE", "no"), ("INSTA_FORCE_PASS", "0"), ("PROPTEST_RNG_SEED", "1")],
     },
+    // Everything that the build needs is here by now.
+    cargo("build without a network", &["build", "--quiet", "--workspace", "--offline", "--locked"]),
     cargo("grammars", &["run", "--quiet", "--package", "xtask", "--", "extract"]),
     Step {
         name: "documentation",
