@@ -9,10 +9,15 @@ mod repositories;
 mod runs;
 
 pub use api::{ApiBody, ApiCall, ApiField};
-pub use issues::{IssueChange, IssueClose, IssueCreate};
-pub use labels::{LabelList, LabelSort};
-pub use pulls::{Checkout, MergeStyle, PullChange, PullCreate, PullDiff, PullFill, PullMerge, Review, ReviewKind};
-pub use releases::{Release, ReleaseList};
+pub use issues::{IssueChange, IssueClose, IssueCreate, Lock, Reopen};
+pub use labels::{LabelChange, LabelCreate, LabelList, LabelSort};
+pub use pulls::{
+    Checkout, MergeStyle, PullChange, PullClose, PullCreate, PullDiff, PullFill, PullMerge, Review, ReviewKind,
+};
+pub use releases::{
+    Download, Existing, Release, ReleaseChange, ReleaseCreate, ReleaseDelete, ReleaseDownload, ReleaseFileDelete,
+    ReleaseList, ReleaseNotes, ReleaseUpload,
+};
 pub use repositories::{RepositoryClone, RepositoryList, Visibility};
 pub use runs::{Rerun, RunList, RunView, RunWatch};
 
@@ -65,6 +70,24 @@ pub enum Operation {
     PullCheckout(Checkout),
     /// Change it.
     PullEdit(PullChange),
+    /// Close one.
+    PullClose(PullClose),
+    /// Open one again.
+    PullReopen(Reopen),
+    /// Mark one as ready for review, or as a draft.
+    PullReady {
+        /// Which.
+        pull: Item,
+        /// As a draft.
+        draft: bool,
+    },
+    /// Bring the changes of its base branch into its head branch.
+    PullUpdate {
+        /// Which.
+        pull: Item,
+        /// By a rebase, not by a merge.
+        rebase: bool,
+    },
     /// Comment on one.
     PullComment {
         /// Which.
@@ -87,6 +110,24 @@ pub enum Operation {
     IssueEdit(IssueChange),
     /// Close one.
     IssueClose(IssueClose),
+    /// Open one again.
+    IssueReopen(Reopen),
+    /// Delete one.
+    IssueDelete(Item),
+    /// Let people comment on an issue or a pull request, or not.
+    IssueLock {
+        /// Which.
+        issue: Item,
+        /// Whether they may.
+        lock: Lock,
+    },
+    /// Show one in front of the list, or no more.
+    IssuePin {
+        /// Which.
+        issue: Item,
+        /// In front.
+        pinned: bool,
+    },
     /// Comment on one.
     IssueComment {
         /// Which.
@@ -96,10 +137,35 @@ pub enum Operation {
     },
     /// Labels of a repository.
     LabelList(LabelList),
+    /// Make a label.
+    LabelCreate(LabelCreate),
+    /// Change one.
+    LabelEdit(LabelChange),
+    /// Delete one, by its name; `None` when the text only mentions the command.
+    LabelDelete(Option<Word>),
+    /// Copy the labels of another repository that this one lacks.
+    LabelClone {
+        /// Which (`OWNER/NAME`); `None` when the text only mentions the command.
+        from: Option<Word>,
+        /// Change those that it has.
+        overwrite: bool,
+    },
     /// Releases of a repository.
     ReleaseList(ReleaseList),
     /// One release.
     ReleaseView(Release),
+    /// Make a release.
+    ReleaseCreate(ReleaseCreate),
+    /// Change one.
+    ReleaseEdit(ReleaseChange),
+    /// Delete one.
+    ReleaseDelete(ReleaseDelete),
+    /// Add files to one.
+    ReleaseUpload(ReleaseUpload),
+    /// Take a file off one.
+    ReleaseFileDelete(ReleaseFileDelete),
+    /// Get what belongs to one.
+    ReleaseDownload(ReleaseDownload),
     /// Clone a repository.
     RepositoryClone(RepositoryClone),
     /// The repositories of an owner (`None`: the caller).

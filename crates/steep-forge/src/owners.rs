@@ -25,6 +25,7 @@ impl Request {
                     rename_slug(word, rename);
                 }
             }
+            Operation::LabelClone { from: Some(word), .. } => rename_slug(word, rename),
             Operation::RepositoryList(list) => {
                 if let Some(word) = &mut list.owner {
                     rename_slug(word, rename);

@@ -7,6 +7,7 @@ const USUAL: &[(&str, &str)] = &[
     ("gh issue comment", "--body text"),
     ("gh issue create", "--title text --body text"),
     ("gh issue edit", "--add-label bug"),
+    ("gh label edit", "--name y"),
     ("gh pr comment", "--body text"),
     ("gh pr create", "--title text --body text"),
     ("gh pr edit", "--add-label bug"),

@@ -53,3 +53,21 @@ pub struct IssueClose {
     /// `completed`, `not planned` or `duplicate`.
     pub reason: Option<Word>,
 }
+
+/// Opening an issue or a pull request again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reopen {
+    /// Which.
+    pub item: Item,
+    /// A comment to leave first.
+    pub comment: Option<Word>,
+}
+
+/// Whether people without rights of their own may comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// No more, for this reason of GitHub's: `off_topic`, `resolved`, `spam`, `too_heated`.
+    Locked(Option<Word>),
+    /// Again.
+    Unlocked,
+}

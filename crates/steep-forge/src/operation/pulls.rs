@@ -137,3 +137,14 @@ pub struct PullChange {
     /// Ask these no longer.
     pub remove_reviewers: Vec<Person>,
 }
+
+/// Closing a pull request without merging it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PullClose {
+    /// Which.
+    pub pull: Item,
+    /// A comment to leave first.
+    pub comment: Option<Word>,
+    /// Delete the head branch, where it lies in the same repository.
+    pub delete_branch: bool,
+}

@@ -92,6 +92,17 @@ impl<'a> Arguments<'a> {
         if self.is_on(long) { Err(self.not_yet(long)) } else { Ok(()) }
     }
 
+    /// Looks at the flags that answer gh's question in advance, and says where it is not asked any more.
+    pub(super) fn confirmation(&mut self, flags: &[&'static str]) {
+        let mut answered = false;
+        for flag in flags {
+            answered |= self.switch(flag);
+        }
+        if !answered {
+            self.note("gh asks at a terminal before it deletes; this does not ask");
+        }
+    }
+
     /// Names something else that is lost.
     pub(super) fn lost(&mut self, loss: Loss) {
         self.losses.push(loss);

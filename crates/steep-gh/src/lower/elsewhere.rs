@@ -34,8 +34,20 @@ const FEATURES: &[(&str, &str)] = &[
     ("version", "gh's own help and version"),
 ];
 
+/// Commands of families that have rules otherwise, and what they do.
+const MISSING: &[(&[&str], &str)] = &[
+    (&["issue", "develop"], "branches that are linked to an issue"),
+    (&["issue", "transfer"], "moving an issue to another repository"),
+    (&["pr", "revert"], "a pull request that takes another one back"),
+    (&["release", "verify"], "GitHub's attestations of releases"),
+    (&["release", "verify-asset"], "GitHub's attestations of releases"),
+];
+
 /// Why `command`, which has no rule, stays as it is.
 pub(super) fn refusal(command: &Command) -> Refusal {
+    if let Some((_, feature)) = MISSING.iter().find(|(path, _)| *path == command.path) {
+        return Refusal::NoEquivalent { feature: format!("{feature} (`{}`)", command.name()) };
+    }
     let about = command.path.first().and_then(|first| FEATURES.iter().find(|(name, _)| name == first));
     match about {
         Some((_, feature)) => Refusal::NoEquivalent { feature: format!("{feature} (`{}`)", command.name()) },
@@ -50,6 +62,10 @@ mod tests {
 
     #[test]
     fn every_name_is_a_command_without_a_rule() {
+        for (path, _) in MISSING {
+            assert!(grammar::command(path).is_some(), "{path:?}");
+            assert!(super::super::rules::find(path).is_none(), "{path:?}");
+        }
         for (name, _) in FEATURES {
             assert!(grammar::command(&[name]).is_some(), "{name}");
             assert!(super::super::rules::all().iter().all(|rule| rule.path.first() != Some(name)), "{name}");

@@ -1,6 +1,8 @@
 //! Each verb, and the promise that no flag is dropped.
 
-use steep_forge::operation::{ApiBody, LabelSort, MergeStyle, PullFill, Release, ReviewKind, Text, Visibility};
+use steep_forge::operation::{
+    ApiBody, Existing, LabelSort, MergeStyle, PullFill, Release, ReleaseNotes, ReviewKind, Text, Visibility,
+};
 use steep_forge::{Filter, Item, Limit, Note, Person, Predicate, Query, State};
 use steep_shell::{Part, Quote};
 
@@ -364,6 +366,53 @@ mod writes {
         };
         assert!(matches!(body, Some(Text::Word(_))));
         check_refused(&["gh issue comment 3 --edit-last -b x", "gh pr comment -e"], "not-yet");
+    }
+
+    #[test]
+    fn releasing() {
+        let Operation::ReleaseCreate(create) =
+            request("gh release create v1 a.txt 'b.zip#For all' -F - --prerelease --latest").operation
+        else {
+            panic!("no release")
+        };
+        assert_eq!(create.files.iter().map(plain).collect::<Vec<_>>(), ["a.txt", "b.zip"]);
+        assert_eq!(create.notes, Some(ReleaseNotes::Text(Text::Stdin)));
+        assert!(create.prerelease && !create.draft);
+        let losses = |line| request(line).losses.into_iter().map(|loss| loss.what).collect::<Vec<_>>();
+        assert_eq!(losses("gh release create v1 '#odd'"), [] as [&str; 0]);
+        assert_eq!(losses("gh release create v1 'b.zip#For all'"), ["the label `For all` of a file"]);
+        assert_eq!(
+            losses("gh release create v1 --generate-notes --latest=false"),
+            ["--generate-notes", "--latest=false"]
+        );
+        assert_eq!(losses("gh release edit v1 --title '' --notes x"), ["--title ''"]);
+        check_refused(&["gh release create v1 --notes-from-tag -R acme/widgets"], "usage-error");
+        check_refused(&["gh release create v1 --notes-from-tag -n x"], "not-yet");
+    }
+
+    #[test]
+    fn downloading() {
+        let download = |line: &str| match request(line).operation {
+            Operation::ReleaseDownload(download) => download,
+            other => panic!("{line}: {other:?}"),
+        };
+        assert_eq!(download("gh release download").release, None);
+        assert_eq!(download("gh release download -p x --dir .").release, Some(Release::Latest));
+        assert_eq!(download("gh release download -p x --dir .").directory, None);
+        assert_eq!(download("gh release download v1 -A zip --skip-existing").existing, Existing::Skip);
+        check_refused(&["gh release download v1 -A rar", "gh release download v1 -p a -A zip"], "usage-error");
+    }
+
+    #[test]
+    fn labels() {
+        let Operation::LabelCreate(create) = request("gh label create bug -c '#ff0000' -f").operation else {
+            panic!("no label")
+        };
+        assert_eq!(create.color.as_ref().map(plain).as_deref(), Some("ff0000"));
+        assert!(create.overwrite);
+        assert_eq!(request("gh label delete bug").notes.len(), 1);
+        assert!(request("gh label delete bug --yes").notes.is_empty());
+        check_refused(&["gh label edit bug"], "usage-error");
     }
 
     #[test]

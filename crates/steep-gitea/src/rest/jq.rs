@@ -69,6 +69,7 @@ pub(crate) struct Jq {
     joined: bool,
     vars: Vars,
     program: Arg,
+    positional: Vec<Arg>,
 }
 
 impl Jq {
@@ -83,6 +84,7 @@ impl Jq {
             joined: false,
             vars: Vars::default(),
             program: program.into(),
+            positional: Vec::new(),
         }
     }
 
@@ -159,6 +161,12 @@ impl Jq {
         self
     }
 
+    /// With these arguments, `$ARGS.positional`.
+    pub(crate) fn positional(mut self, arguments: Vec<Arg>) -> Self {
+        self.positional = arguments;
+        self
+    }
+
     /// The stage.
     pub(crate) fn script(self) -> Script {
         let mut args: Vec<Arg> = vec!["jq".into()];
@@ -181,6 +189,10 @@ impl Jq {
             args.extend([var.option.into(), var.name.into(), var.value]);
         }
         args.push(self.program);
+        if !self.positional.is_empty() {
+            args.push("--args".into());
+            args.extend(self.positional);
+        }
         Script::Simple(Simple { args, ..Simple::default() })
     }
 }

@@ -37,3 +37,8 @@ pub(super) fn opens_pulls_only_in_a_clone(release: Release) -> bool {
 pub(super) fn goes_on_unasked(release: Release) -> bool {
     release >= (0, 11, 0)
 }
+
+/// Whether closing or reopening a pull request empties its description.
+pub(super) fn empties_descriptions(release: Release) -> bool {
+    release < (0, 11, 0)
+}

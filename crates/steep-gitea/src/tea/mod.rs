@@ -7,7 +7,7 @@
 //! * gives a list a label, a milestone or an assignee to filter by: an unknown one, and in most versions every assignee,
 //!   is ignored and everything is listed;
 //! * gives a new or changed item a label: one that is not there, or not on the first page, is left out with success;
-//! * closes or reopens a pull request: early versions empty its description;
+//! * closes or reopens a pull request with a version that empties its description;
 //! * adds an assignee: the others are replaced.
 
 pub mod command;
@@ -25,7 +25,11 @@ mod pull_create;
 mod pull_edit;
 mod pull_merge;
 mod pull_review;
+mod release_create;
+mod release_delete;
+mod release_edit;
 mod release_list;
+mod reopen;
 mod repository_clone;
 mod view;
 
@@ -71,8 +75,15 @@ pub(crate) fn emit(
         Operation::IssueCreate(create) => issue_create::emit(job, create),
         Operation::IssueEdit(change) => issue_edit::emit(job, change),
         Operation::IssueClose(close) => issue_close::emit(job, close),
+        Operation::IssueReopen(reopen) => reopen::issue(job, reopen),
+        Operation::PullClose(close) => reopen::close_pull(job, close),
+        Operation::PullReopen(reopen) => reopen::pull(job, reopen),
         Operation::IssueComment { issue, body } => comment::on_issue(job, issue, body.as_ref()),
         Operation::LabelList(list) => label_list::emit(job, list),
+        Operation::ReleaseCreate(create) => release_create::emit(job, create),
+        Operation::ReleaseDelete(delete) => release_delete::release(job, delete),
+        Operation::ReleaseEdit(change) => release_edit::emit(job, change),
+        Operation::ReleaseFileDelete(delete) => release_delete::file(job, delete),
         Operation::ReleaseList(list) => release_list::emit(job, list),
         Operation::RepositoryClone(clone) => repository_clone::emit(job, clone),
         Operation::AuthLogin { token_from_stdin } => auth_login::emit(job, *token_from_stdin),

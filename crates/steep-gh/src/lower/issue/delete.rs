@@ -1,0 +1,13 @@
+//! `gh issue delete`.
+
+use steep_forge::{Operation, Output, Refusal};
+
+use crate::lower::arguments::Arguments;
+use crate::lower::{Asked, selector};
+
+/// Without `--yes` gh asks where there is a terminal.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    let operation = Operation::IssueDelete(selector::issue(arguments)?);
+    arguments.confirmation(&["yes", "confirm"]);
+    Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
+}

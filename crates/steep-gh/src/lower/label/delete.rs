@@ -1,0 +1,13 @@
+//! `gh label delete`.
+
+use steep_forge::{Operation, Output, Refusal};
+
+use crate::lower::Asked;
+use crate::lower::arguments::Arguments;
+
+/// Without `--yes` gh asks, and fails where there is no terminal.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    let operation = Operation::LabelDelete(arguments.positionals().first().cloned());
+    arguments.confirmation(&["yes", "confirm"]);
+    Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
+}

@@ -1,0 +1,19 @@
+//! `gh release delete`.
+
+use steep_forge::operation::ReleaseDelete;
+use steep_forge::{Operation, Output, Refusal};
+
+use crate::lower::Asked;
+use crate::lower::arguments::Arguments;
+
+/// Without `--yes` gh asks where there is a terminal.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    let delete =
+        ReleaseDelete { tag: arguments.positionals().first().cloned(), with_tag: arguments.switch("cleanup-tag") };
+    arguments.confirmation(&["yes"]);
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::ReleaseDelete(delete),
+        output: Output::Reader,
+    })
+}

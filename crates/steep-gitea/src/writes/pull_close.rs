@@ -1,0 +1,67 @@
+use steep_forge::operation::{PullClose, Reopen};
+use steep_forge::{Fidelity, Item, Refusal};
+use steep_shell::{Arg, Script, Word};
+
+use super::text::one;
+use crate::Emission;
+use crate::rest::{Among, Jq, Json, Rest};
+
+/// Closes a pull request, after a comment where one is to be left. The server refuses to for one that is merged.
+pub(crate) fn pull_close(mut rest: Rest<'_>, close: &PullClose) -> Result<Emission, Refusal> {
+    let PullClose { pull, comment, delete_branch } = close;
+    let number = rest.pull(pull, Among::All)?;
+    let address = rest.repo(Arg::text("pulls/").join(number.clone()))?;
+    if *delete_branch {
+        // Empty where the branch lies in a fork: that is not ours to delete.
+        let of_ours = "input | if .head.repo.full_name == .base.repo.full_name then .head.label | @uri else \"\" end";
+        let look = rest.get(address).script().pipe(Jq::new(of_ours).null_input().raw().script());
+        rest.set("branch", look);
+    }
+    let mut main = state(&mut rest, "pulls", number, "closed", comment.as_ref())?;
+    if *delete_branch {
+        let branch = rest.repo(Arg::text("branches/").join(Arg::variable("branch")))?;
+        let none = Script::call([Arg::text("test"), Arg::text("-z"), Arg::variable("branch")]);
+        main = main.and(Script::Or(Box::new(none), Box::new(rest.send("DELETE", branch).script())));
+    }
+    let is_here = rest.is_here();
+    let emission = super::requests(rest, main).noting_mention(pull);
+    Ok(if *delete_branch && is_here {
+        emission
+            .at_most(Fidelity::Equivalent)
+            .noting("the branch is deleted on the server; gh deletes the local one too")
+    } else {
+        emission
+    })
+}
+
+/// Opens a pull request again.
+pub(crate) fn pull_reopen(mut rest: Rest<'_>, reopen: &Reopen) -> Result<Emission, Refusal> {
+    let number = rest.pull(&reopen.item, Among::All)?;
+    let main = state(&mut rest, "pulls", number, "open", reopen.comment.as_ref())?;
+    Ok(super::requests(rest, main).noting_mention(&reopen.item))
+}
+
+/// Opens an issue again.
+pub(crate) fn issue_reopen(mut rest: Rest<'_>, reopen: &Reopen) -> Result<Emission, Refusal> {
+    let item = if reopen.item == Item::Current { &Item::Unnamed } else { &reopen.item };
+    let number = rest.number(item)?;
+    let main = state(&mut rest, "issues", number, "open", reopen.comment.as_ref())?;
+    Ok(super::requests(rest, main).noting_mention(item))
+}
+
+/// Gives the item of `collection` a state, after a comment.
+fn state(
+    rest: &mut Rest<'_>,
+    collection: &str,
+    number: Arg,
+    state: &str,
+    comment: Option<&Word>,
+) -> Result<Script, Refusal> {
+    let address = rest.repo(Arg::text(format!("{collection}/")).join(number.clone()))?;
+    let body = Json::object([("state", Json::text(state))]);
+    let main = super::silent(rest.send("PATCH", address).json(body));
+    let Some(comment) = comment else { return Ok(main) };
+    let comments = rest.repo(Arg::text("issues/").join(number).then("/comments"))?;
+    let body = Json::object([("body", one(comment)?)]);
+    Ok(super::silent(rest.send("POST", comments).json(body)).and(main))
+}
