@@ -32,8 +32,9 @@ fn test(variables: &[(&str, &str)]) -> Result<()> {
     let mut failed = Vec::new();
     let mut tests = vec![("steep", "live")];
     if variables.is_empty() {
-        // What concerns all of them: that gh takes the texts, that mistakes are noticed, and where the token is.
-        tests.extend([("steep-oracle", "gh"), ("steep", "mutations"), ("steep", "token")]);
+        // What concerns all of them: that gh takes the texts, that mistakes are noticed, where the token is; and the real
+        // documents.
+        tests.extend([("steep-oracle", "gh"), ("steep", "mutations"), ("steep", "token"), ("steep", "corpus_live")]);
     }
     for (package, test) in tests {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

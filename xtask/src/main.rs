@@ -24,6 +24,7 @@ const TASKS: &[Task] = &[
     ("ci", "", "everything that CI runs", ci::run),
     ("example", "", "rewrite a copy of the example documents and show the result", example::run),
     ("corpus", "", "write docs/corpus.md anew", corpus::run),
+    ("corpus", "--live [PART]", "run what the real documents become and write tests/live/CORPUS.md", corpus::run),
     ("fields", "", "write docs/fields.md anew", fields::run),
     ("documents", "[--write]", "run steep over public documents; write their table anew", documents::run),
     ("oracles", "", "obtain the real programs and say which are here", oracles::run),

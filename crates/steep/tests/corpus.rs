@@ -1,15 +1,16 @@
 //! The real documents that this project began with: every inventoried command has an outcome, nothing else changes.
 //!
-//! The documents are under their own licence and not part of this repository: the tests read them from the folder that
-//! `STEEP_CORPUS` names (by default the one beside the checkout) and say so when it is absent.
+//! Where the documents are absent the tests say so.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, clippy::string_slice, reason = "a test")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use steep::{Fidelity, Finding, Outcome, Reason, Target, Transpiler};
+
+mod real_documents;
 
 /// Commands that must be rewritten exactly or equivalently on each target.
 const LEAST_REWRITTEN: usize = 400;
@@ -20,16 +21,6 @@ struct Row {
     keep: bool,
     subcommand: String,
     command: String,
-}
-
-fn corpus() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
-    let root = std::env::var_os("STEEP_CORPUS").map_or(beside, PathBuf::from);
-    if root.join("persona-docs.tsv").is_file() {
-        return Some(root);
-    }
-    eprintln!("SKIPPED: the real documents are not at {} (set STEEP_CORPUS)", root.display());
-    None
 }
 
 fn inventory(root: &Path) -> Vec<Row> {
@@ -105,7 +96,7 @@ fn run(steep: &Transpiler, root: &Path, rows: &[Row]) -> BTreeMap<String, Vec<Fi
 
 #[test]
 fn every_inventoried_command_has_an_outcome() {
-    let Some(root) = corpus() else { return };
+    let Some(root) = real_documents::folder() else { return };
     let rows = inventory(&root);
     for tea in [true, false] {
         let steep = transpiler(tea);
@@ -133,7 +124,7 @@ fn every_inventoried_command_has_an_outcome() {
 /// `docs/corpus.md` says what this program makes of the documents. `cargo xtask corpus` writes it anew.
 #[test]
 fn the_committed_table_is_current() {
-    let Some(root) = corpus() else { return };
+    let Some(root) = real_documents::folder() else { return };
     let rows = inventory(&root);
     let table = table(&root, &rows);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/corpus.md");
@@ -208,7 +199,7 @@ fn table(root: &Path, rows: &[Row]) -> String {
 /// grammar.
 #[test]
 fn every_written_tea_command_is_in_the_grammar() {
-    let Some(root) = corpus() else { return };
+    let Some(root) = real_documents::folder() else { return };
     let rows = inventory(&root);
     let grammar = steep_gitea::tea::grammar::grammar("0.9.2").unwrap();
     let mut checked = 0;

@@ -74,7 +74,7 @@ ENABLED = false
 ENABLED = true
 
 [packages]
-ENABLED = false
+ENABLED = true
 
 [cache]
 ITEM_TTL = 0
