@@ -89,11 +89,12 @@ impl Bench {
         let intent = intent::of(&command.verb, words, branch, &self.facts())
             .with_context(|| format!("cannot tell what gh {} means", command.verb))?;
         let mut text = job.text.replace(ADDRESS, &self.recorder.url());
-        let toml = format!(
-            "name = \"\"\ngh = \"\"\nclone = \"acme/{}\"\nbranch = \"{branch}\"",
-            filling.repository(&command.verb)
-        );
-        let mut case: Case = toml::from_str(&toml)?;
+        let mut case: Case = toml::from_str("name = ''\ngh = ''")?;
+        // Where the command says which repository is meant, it finds itself in the clone of another.
+        let says = words.has("repo") || ["api", "repo", "search"].iter().any(|group| command.verb.starts_with(group));
+        let here = if says { "quiet" } else { filling.repository(&command.verb) };
+        case.clone = Some(format!("acme/{here}"));
+        case.branch = Some(branch.to_owned()).filter(|_| !says);
         case.environment = filling.environment(&command.verb, known);
         if intent.status == Status::Is(124) {
             case.given.insert("endless".to_owned(), text.clone());

@@ -85,7 +85,8 @@ impl Filling {
         (self.fill(verb, &filled, &names, known), names_only)
     }
 
-    /// What steep wrote, filled with the same, and without the dots that keep what is left out from being sent; `original` is gh's text, whose placeholders can be in it.
+    /// What steep wrote, filled with the same, and without the dots that keep what is left out from being sent. `original`
+    /// is gh's text, whose placeholders can be in it.
     pub(crate) fn written(&self, verb: &str, text: &str, original: &str, known: &Known) -> String {
         let mut names = placeholders(original);
         names.extend(["number", "style", "title", "body"].map(str::to_owned));
@@ -99,6 +100,7 @@ impl Filling {
         for name in names {
             filled = filled.replace(&format!("<{name}>"), &self.placeholder(verb, name, known));
         }
+        // A login may be a part of another word: only where it is all of a value it is one.
         for (old, new) in &self.people {
             let quoted = |name: &str| [format!(":{name}\""), format!("\"{name}\"")];
             for (old, new) in quoted(old).iter().zip(quoted(new)) {
