@@ -4,6 +4,7 @@
 pub mod projection;
 pub mod tea;
 
+mod fusion;
 mod program;
 mod reads;
 mod rest;

@@ -116,6 +116,13 @@ impl Shape {
         })
     }
 
+    /// The expression of an asked field that needs no further request, and that is the same on every server.
+    pub(crate) fn own_expression(&self, name: &str) -> Option<&'static str> {
+        let field = self.fields.iter().find(|field| field.name == name)?;
+        let jq = if self.brief { field.brief } else { field.jq };
+        (self.request(field).is_none() && !jq.contains("{host}")).then_some(jq)
+    }
+
     fn request(&self, field: &Field) -> Option<&'static str> {
         let name = field.request?;
         let request = self.projection.requests.iter().find(|request| request.name == name)?;

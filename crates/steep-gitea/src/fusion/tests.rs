@@ -1,0 +1,248 @@
+//! Which filters are put in Gitea's words, and, by the real jq, that they say the same then.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+use super::{Document, fuse};
+use crate::projection::{ISSUE, PULL, Projection, Shape};
+
+/// All fields of a kind that need no further request.
+fn shape(projection: &'static Projection) -> Shape {
+    let own = projection.fields.iter().filter(|field| field.request.is_none());
+    let names: Vec<String> = own.map(|field| field.name.to_owned()).collect();
+    Shape::new(projection, &names, false, true, "https://git.example.org").unwrap()
+}
+
+fn check(filter: &str, fused: &str) {
+    assert_eq!(fuse(filter, &shape(&PULL), Document::List).as_deref(), Some(fused));
+}
+
+fn check_apart(filter: &str) {
+    assert_eq!(fuse(filter, &shape(&PULL), Document::List), None, "{filter}");
+}
+
+#[test]
+fn fields_are_put_in_gitea_s_words() {
+    check(".[].number", ".[].number");
+    check(".[].url", ".[].html_url");
+    check(".[] | .headRefName", ".[] | .head.label");
+    check(
+        r##".[] | "#\(.number) by \(.author.login): \(.title[:60])""##,
+        r##".[] | "#\(.number) by \(.user.login): \(.title[:60])""##,
+    );
+    check("[.[] | select(.isDraft | not)] | length", "[.[] | select(.draft | not)] | length");
+    check(".[].labels[].name", ".[].labels[]?.name");
+    check(".[] | .assignees | map(.login)", ".[] | .assignees // [] | map(.login)");
+    check(
+        ".[] | select(.labels | any(.name == \"bug\")) | .number",
+        ".[] | select((.labels // []) | any(.name == \"bug\")) | .number",
+    );
+    check(".[] | {number, url, who: .author.login}", ".[] | {number, url: .html_url, who: .user.login}");
+    check("map(.closed)", "map(.state == \"closed\")");
+    check(".[] | [.closed, .id] | @tsv", ".[] | [(.state == \"closed\"), (.id | tostring)] | @tsv");
+    check(".[] | .milestone.title // \"none\"", ".[] | .milestone.title // \"none\"");
+    check(".[] | select(.milestone == null) | .number", ".[] | select(.milestone == null) | .number");
+    check(
+        "group_by(.author.login)[] | \"\\(.[0].author.login) \\(length)\"",
+        "group_by(.user.login)[] | \"\\(.[0].user.login) \\(length)\"",
+    );
+    check(".[0].author.login", ".[0].user.login");
+    check("  .[0].url  ", "  .[0].html_url  ");
+    check("first(.[] | select(.baseRefName == \"main\")).title", "first(.[] | select(.base.ref == \"main\")).title");
+    check(".[] | .number as $n | .title | \"\\($n) \\(.)\"", ".[] | .number as $n | .title | \"\\($n) \\(.)\"");
+}
+
+#[test]
+fn one_object() {
+    let shape = shape(&PULL);
+    let fused = |filter| fuse(filter, &shape, Document::Object);
+    assert_eq!(fused(".url").as_deref(), Some(".html_url"));
+    assert_eq!(fused(".closed").as_deref(), Some(".state == \"closed\""));
+    assert_eq!(fused("[.labels[].name] | join(\",\")").as_deref(), Some("[.labels[]?.name] | join(\",\")"));
+    assert_eq!(fused(".mergedAt != null").as_deref(), Some(".merged_at != null"));
+    for apart in ["keys", "length", "to_entries[]", ".", "has(\"number\")", "tojson", ".[]", "..", ". as $pr | $pr.url"]
+    {
+        assert_eq!(fused(apart), None, "{apart}");
+    }
+}
+
+#[test]
+fn what_else_is_done_with_an_object_keeps_the_stages_apart() {
+    for filter in [
+        ".",
+        ".[]",
+        ".[0]",
+        ".[] | select(.number == 1)",
+        ".[].author",
+        ".[] | {author}",
+        "map(length)",
+        ".[] | keys",
+        "sort",
+        "unique",
+        ". == []",
+        "tojson",
+        ".[] | tostring",
+        ".[].labels",
+        "to_entries[] | .value.number",
+        // Not asked for.
+        ".[].files[].path",
+        ".[] | .nothing",
+        // Null has no labels, and the rebuilt null has none either, but fails.
+        ".[0].labels[].name",
+        ".[0].closed",
+        ".[].state",
+        "reduce .[] as $pr (0; . + 1)",
+        "def f: .number; .[] | f",
+        ".[] | .title | debug",
+        "[.[] | .title] | input",
+        ".[] | .author == null",
+        ".[] | .number |= 1",
+    ] {
+        check_apart(filter);
+    }
+}
+
+/// What jq prints; `None` where there is no jq.
+fn jq(arguments: &[&str], input: &str) -> Option<String> {
+    let spawned =
+        Command::new("jq").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let Ok(mut child) = spawned else {
+        eprintln!("SKIPPED: there is no jq");
+        return None;
+    };
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    // It prints while it still reads.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z ]{0,8}",
+        Just("feat(tray): \"one\" \\ two".to_owned()),
+        Just("bug".to_owned()),
+        Just("2024-05-06T07:08:09Z".to_owned()),
+        Just("🚀 ü\n\t'".to_owned()),
+    ]
+}
+
+fn json(value: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    value.prop_map(|text| {
+        let inner: String = text
+            .chars()
+            .map(|c| match c {
+                '"' => "\\\"".to_owned(),
+                '\\' => "\\\\".to_owned(),
+                '\n' => "\\n".to_owned(),
+                '\t' => "\\t".to_owned(),
+                c => c.to_string(),
+            })
+            .collect();
+        format!("\"{inner}\"")
+    })
+}
+
+fn or_null(value: impl Strategy<Value = String> + 'static) -> impl Strategy<Value = String> {
+    prop_oneof![3 => value, 1 => Just("null".to_owned())]
+}
+
+fn person() -> impl Strategy<Value = String> {
+    ("[ab]", 0..3u32, json(text()))
+        .prop_map(|(login, id, name)| format!(r#"{{"id": {id}, "login": "{login}", "full_name": {name}}}"#))
+}
+
+fn list(item: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    prop::collection::vec(item, 0..4).prop_map(|items| format!("[{}]", items.join(", ")))
+}
+
+fn label() -> impl Strategy<Value = String> {
+    (0..3u32, json(text()))
+        .prop_map(|(id, name)| format!(r#"{{"id": {id}, "name": {name}, "description": "", "color": "ff0000"}}"#))
+}
+
+fn milestone() -> impl Strategy<Value = String> {
+    json(text()).prop_map(|title| format!(r#"{{"id": 1, "title": {title}, "description": "", "due_on": null}}"#))
+}
+
+/// An object as Gitea gives it for a pull request, and for an issue as far as that has it.
+fn object() -> impl Strategy<Value = String> {
+    let times = (or_null(json(text())), or_null(json(text())), json(text()));
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>());
+    let people = (person(), or_null(list(person())));
+    let more = (or_null(list(label())), or_null(milestone()));
+    (0..40u32, json(text()), json(text()), times, flags, people, more).prop_map(
+        |(number, title, name, (closed, merged, created), (open, draft, pinned), (user, assignees), (labels, milestone))| {
+            format!(
+                r#"{{"id": {number}, "number": {number}, "title": {title}, "body": {name}, "state": "{state}",
+                "draft": {draft}, "merged": {pinned}, "merged_at": {merged}, "closed_at": {closed}, "created_at": {created},
+                "updated_at": {created}, "user": {user}, "assignees": {assignees}, "labels": {labels},
+                "milestone": {milestone}, "html_url": {name}, "pin_order": {number}, "mergeable": {open},
+                "head": {{"label": {name}, "ref": {name}, "sha": "f00d", "repo_id": 1, "repo": null}},
+                "base": {{"label": "main", "ref": "main", "sha": "ba5e", "repo_id": 1}}}}"#,
+                state = if open { "open" } else { "closed" },
+            )
+        },
+    )
+}
+
+/// The filters that people write behind `gh COMMAND`.
+fn written(command: &str) -> Vec<String> {
+    let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/jq/filters.toml")).unwrap();
+    let table: toml::Table = file.parse().unwrap();
+    let reads = table["read"].as_array().unwrap().iter();
+    let of_command = reads.filter(|read| read["gh"].as_str().unwrap().starts_with(&format!("gh {command} ")));
+    let filters = of_command.flat_map(|read| read["jq"].as_array().unwrap());
+    filters.map(|filter| filter.as_str().unwrap().to_owned()).collect()
+}
+
+/// Each filter over the rebuilt documents and, fused, over Gitea's own; returns how many were fused.
+fn compare(projection: &'static Projection, document: Document, command: &str) -> Option<usize> {
+    let shape = shape(projection);
+    let mut runner = TestRunner::deterministic();
+    let mut documents = String::new();
+    for _ in 0..60 {
+        let one = match document {
+            Document::Object => object().new_tree(&mut runner).unwrap().current(),
+            Document::List => list(object()).new_tree(&mut runner).unwrap().current(),
+        };
+        documents.push_str(&one);
+        documents.push('\n');
+    }
+    let program = match document {
+        Document::Object => shape.own(),
+        Document::List => format!("[.[] | {}]", shape.own()),
+    };
+    let rebuilt = jq(&["-c", &program], &documents)?;
+    let mut count = 0;
+    let filters = written(command);
+    assert!(!filters.is_empty(), "{command}");
+    for filter in filters {
+        let Some(fused) = fuse(&filter, &shape, document) else { continue };
+        count += 1;
+        // A filter that fails over a document prints no end of it.
+        let marked = |filter: &str| format!("(({filter}\n) | [.]), \"--\"");
+        let apart = jq(&["-c", "-S", &marked(&filter)], &rebuilt)?;
+        let together = jq(&["-c", "-S", &marked(&fused)], &documents)?;
+        assert_eq!(together, apart, "{filter}\n{fused}");
+    }
+    Some(count)
+}
+
+#[test]
+fn fused_filters_print_the_same() {
+    for (projection, document, command, least) in [
+        (&PULL, Document::List, "pr list", 40),
+        (&ISSUE, Document::List, "issue list", 5),
+        (&PULL, Document::Object, "pr view", 3),
+    ] {
+        let Some(fused) = compare(projection, document, command) else { return };
+        assert!(fused >= least, "{command}: {fused}");
+    }
+}
