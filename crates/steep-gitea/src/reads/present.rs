@@ -3,9 +3,10 @@
 use steep_forge::{Filter, Output, Refusal};
 use steep_shell::{Arg, Script};
 
+use crate::fusion::{self, Fused};
 use crate::program::{Prints, Program};
 use crate::projection::{Below, Projection, Request, Shape};
-use crate::rest::paging::{self, Items, PAGE};
+use crate::rest::paging::{self, Items, PAGE, Whole};
 use crate::rest::{Call, Jq, Rest, Vars};
 use crate::template::{Document, Printed};
 use crate::{Emission, Fidelity, Prefer, Tool};
@@ -153,14 +154,11 @@ pub(super) fn list(
     }
     let script = if requests.is_empty() {
         match form {
-            Form::Fields { shape, filter } => {
+            Form::Fields { shape, filter } if shape.nothing_when_empty() && !shape.is_brief() => {
                 let (source, jq) = items.list(&shape.own(), must_fail);
-                if shape.nothing_when_empty() && !shape.is_brief() {
-                    something(&rest, source, jq, filter.as_ref(), form.prints())?
-                } else {
-                    filtered(&rest, source, jq, filter.as_ref(), form.prints())?
-                }
+                something(&rest, source, jq, filter.as_ref(), form.prints())?
             }
+            Form::Fields { shape, filter } => items_filtered(&rest, items, shape, filter.as_ref())?,
             Form::Row(columns) => {
                 let (source, jq) = items.stream(&row(columns), must_fail);
                 source.pipe(jq.raw().script())
@@ -231,6 +229,70 @@ fn item_by_item(
             filtered(rest, lines, stage, filter.as_ref(), form.prints())
         }
     }
+}
+
+/// The fields of `items`, which need no further request, and what the user's filter makes of them: in one stage where the
+/// filter can be said of Gitea's own list.
+///
+/// # Errors
+/// For a template that jq cannot do.
+pub(super) fn items_filtered(
+    rest: &Rest<'_>,
+    items: Items,
+    shape: &Shape,
+    filter: Option<&Filter>,
+) -> Result<Script, Refusal> {
+    let must_fail = rest.status_is_used();
+    let reading = prints(shape, filter);
+    let Some((program, fused)) = in_gitea_words(shape, filter) else {
+        let (source, jq) = items.list(&shape.own(), must_fail);
+        return filtered(rest, source, jq, filter, reading);
+    };
+    let (source, list) = items.whole(must_fail);
+    let stage = match list {
+        Whole::Answer => Jq::user(program, must_fail),
+        Whole::Path(path, vars) => {
+            let stage = match fused.text.strip_prefix('.') {
+                Some(rest) if fused.continues_a_path => Jq::new(path + rest),
+                _ => Jq::new(path).then_user(program),
+            };
+            if must_fail { stage.null_input() } else { stage }.vars(vars)
+        }
+        Whole::Stage(jq) => jq.then_user(program),
+    };
+    Ok(source.pipe(as_gh_prints(stage, reading.prints).script()))
+}
+
+/// The fields of the object that `call` answers with, which need no further request, and what the user's filter makes of
+/// them: in one stage where the filter can be said of Gitea's own object.
+///
+/// # Errors
+/// For a template that jq cannot do.
+pub(super) fn object_filtered(
+    rest: &Rest<'_>,
+    call: Call,
+    vars: Vars,
+    shape: &Shape,
+    filter: Option<&Filter>,
+) -> Result<Script, Refusal> {
+    let must_fail = rest.status_is_used();
+    let reading = prints(shape, filter);
+    match in_gitea_words(shape, filter) {
+        Some((program, _)) => {
+            Ok(call.script().pipe(as_gh_prints(Jq::user(program, must_fail), reading.prints).script()))
+        }
+        None => filtered(rest, call.script(), Jq::over(&shape.own(), must_fail).vars(vars), filter, reading),
+    }
+}
+
+/// The user's filter over Gitea's own document; `None` where it needs the rebuilt one.
+fn in_gitea_words(shape: &Shape, filter: Option<&Filter>) -> Option<(Arg, Fused)> {
+    let Some(Filter::Jq(filter)) = filter else { return None };
+    let text = filter.as_literal()?;
+    let fused = fusion::fuse(&text, shape)?;
+    // Its own quotes stay where its own words do.
+    let program = if fused.text == text { Arg::from(filter) } else { Arg::text(fused.text.clone()) };
+    Some((program, fused))
 }
 
 /// Pipes `source` into `stage`, which prints one JSON document, and that into the user's filter, where there is one.

@@ -68,11 +68,7 @@ pub(crate) fn run_list(mut rest: Rest<'_>, list: &RunList, output: &Output) -> R
                 let names = workflow_names(&mut rest)?;
                 items.vars().json("names", names);
             }
-            let (source, jq) = items.list(&shape.own(), must_fail);
-            (
-                present::filtered(&rest, source, jq, filter.as_ref(), present::prints(&shape, filter.as_ref()))?,
-                Some(shape),
-            )
+            (present::items_filtered(&rest, items, &shape, filter.as_ref())?, Some(shape))
         }
         _ => {
             let (source, jq) = listing.items().stream(&format!("[{ROW}] | join(\"\\t\")"), must_fail);
@@ -139,7 +135,6 @@ pub(crate) fn run_view(mut rest: Rest<'_>, view: &RunView, output: &Output) -> R
         (_, run) => run_id(&mut rest, run)?,
     };
     let run = rest.repo(Arg::text("actions/runs/").join(id.clone()))?;
-    let must_fail = rest.status_is_used();
     if let Output::Json { fields, filter } = output {
         let shape = shape(&rest, fields, filter.as_ref(), false)?;
         let own = shape.own();
@@ -149,21 +144,16 @@ pub(crate) fn run_view(mut rest: Rest<'_>, view: &RunView, output: &Output) -> R
             let names = workflow_names(&mut rest)?;
             vars.json("names", names);
         }
-        let (call, stage) = match requests.as_slice() {
-            [] => (rest.get(run), Jq::over(&own, must_fail)),
+        let script = match requests.as_slice() {
+            [] => present::object_filtered(&rest, rest.get(run), vars, &shape, filter.as_ref())?,
             requests => {
                 let call = present::further(&rest, Some(rest.get(run)), requests, &|_| id.clone())?;
                 let program = format!("input | {}", present::joined(&own, Some(&shape), requests, &[]));
-                (call, Jq::new(program).null_input().sorted())
+                let stage = Jq::new(program).null_input().sorted().vars(vars);
+                let reading = present::prints(&shape, filter.as_ref());
+                present::filtered(&rest, call.script(), stage, filter.as_ref(), reading)?
             }
         };
-        let script = present::filtered(
-            &rest,
-            call.script(),
-            stage.vars(vars),
-            filter.as_ref(),
-            present::prints(&shape, filter.as_ref()),
-        )?;
         return Ok(present::judge(
             Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script)),
             &shape,

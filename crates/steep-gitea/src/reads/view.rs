@@ -5,7 +5,7 @@ use steep_shell::Arg;
 
 use super::present::{self, Form};
 use crate::projection::{Projection, Shape};
-use crate::rest::{Jq, Rest};
+use crate::rest::{Jq, Rest, Vars};
 use crate::{Emission, Fidelity, Tool};
 
 /// Whether the comments are shown too.
@@ -50,11 +50,15 @@ pub(super) fn fields(
         _ => number.clone(),
     };
 
+    if requests.is_empty() {
+        let call = rest.get(object);
+        let script = present::object_filtered(&rest, call, Vars::default(), shape, filter.as_ref())?;
+        let emission = Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script));
+        return Ok(present::judge(emission, shape, filter.as_ref()));
+    }
     let own = shape.own();
     let must_fail = rest.status_is_used();
-    let (call, stage) = if requests.is_empty() {
-        (rest.get(object), Jq::over(&own, must_fail))
-    } else if own == "{}" {
+    let (call, stage) = if own == "{}" {
         (present::further(&rest, None, &requests, &key)?, alone(shape, must_fail))
     } else {
         let call = present::further(&rest, Some(rest.get(object)), &requests, &key)?;

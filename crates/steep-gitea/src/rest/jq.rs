@@ -95,8 +95,8 @@ impl Jq {
     }
 
     /// A stage that runs the user's own `filter` over one answer.
-    pub(crate) fn user(filter: &Word, must_fail: bool) -> Self {
-        let filter = Arg::from(filter);
+    pub(crate) fn user(filter: impl Into<Arg>, must_fail: bool) -> Self {
+        let filter = filter.into();
         if must_fail { Jq::new(Arg::text("input | ").join(filter)).null_input() } else { Jq::new(filter) }
     }
 
@@ -114,7 +114,7 @@ impl Jq {
     }
 
     /// Runs the user's own `filter` over each result.
-    pub(crate) fn then_user(mut self, filter: &Word) -> Self {
+    pub(crate) fn then_user(mut self, filter: impl Into<Arg>) -> Self {
         self.program = std::mem::take(&mut self.program).then(" | ").join(filter);
         self
     }

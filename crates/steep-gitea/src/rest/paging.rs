@@ -44,6 +44,17 @@ pub(crate) struct Items {
     vars: Vars,
 }
 
+/// Where a list is.
+#[derive(Clone, Debug)]
+pub(crate) enum Whole {
+    /// It is the answer.
+    Answer,
+    /// At this path of the answer, `.workflow_runs`, or of `input`.
+    Path(String, Vars),
+    /// What this prints.
+    Stage(Jq),
+}
+
 impl Listing {
     /// The items that `call` lists, as many as `limit`; `None`: all.
     pub(crate) fn new(call: Call, limit: Option<Limit>) -> Self {
@@ -140,6 +151,21 @@ impl Items {
     /// A list of what `each` makes of every item. `must_fail`: the exit status counts.
     pub(crate) fn list(self, each: &str, must_fail: bool) -> (Script, Jq) {
         self.stage(must_fail, |stream| format!("[{stream} | {each}]"))
+    }
+
+    /// The list as it is.
+    pub(crate) fn whole(self, must_fail: bool) -> (Script, Whole) {
+        match self.over_one.as_deref().and_then(|stream| stream.strip_suffix("[]")) {
+            Some(".") => (self.source, Whole::Answer),
+            Some(path) => {
+                let path = if must_fail { format!("input{path}") } else { path.to_owned() };
+                (self.source, Whole::Path(path, self.vars))
+            }
+            None => {
+                let (source, jq) = self.stage(must_fail, |stream| format!("[{stream}]"));
+                (source, Whole::Stage(jq))
+            }
+        }
     }
 
     /// What `each` makes of every item, one after the other.
