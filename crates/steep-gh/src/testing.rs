@@ -30,6 +30,7 @@ pub(crate) fn command(text: &str) -> Command {
     Command {
         span: Span::default(),
         assignments,
+        exports: Default::default(),
         words,
         redirects: Vec::new(),
         stdout: Stdout::Reader,

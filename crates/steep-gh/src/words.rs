@@ -149,6 +149,12 @@ impl CsvReader {
     }
 }
 
+/// `"$name"`
+pub(crate) fn variable(name: &str) -> Word {
+    let kind = Expansion::Parameter(name.to_owned());
+    Word::from_parts(vec![Part::Expansion { source: format!("${name}"), kind, quote: Quote::Double }])
+}
+
 /// Whether the word is the bare sign for left-out arguments: `...` or `…`.
 pub(crate) fn is_elision(word: &Word) -> bool {
     match word.parts.as_slice() {

@@ -1,5 +1,7 @@
 //! One simple command and what its surroundings do with it.
 
+use std::sync::Arc;
+
 use steep_edit::Span;
 
 use crate::Word;
@@ -15,6 +17,15 @@ pub struct Assignment {
     pub value: Word,
     /// Whether it is `NAME+=value` (bash, not POSIX sh).
     pub append: bool,
+}
+
+/// A variable in the environment of a command that an earlier command of the same text has put there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// The variable.
+    pub name: String,
+    /// Its value; `None` where it is exported, or taken away, by commands that are perhaps not run.
+    pub value: Option<Word>,
 }
 
 /// One redirection, kept as written.
@@ -83,6 +94,8 @@ pub struct Command {
     pub span: Span,
     /// `NAME=value` words in front.
     pub assignments: Vec<Assignment>,
+    /// What earlier commands have exported, one entry a name (of very many, the latest).
+    pub exports: Arc<Vec<Export>>,
     /// The words; the first is the program.
     pub words: Vec<Word>,
     /// Its redirections in order, wherever they stood.

@@ -15,6 +15,6 @@ pub mod read;
 pub mod script;
 pub mod word;
 
-pub use command::{Assignment, Command, Redirect, Status, Stdin, Stdout};
+pub use command::{Assignment, Command, Export, Redirect, Status, Stdin, Stdout};
 pub use script::{Arg, Piece, Redirection, Script, Simple};
 pub use word::{Expansion, Part, Quote, Word};

@@ -306,6 +306,38 @@ mod a_command {
 mod surroundings {
     use super::*;
 
+    /// `NAME=value` for each variable that the command finds exported; `?` where that is not sure.
+    fn exports(text: &str) -> Vec<String> {
+        let shown = |value: &Option<Word>| value.as_ref().map_or("?".to_owned(), Word::display);
+        gh(text).exports.iter().map(|export| format!("{}={}", export.name, shown(&export.value))).collect()
+    }
+
+    #[test]
+    fn what_earlier_commands_have_exported() {
+        for (text, expected) in [
+            ("export A=b\ngh x", vec!["A=b"]),
+            ("export A='b c' B=\"$C\"; gh x", vec!["A=b c", "B=$C"]),
+            ("A=b; gh x", vec![]),
+            ("A=b gh x", vec![]),
+            ("A=b; export A; gh x", vec!["A=$A"]),
+            ("export A=b; A=c; gh x", vec!["A=$A"]),
+            ("export A=b; export A=c; gh x", vec!["A=c"]),
+            ("export A=b; unset A; gh x", vec![]),
+            ("gh x; export A=b", vec![]),
+            ("{ export A=b; }; gh x", vec!["A=b"]),
+            ("(export A=b); gh x", vec![]),
+            ("(export A=b; gh x)", vec!["A=b"]),
+            ("export A=b; x=$(gh x)", vec!["A=b"]),
+            ("if x; then export A=b; fi; gh x", vec!["A=?"]),
+            ("if x; then export A=b; gh x; fi", vec!["A=b"]),
+            ("x && export A=b; gh x", vec!["A=?"]),
+            ("export A=b; x || unset A; gh x", vec!["A=?"]),
+            ("f() { export A=b; }; gh x", vec!["A=?"]),
+        ] {
+            assert_eq!(exports(text), expected, "{text}");
+        }
+    }
+
     #[test]
     fn who_reads_the_output() {
         let cases = [

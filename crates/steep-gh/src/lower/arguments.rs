@@ -1,17 +1,18 @@
 use std::collections::BTreeSet;
 
 use steep_forge::{Loss, Note, Refusal, Repository};
-use steep_shell::{Assignment, Word};
+use steep_shell::{Command as ShellCommand, Word};
 
 use super::loss;
 use super::repository;
 use crate::grammar::Command;
 use crate::parse::{Invocation, Value};
+use crate::words;
 
 /// The arguments of one command, and a record of which flags were looked at.
 pub(super) struct Arguments<'a> {
     invocation: &'a Invocation,
-    assignments: &'a [Assignment],
+    command: &'a ShellCommand,
     read: BTreeSet<&'static str>,
     elided: bool,
     /// The repository that an argument's URL names: it counts before `--repo`.
@@ -21,10 +22,10 @@ pub(super) struct Arguments<'a> {
 }
 
 impl<'a> Arguments<'a> {
-    pub(super) fn new(invocation: &'a Invocation, assignments: &'a [Assignment], elided: bool) -> Self {
+    pub(super) fn new(invocation: &'a Invocation, command: &'a ShellCommand, elided: bool) -> Self {
         Arguments {
             invocation,
-            assignments,
+            command,
             read: BTreeSet::new(),
             elided,
             from_url: None,
@@ -151,10 +152,10 @@ impl<'a> Arguments<'a> {
 
     /// The repository of a command without `--repo`: `GH_REPO`, or the clone's.
     pub(super) fn surrounding_repository(&mut self) -> Result<Repository, Refusal> {
-        match self.variable("GH_REPO") {
+        match self.variable("GH_REPO")? {
             Some(word) => self.named(&word),
             None => {
-                let host = self.variable("GH_HOST").map(|host| host.display());
+                let host = self.variable("GH_HOST")?.map(|host| host.display());
                 self.lose_host(host);
                 Ok(Repository::Here)
             }
@@ -180,8 +181,19 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    fn variable(&self, name: &str) -> Option<Word> {
-        self.assignments.iter().rev().find(|assignment| assignment.name == name).map(|found| found.value.clone())
+    /// The value of a variable of the environment: set in front of the command, or exported before it.
+    fn variable(&self, name: &str) -> Result<Option<Word>, Refusal> {
+        let in_front = self.command.assignments.iter().rev().find(|assignment| assignment.name == name);
+        if let Some(found) = in_front {
+            return Ok(Some(found.value.clone()));
+        }
+        let Some(export) = self.command.exports.iter().find(|export| export.name == name) else { return Ok(None) };
+        match &export.value {
+            // What its value is made of may have changed since.
+            Some(value) if value.as_literal().is_none() => Ok(Some(words::variable(name))),
+            Some(value) => Ok(Some(value.clone())),
+            None => Err(Refusal::RuntimeValue { what: format!("whether `{name}` is set") }),
+        }
     }
 
     /// What was lost and is to be said, once every flag has been looked at.

@@ -70,7 +70,7 @@ pub fn lower(command: &Command) -> Lowered {
     let Some(rule) = rules::find(invocation.command.path) else {
         return Lowered::Refused { rule: named, refusal: elsewhere::refusal(invocation.command) };
     };
-    let mut arguments = Arguments::new(&invocation, &command.assignments, elided);
+    let mut arguments = Arguments::new(&invocation, command, elided);
     let asked = (rule.lower)(&mut arguments);
     match asked.and_then(|asked| Ok((asked, arguments.finish()?))) {
         Ok((asked, (losses, notes))) => Lowered::Request(Box::new(Request {

@@ -118,21 +118,32 @@ enum FilledIn {
 }
 
 /// What a word that the shell or the reader fills in most likely stands for, by its name. A number, unless it is called a
-/// branch; what is called an address cannot be told apart at this time.
+/// branch; what is called an address cannot be told apart at this time. A command in it is known by what it is asked for:
+/// one that mentions a number (`gh pr list --head x --json number --jq '.[0].number'`) prints that, unless the last it
+/// mentions is the name of a branch.
 fn filled_in(word: &Word) -> Result<FilledIn, Refusal> {
     let mut branch = false;
     for part in &word.parts {
-        let (source, several) = match part {
+        let (source, kind) = match part {
             Part::Literal { .. } => continue,
-            Part::Expansion { source, kind, .. } => (source, *kind == Expansion::Pattern),
-            Part::Placeholder { source, .. } => (source, false),
+            Part::Expansion { source, kind, .. } => (source, Some(kind)),
+            Part::Placeholder { source, .. } => (source, None),
         };
         let lower = source.to_ascii_lowercase();
-        let mut names = lower.split(|char: char| !char.is_ascii_alphanumeric());
-        if several || names.clone().any(|name| matches!(name, "url" | "urls" | "link" | "address")) {
+        let names: Vec<&str> = lower.split(|char: char| !char.is_ascii_alphanumeric()).collect();
+        let is_address = |name: &&str| matches!(*name, "url" | "urls" | "link" | "address");
+        if kind == Some(&Expansion::Pattern) || names.iter().any(is_address) {
             return Err(Refusal::RuntimeValue { what: format!("`{source}`, which number it names,") });
         }
-        branch |= names.any(|name| matches!(name, "branch" | "head" | "ref" | "abbrev"));
+        let is_branch = |name: &&str| matches!(*name, "branch" | "head" | "ref" | "abbrev");
+        branch |= if kind == Some(&Expansion::Command) {
+            match names.iter().rfind(|name| matches!(**name, "number" | "headrefname")) {
+                Some(last) => *last == "headrefname",
+                None => names.iter().any(is_branch),
+            }
+        } else {
+            names.iter().any(is_branch)
+        };
     }
     Ok(if branch { FilledIn::Branch } else { FilledIn::Number })
 }

@@ -16,6 +16,7 @@
 mod ansi_c;
 mod compound;
 mod expansions;
+mod exports;
 mod list;
 mod parser;
 mod placeholder;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use steep_edit::Span;
 
+use super::exports::Exports;
 use super::parser::Parser;
 use super::prose::WINDOW;
 use super::tree::{Compound, Draft, DraftId, DraftRedirect, Inner, InnerKind, Item, Kind, List, Node, Pipeline};
@@ -99,6 +100,7 @@ struct State {
     pipefail: bool,
     /// `exec >file`
     stdout: Option<Stdout>,
+    exports: Exports,
 }
 
 struct Resolver<'p> {
@@ -136,10 +138,20 @@ impl<'p> Resolver<'p> {
                     let last = nth + 1 == items.len() && !dangling;
                     let mut context = context.with_status(!last || context.used);
                     context.beside_operator = true;
+                    let before = self.state.exports.clone();
                     self.node(item, &context);
+                    if nth > 0 {
+                        self.state.exports.perhaps(&before);
+                    }
                 }
             }
-            Node::Compound(compound) => self.compound(compound, context),
+            Node::Compound(compound) => {
+                let before = self.state.exports.clone();
+                self.compound(compound, context);
+                if !matches!(compound.kind, Kind::Group(_) | Kind::Subshell(_)) {
+                    self.state.exports.perhaps(&before);
+                }
+            }
         }
     }
 
@@ -254,13 +266,16 @@ impl<'p> Resolver<'p> {
             command.inside.get_or_insert(own);
         }
         let stdout = stdout_behind(&draft.redirects, self.outer_stdout(context));
+        let exports = self.state.exports.all();
         if let Some(name) = &program {
             self.note_call(name, &stdout);
             self.state.note(name, draft);
         }
+        self.state.exports.note(program.as_deref(), draft);
         self.commands.push(Command {
             span: draft.span,
             assignments: draft.assignments.clone(),
+            exports,
             words: draft.words.clone(),
             redirects: draft.redirects.iter().map(|one| one.redirect.clone()).collect(),
             stdout,
