@@ -11,8 +11,8 @@ use crate::rest::paging::{Listing, PAGE};
 use crate::rest::{Call, Jq, Rest, words};
 use crate::{Emission, Fidelity, Prefer, Tool};
 
-/// gh's columns: status, conclusion, title, workflow, branch, event, id, duration, start.
-const ROW: &str = ".status, .conclusion, .display_title, (.path | split(\"@\")[0]), .head_branch, .event, .id, \
+/// gh's columns behind the workflow: branch, event, id, duration, start.
+const AFTER_WORKFLOW: &str = ".head_branch, .event, .id, \
                    (if .status == \"completed\" then (.completed_at | fromdate) - (.started_at | fromdate) else 0 end | \"\\(.)s\"), \
                    .started_at";
 
@@ -71,7 +71,16 @@ pub(crate) fn run_list(mut rest: Rest<'_>, list: &RunList, output: &Output) -> R
             (present::items_filtered(&rest, items, &shape, filter.as_ref())?, Some(shape))
         }
         _ => {
-            let (source, jq) = listing.items().stream(&format!("[{ROW}] | join(\"\\t\")"), must_fail);
+            let mut items = listing.items();
+            // A person knows it by its file, too; a program looks for the name that gh prints.
+            let mut workflow = ".path | split(\"@\")[0]".to_owned();
+            if rest.is_consumed() {
+                let names = workflow_names(&mut rest)?;
+                items.vars().json("names", names);
+                workflow.push_str(" | $names[.] // .");
+            }
+            let row = format!(".status, .conclusion, .display_title, ({workflow}), {AFTER_WORKFLOW}");
+            let (source, jq) = items.stream(&format!("[{row}] | join(\"\\t\")"), must_fail);
             (source.pipe(jq.raw().script()), None)
         }
     };
