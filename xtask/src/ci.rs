@@ -34,6 +34,7 @@ const STEPS: &[Step] = &[
     },
     // Everything that the build needs is here by now.
     cargo("build without a network", &["build", "--quiet", "--workspace", "--offline", "--locked"]),
+    cargo("live cases", &["run", "--quiet", "--package", "xtask", "--", "live"]),
     cargo("grammars", &["run", "--quiet", "--package", "xtask", "--", "extract"]),
     Step {
         name: "documentation",

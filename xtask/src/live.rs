@@ -21,10 +21,20 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         ["serve"] => serve(DEFAULT_MINUTES),
         ["serve", "--minutes", minutes] => serve(minutes.parse().context("cannot read the number of minutes")?),
         [] => test(&[]),
-        ["--write"] => test(&[("STEEP_LIVE_WRITE", "1")]),
+        ["--write"] => write(),
         [only] if !only.starts_with('-') => test(&[("STEEP_LIVE_ONLY", *only)]),
         _ => bail!("live takes: serve [--minutes N], --write, or a part of a case's name"),
     }
+}
+
+/// Writes the table of what the cases come to when all of them pass; runs none.
+fn write() -> Result<()> {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["test", "--quiet", "--package", "steep", "--test", "live", "the_table_of_results"]);
+    if !cargo.env("STEEP_LIVE_WRITE", "1").status().context("cannot run cargo")?.success() {
+        bail!("cannot write tests/live/RESULTS.md");
+    }
+    Ok(())
 }
 
 /// Runs the cases as the tests do, with these variables set.

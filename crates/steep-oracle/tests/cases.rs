@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use steep_oracle::case::{Job, Report, Rewriting, load, run_all};
+use steep_oracle::cache;
+use steep_oracle::case::{Case, Counts, Hostile, Job, Report, Rewriting, load, run_all};
 
 /// Runs cases whose text is taken as it is.
 fn run(cases: &str) -> Option<Report> {
@@ -147,4 +148,28 @@ refused = "usage-error"
     };
     let Some(report) = run_with(cases, &refuse) else { return };
     assert_eq!(failed(&report), ["some-cases, refused for another reason"]);
+}
+
+#[test]
+fn there_are_enough_cases_of_every_kind() {
+    let operations = load(&cache::workspace().join("tests/live/cases")).unwrap();
+    let counts = Counts::of(&operations);
+    assert!(counts.cases >= 200, "{counts:?}");
+    assert!(counts.mutating >= 40 && counts.hostile >= 30 && counts.refusals >= 20, "{counts:?}");
+    let all: Vec<&Case> = operations.iter().flat_map(|operation| &operation.cases).collect();
+    for kind in Hostile::ALL {
+        assert!(all.iter().any(|case| case.mutates() && case.hostility().contains(kind)), "{kind:?} is never written");
+    }
+    let known: Vec<&str> = all.iter().filter(|case| case.known.is_some()).map(|case| case.name.as_str()).collect();
+    assert!(known.is_empty(), "known to fail: {known:?}");
+}
+
+#[test]
+fn what_is_called_hostile_is_hostile_and_there() {
+    for (value, is_right) in [("a `b`", true), ("plain", false), ("$nowhere", false)] {
+        let folder = tempfile::tempdir().unwrap();
+        let case = format!("[[case]]\nname = \"x\"\ngh = \"gh x 'a `b`'\"\nhostile = [\"{value}\"]\n");
+        fs::write(folder.path().join("some.toml"), case).unwrap();
+        assert_eq!(load(folder.path()).is_ok(), is_right, "{value}");
+    }
 }

@@ -8,6 +8,9 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use steep_oracle::case::{Case, load};
@@ -55,16 +58,28 @@ fn said(gh: &Path, case: &Case) -> String {
 #[ignore = "takes a minute: cargo xtask live"]
 fn gh_takes_what_is_rewritten_and_refuses_usage_errors() {
     let Some(gh) = Oracle::gh() else { return };
-    let mut wrong = Vec::new();
-    for operation in load(&cache::workspace().join("tests/live/cases")).unwrap() {
-        for case in operation.cases.iter().filter(|case| case.since.is_none()) {
-            // What a text makes of an answer that did not come is no error of the text's.
-            let said = said(&gh, case).replace("invalid issue format: \"\"", "");
-            let is_refused = USAGE_ERRORS.iter().any(|error| said.contains(error));
-            if is_refused != (case.refused.as_deref() == Some("usage-error")) {
-                wrong.push(format!("{}, {}\n{}\n-- {said}", operation.name, case.name, case.gh));
-            }
+    let operations = load(&cache::workspace().join("tests/live/cases")).unwrap();
+    let cases: Vec<(&str, &Case)> = operations
+        .iter()
+        .flat_map(|operation| operation.cases.iter().map(|case| (operation.name.as_str(), case)))
+        .filter(|(_, case)| case.since.is_none())
+        .collect();
+    let next = AtomicUsize::new(0);
+    let wrong = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
+            scope.spawn(|| {
+                while let Some((operation, case)) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    // What a text makes of an answer that did not come is no error of the text's.
+                    let said = said(&gh, case).replace("invalid issue format: \"\"", "");
+                    let is_refused = USAGE_ERRORS.iter().any(|error| said.contains(error));
+                    if is_refused != (case.refused.as_deref() == Some("usage-error")) {
+                        wrong.lock().unwrap().push(format!("{operation}, {}\n{}\n-- {said}", case.name, case.gh));
+                    }
+                }
+            });
         }
-    }
+    });
+    let wrong = wrong.into_inner().unwrap();
     assert!(wrong.is_empty(), "{}\n{} cases", wrong.join("\n\n"), wrong.len());
 }

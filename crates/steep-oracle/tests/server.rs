@@ -83,5 +83,5 @@ fn seen(live: &Live) -> Vec<(String, serde_json::Value)> {
     ] {
         paths.push(format!("repos/acme/widgets/{path}"));
     }
-    paths.into_iter().map(|path| (path.clone(), avery.get(&path).unwrap())).collect()
+    paths.into_iter().map(|path| (path.clone(), avery.get(&path).expect("the server answers"))).collect()
 }

@@ -9,14 +9,16 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 mod expectation;
+mod hostile;
 mod pool;
 mod report;
 mod run;
 mod sandbox;
 
+pub use hostile::Hostile;
 pub use pool::Pool;
-pub use report::{Report, Row};
-pub use run::{Failure, run_all};
+pub use report::{Counts, Report, Row};
+pub use run::{Failure, expected, run_all};
 pub use sandbox::{Sandbox, Site};
 
 /// The cases of one file, which is one operation.
@@ -53,6 +55,9 @@ pub struct Case {
     /// Further environment variables.
     #[serde(default)]
     pub environment: BTreeMap<String, String>,
+    /// Values in it that break naive quoting, as the command is to get them.
+    #[serde(default)]
+    pub hostile: Vec<String>,
     /// Why it has to be rewritten for bash and cannot be run by a plain POSIX shell: a feature of its own text.
     pub bash: Option<String>,
 
@@ -239,6 +244,9 @@ pub fn load(folder: &Path) -> Result<Vec<Operation>> {
         for (index, case) in cases.iter().enumerate() {
             if cases.iter().take(index).any(|other| other.name == case.name) {
                 bail!("{name} has two cases called {}", case.name);
+            }
+            if let Some(value) = case.tame() {
+                bail!("{name}, {}: {value:?} is not hostile, or not in it", case.name);
             }
             if let Some(target) = case.on.keys().find(|name| TARGETS.iter().all(|target| target.name != **name)) {
                 bail!("{name}, {}: there is no target {target}", case.name);

@@ -10,8 +10,7 @@ use super::{Failure, Operation, Target};
 pub struct Report {
     targets: Vec<&'static str>,
     rows: Vec<(String, Row)>,
-    cases: usize,
-    mutating: usize,
+    counts: Counts,
     /// What went wrong.
     pub failures: Vec<Failure>,
 }
@@ -32,11 +31,36 @@ struct Cell {
     failed: usize,
 }
 
+/// How many cases there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All of them.
+    pub cases: usize,
+    /// Those that change the server.
+    pub mutating: usize,
+    /// Those with values that break naive quoting.
+    pub hostile: usize,
+    /// Those that are refused by every target.
+    pub refusals: usize,
+}
+
+impl Counts {
+    /// Those of the cases of `operations`.
+    #[must_use]
+    pub fn of(operations: &[Operation]) -> Self {
+        let mut counts = Counts::default();
+        for case in operations.iter().flat_map(|operation| &operation.cases) {
+            counts.cases += 1;
+            counts.mutating += usize::from(case.refused.is_none() && case.mutates());
+            counts.hostile += usize::from(!case.hostile.is_empty());
+            counts.refusals += usize::from(case.refused.is_some());
+        }
+        counts
+    }
+}
+
 impl Report {
     pub(super) fn new(operations: &[Operation], targets: &[&'static Target]) -> Self {
-        let mutating = |operation: &Operation| {
-            operation.cases.iter().filter(|case| case.refused.is_none() && case.mutates()).count()
-        };
         let row = |operation: &Operation| {
             let row = Row { cases: operation.cases.len(), cells: BTreeMap::new() };
             (operation.name.clone(), row)
@@ -44,8 +68,7 @@ impl Report {
         Report {
             targets: targets.iter().map(|target| target.name).collect(),
             rows: operations.iter().map(row).collect(),
-            cases: operations.iter().map(|operation| operation.cases.len()).sum(),
-            mutating: operations.iter().map(mutating).sum(),
+            counts: Counts::of(operations),
             failures: Vec::new(),
         }
     }
@@ -61,14 +84,14 @@ impl Report {
     /// The committed form: deterministic, without times.
     #[must_use]
     pub fn markdown(&self) -> String {
+        let Counts { cases, mutating, hostile, refusals } = self.counts;
         let mut text = format!(
             "# Live results\n\n\
-             Written by `cargo xtask live --write`. {} cases, {} of them on a server of their own because they change it; \
-             each is run by bash and by dash against Gitea {}, and counted as passed when both do what gh documents. \
-             In brackets: how many of those passed with tea doing the work. `r`: refused as they should be. \
-             `k`: known to fail.\n\n",
-            self.cases,
-            self.mutating,
+             Written by `cargo xtask live --write` and held against what comes of every run: {cases} cases against Gitea {}. {mutating} of them change the server and \
+             start from a fresh one, {hostile} have values that break naive quoting, and {refusals} are refusals.\n\n\
+             A number is how many cases of an operation passed on a target: each is run by dash and by bash, and what it \
+             prints, its exit status and what the server holds afterwards are what gh documents. In brackets: how many of \
+             them with tea doing the work, else it is curl. `r`: refused, for the reason that was expected.\n\n",
             crate::obtain::gitea::VERSION,
         );
         // Writing into a String cannot fail.
@@ -83,7 +106,7 @@ impl Report {
             .iter()
             .map(|target| self.rows.iter().fold(Cell::default(), |sum, (_, row)| sum.plus(row.cells.get(target))));
         let total: Vec<String> = total.map(|cell| cell.text()).collect();
-        let _ = writeln!(text, "| **all** | {} | {} |", self.cases, total.join(" | "));
+        let _ = writeln!(text, "| **all** | {cases} | {} |", total.join(" | "));
         text
     }
 }
