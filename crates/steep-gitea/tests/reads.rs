@@ -507,7 +507,7 @@ fn one_pull_request() {
       repo="$(git remote get-url origin | sed -E 's#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##')" &&
         pr="$(curl -fsS -H "Authorization: token $GITEA_TOKEN" \
             "https://git.example.org/api/v1/repos/$repo/pulls?state=all&sort=recentupdate&limit=50" |
-            jq -n --arg branch "$(git branch --show-current)" '[input[] | select(.head.label == $branch)] | (map(select(.state == "open")) + .)[0].number // error("no pull request of this branch")')" &&
+            jq -n --arg branch "$(git branch --show-current)" '[input[] | select(.head.label == $branch)] | max_by([.state == "open", .number]).number // error("no pull request of this branch")')" &&
         curl -fsS -H "Authorization: token $GITEA_TOKEN" \
           "https://git.example.org/api/v1/repos/$repo/pulls/$pr" |
           jq '{number}'

@@ -15,7 +15,7 @@ use super::{Rest, words};
 pub(crate) enum Among {
     /// Open ones: exactly one has to match.
     Open,
-    /// All: an open one comes first, else the one that changed last.
+    /// All: an open one comes first, and the newest of several, as gh takes them.
     All,
 }
 
@@ -81,7 +81,7 @@ impl Rest<'_> {
                 "{matching} | if length == 1 then .[0].number else error(\"\\(length) open pull requests of this branch\") end"
             ),
             Among::All => format!(
-                "{matching} | (map(select(.state == \"open\")) + .)[0].number // error(\"no pull request of this branch\")"
+                "{matching} | max_by([.state == \"open\", .number]).number // error(\"no pull request of this branch\")"
             ),
         };
         let find = Jq::new(program).null_input().vars(vars).script();

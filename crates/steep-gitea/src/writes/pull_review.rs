@@ -16,7 +16,7 @@ pub(crate) fn pull_review(mut rest: Rest<'_>, review: &Review) -> Result<Emissio
         Some(ReviewKind::Comment) => "COMMENT",
         None => return Err(Refusal::RuntimeValue { what: "the verdict of the review".to_owned() }),
     };
-    let number = rest.pull(pull, Among::All)?;
+    let number = rest.pull(pull, Among::Open)?;
     let mut entries = vec![("event", Json::text(event))];
     if let Some(body) = body {
         entries.push(("body", text(body)?));
