@@ -112,7 +112,7 @@ mod selectors {
         assert_eq!(pull(r#"gh pr view "$PR""#), "number $PR");
         assert_eq!(pull("gh pr view $(git branch --show-current)"), "branch $(git branch --show-current)");
         let number = "$(gh pr list --head x --json number --jq .[0].number)";
-        assert_eq!(pull(&format!("gh pr view {number}")), number);
+        assert_eq!(pull(&format!("gh pr view {number}")), format!("number {number}"));
         let branch = "$(gh pr view 6 --json number,headRefName --jq .headRefName)";
         assert_eq!(pull(&format!("gh pr view {branch}")), format!("branch {branch}"));
         assert_eq!(pull("gh pr view"), "current");
