@@ -2,14 +2,18 @@
 
 mod api;
 mod issues;
+mod keys;
 mod labels;
 mod pulls;
 mod releases;
 mod repositories;
 mod runs;
+mod settings;
+mod workflows;
 
 pub use api::{ApiBody, ApiCall, ApiField};
 pub use issues::{IssueChange, IssueClose, IssueCreate, Lock, Reopen};
+pub use keys::KeyAdd;
 pub use labels::{LabelChange, LabelCreate, LabelList, LabelSort};
 pub use pulls::{
     Checkout, MergeStyle, PullChange, PullClose, PullCreate, PullDiff, PullFill, PullMerge, Review, ReviewKind,
@@ -20,6 +24,8 @@ pub use releases::{
 };
 pub use repositories::{RepositoryClone, RepositoryList, Visibility};
 pub use runs::{Rerun, RunList, RunView, RunWatch};
+pub use settings::{SettingKind, SettingScope, SettingSource, Settings};
+pub use workflows::{WorkflowInputs, WorkflowList, WorkflowRun, WorkflowSwitch, WorkflowView};
 
 use steep_shell::Word;
 
@@ -183,6 +189,61 @@ pub enum Operation {
     RunWatch(RunWatch),
     /// Run one again.
     RunRerun(Rerun),
+    /// Stop one.
+    RunCancel(Item),
+    /// Delete one.
+    RunDelete(Item),
+    /// The workflows of a repository.
+    WorkflowList(WorkflowList),
+    /// One workflow.
+    WorkflowView(WorkflowView),
+    /// Start one.
+    WorkflowRun(WorkflowRun),
+    /// Enable or disable one.
+    WorkflowSwitch(WorkflowSwitch),
+    /// Secrets or variables.
+    SettingList(Settings),
+    /// The value of a variable.
+    SettingGet {
+        /// Whose.
+        scope: SettingScope,
+        /// Which.
+        name: Word,
+    },
+    /// Set a secret or variable, whether or not it is there.
+    SettingSet {
+        /// Secret or variable, and whose.
+        settings: Settings,
+        /// What.
+        source: SettingSource,
+    },
+    /// Delete a secret or variable.
+    SettingDelete {
+        /// Secret or variable, and whose.
+        settings: Settings,
+        /// Which.
+        name: Word,
+    },
+    /// The caller's SSH keys.
+    SshKeyList,
+    /// A new one.
+    SshKeyAdd(KeyAdd),
+    /// Delete one.
+    SshKeyDelete {
+        /// Its id.
+        id: Word,
+    },
+    /// The caller's OpenPGP keys.
+    GpgKeyList,
+    /// The SSH keys that open a repository.
+    DeployKeyList,
+    /// A new one.
+    DeployKeyAdd(KeyAdd),
+    /// Delete one.
+    DeployKeyDelete {
+        /// Its id.
+        id: Word,
+    },
     /// Pull requests of any repository that match.
     SearchPulls(Query),
     /// Issues of any repository that match.

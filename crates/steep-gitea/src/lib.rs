@@ -195,6 +195,13 @@ fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> R
         Operation::RunList(list) => reads::run_list(rest, list, output),
         Operation::RunView(view) => reads::run_view(rest, view, output),
         Operation::RunWatch(watch) => reads::run_watch(rest, watch),
+        Operation::WorkflowList(list) => reads::workflow_list(rest, list, output),
+        Operation::WorkflowView(view) => reads::workflow_view(rest, view),
+        Operation::SettingList(settings) => reads::setting_list(rest, settings, output),
+        Operation::SettingGet { scope, name } => reads::setting_get(rest, scope, name, output),
+        Operation::SshKeyList => reads::ssh_key_list(rest),
+        Operation::GpgKeyList => reads::gpg_key_list(rest),
+        Operation::DeployKeyList => reads::deploy_key_list(rest, output),
         Operation::SearchPulls(query) => reads::search_pulls(rest, query, output),
         Operation::SearchIssues(query) => reads::search_issues(rest, query, output),
         Operation::SearchCode { words, repositories, owners, limit } => {
@@ -229,6 +236,18 @@ fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> R
         Operation::ReleaseDelete(delete) => writes::release_delete(rest, delete),
         Operation::ReleaseUpload(upload) => writes::release_upload(rest, upload),
         Operation::ReleaseFileDelete(delete) => writes::release_file_delete(rest, delete),
+        Operation::RunCancel(_) => {
+            Err(Refusal::NoEquivalent { feature: "cancelling a workflow run: the API cannot".to_owned() })
+        }
+        Operation::RunDelete(run) => writes::run_delete(rest, run),
+        Operation::WorkflowRun(run) => writes::workflow_run(rest, run),
+        Operation::WorkflowSwitch(switch) => writes::workflow_switch(rest, switch),
+        Operation::SettingSet { settings, source } => writes::setting_set(rest, settings, source),
+        Operation::SettingDelete { settings, name } => writes::setting_delete(rest, settings, name),
+        Operation::SshKeyAdd(add) => writes::ssh_key_add(rest, add),
+        Operation::SshKeyDelete { id } => writes::ssh_key_delete(rest, id),
+        Operation::DeployKeyAdd(add) => writes::deploy_key_add(rest, add),
+        Operation::DeployKeyDelete { id } => writes::deploy_key_delete(rest, id),
         Operation::RunRerun(rerun) => writes::run_rerun(rest, rerun),
         Operation::AuthLogin { token_from_stdin } => writes::auth_login(rest, *token_from_stdin),
         _ => Err(Refusal::NoEquivalent { feature: format!("`{}`", request.rule) }),

@@ -169,6 +169,14 @@ impl<'a> Arguments<'a> {
         Ok(Repository::Named(named.name))
     }
 
+    /// Looks at `--yes`, and says to the reader that gh asks first where it is not given.
+    pub(super) fn confirmed(&mut self) {
+        let (yes, confirm) = (self.tri_state("yes"), self.tri_state("confirm"));
+        if yes != Some(true) && confirm != Some(true) {
+            self.note("gh asks first; nobody is asked here");
+        }
+    }
+
     /// Looks at `--hostname`: GitHub's own address is what every document means.
     pub(super) fn hostname(&mut self) {
         let host = self.word("hostname").map(|host| host.display());

@@ -5,13 +5,19 @@ use steep_forge::Refusal;
 
 use crate::grammar::Command;
 
-/// First words of commands, and what they are about.
+/// The beginnings of commands, and what these are about.
 const FEATURES: &[(&str, &str)] = &[
     ("accessibility", "gh's own settings"),
     ("actions", "gh's own help"),
     ("agent-task", "GitHub Copilot's agents"),
     ("alias", "gh's aliases"),
     ("attestation", "GitHub's artifact attestations"),
+    ("auth git-credential", "gh's own logins"),
+    ("auth logout", "gh's own logins"),
+    ("auth refresh", "gh's own logins"),
+    ("auth setup-git", "gh's own logins"),
+    ("auth switch", "gh's own logins"),
+    ("cache", "GitHub's caches of Actions"),
     ("codespace", "GitHub Codespaces"),
     ("completion", "gh's shell completion"),
     ("config", "gh's configuration"),
@@ -28,6 +34,12 @@ const FEATURES: &[(&str, &str)] = &[
     ("preview", "gh's previews"),
     ("project", "GitHub Projects"),
     ("reference", "gh's own help"),
+    ("repo autolink", "GitHub's autolinks"),
+    ("repo credits", "gh's credits"),
+    ("repo garden", "gh's garden"),
+    ("repo set-default", "gh's own choice of a repository"),
+    ("ruleset", "GitHub's rulesets"),
+    ("search commits", "a search for commits"),
     ("send-telemetry", "gh's telemetry"),
     ("skill", "gh's skills"),
     ("telemetry", "gh's telemetry"),
@@ -48,11 +60,17 @@ pub(super) fn refusal(command: &Command) -> Refusal {
     if let Some((_, feature)) = MISSING.iter().find(|(path, _)| *path == command.path) {
         return Refusal::NoEquivalent { feature: format!("{feature} (`{}`)", command.name()) };
     }
-    let about = command.path.first().and_then(|first| FEATURES.iter().find(|(name, _)| name == first));
+    let about = FEATURES.iter().find(|(beginning, _)| begins(command.path, beginning));
     match about {
         Some((_, feature)) => Refusal::NoEquivalent { feature: format!("{feature} (`{}`)", command.name()) },
         None => Refusal::NotYet { feature: command.name() },
     }
+}
+
+/// Whether a command's path begins with these words.
+fn begins(path: &[&str], words: &str) -> bool {
+    let words: Vec<&str> = words.split(' ').collect();
+    path.starts_with(&words)
 }
 
 #[cfg(test)]
@@ -67,8 +85,8 @@ mod tests {
             assert!(super::super::rules::find(path).is_none(), "{path:?}");
         }
         for (name, _) in FEATURES {
-            assert!(grammar::command(&[name]).is_some(), "{name}");
-            assert!(super::super::rules::all().iter().all(|rule| rule.path.first() != Some(name)), "{name}");
+            assert!(grammar::command(&name.split(' ').collect::<Vec<_>>()).is_some(), "{name}");
+            assert!(super::super::rules::all().iter().all(|rule| !begins(rule.path, name)), "{name}");
         }
     }
 }

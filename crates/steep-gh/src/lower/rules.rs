@@ -1,7 +1,9 @@
 use steep_forge::Refusal;
 
 use super::arguments::Arguments;
-use super::{Asked, api, auth, issue, label, pr, release, repo, run, search};
+use super::{
+    Asked, api, auth, gpg_key, issue, label, pr, release, repo, run, search, secret, ssh_key, variable, workflow,
+};
 
 /// One verb's rule.
 pub(super) struct Rule {
@@ -17,6 +19,7 @@ const RULES: &[Rule] = &[
     Rule { path: &["api"], name: "gh api", lower: api::lower },
     Rule { path: &["auth", "login"], name: "gh auth login", lower: auth::login::lower },
     Rule { path: &["auth", "status"], name: "gh auth status", lower: auth::status::lower },
+    Rule { path: &["gpg-key", "list"], name: "gh gpg-key list", lower: gpg_key::list::lower },
     Rule { path: &["issue", "close"], name: "gh issue close", lower: issue::close::lower },
     Rule { path: &["issue", "comment"], name: "gh issue comment", lower: issue::comment::lower },
     Rule { path: &["issue", "create"], name: "gh issue create", lower: issue::create::lower },
@@ -61,6 +64,8 @@ const RULES: &[Rule] = &[
     Rule { path: &["repo", "clone"], name: "gh repo clone", lower: repo::clone::lower },
     Rule { path: &["repo", "list"], name: "gh repo list", lower: repo::list::lower },
     Rule { path: &["repo", "view"], name: "gh repo view", lower: repo::view::lower },
+    Rule { path: &["run", "cancel"], name: "gh run cancel", lower: run::cancel::lower },
+    Rule { path: &["run", "delete"], name: "gh run delete", lower: run::delete::lower },
     Rule { path: &["run", "list"], name: "gh run list", lower: run::list::lower },
     Rule { path: &["run", "rerun"], name: "gh run rerun", lower: run::rerun::lower },
     Rule { path: &["run", "view"], name: "gh run view", lower: run::view::lower },
@@ -68,6 +73,21 @@ const RULES: &[Rule] = &[
     Rule { path: &["search", "code"], name: "gh search code", lower: search::code::lower },
     Rule { path: &["search", "issues"], name: "gh search issues", lower: search::issues::lower },
     Rule { path: &["search", "prs"], name: "gh search prs", lower: search::prs::lower },
+    Rule { path: &["secret", "delete"], name: "gh secret delete", lower: secret::delete::lower },
+    Rule { path: &["secret", "list"], name: "gh secret list", lower: secret::list::lower },
+    Rule { path: &["secret", "set"], name: "gh secret set", lower: secret::set::lower },
+    Rule { path: &["ssh-key", "add"], name: "gh ssh-key add", lower: ssh_key::add::lower },
+    Rule { path: &["ssh-key", "delete"], name: "gh ssh-key delete", lower: ssh_key::delete::lower },
+    Rule { path: &["ssh-key", "list"], name: "gh ssh-key list", lower: ssh_key::list::lower },
+    Rule { path: &["variable", "delete"], name: "gh variable delete", lower: variable::delete::lower },
+    Rule { path: &["variable", "get"], name: "gh variable get", lower: variable::get::lower },
+    Rule { path: &["variable", "list"], name: "gh variable list", lower: variable::list::lower },
+    Rule { path: &["variable", "set"], name: "gh variable set", lower: variable::set::lower },
+    Rule { path: &["workflow", "disable"], name: "gh workflow disable", lower: workflow::disable::lower },
+    Rule { path: &["workflow", "enable"], name: "gh workflow enable", lower: workflow::enable::lower },
+    Rule { path: &["workflow", "list"], name: "gh workflow list", lower: workflow::list::lower },
+    Rule { path: &["workflow", "run"], name: "gh workflow run", lower: workflow::run::lower },
+    Rule { path: &["workflow", "view"], name: "gh workflow view", lower: workflow::view::lower },
 ];
 
 /// Every rule.

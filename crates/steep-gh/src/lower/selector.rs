@@ -1,7 +1,7 @@
 //! Which pull request, issue or run is meant.
 
 use steep_forge::{Item, Refusal};
-use steep_shell::{Expansion, Part, Word};
+use steep_shell::{Expansion, Part, Quote, Word};
 
 use super::arguments::Arguments;
 use super::repository::{self, Named};
@@ -69,6 +69,25 @@ pub(super) fn run(arguments: &mut Arguments<'_>) -> Result<Item, Refusal> {
         },
         None => Ok(Item::Current),
     }
+}
+
+/// The workflow a command is about, by its file's name or its name; gh asks a person who names none.
+///
+/// # Errors
+/// For a number: only GitHub's workflows have one.
+pub(super) fn workflow(arguments: &Arguments<'_>) -> Result<Option<Word>, Refusal> {
+    let Some(word) = arguments.positionals().first() else { return Ok(None) };
+    if word.as_literal().is_some_and(|text| is_number(&text)) {
+        return Err(Refusal::NoEquivalent { feature: format!("workflows by GitHub's number ({})", word.display()) });
+    }
+    Ok(Some(word.clone()))
+}
+
+/// The first argument; `placeholder` (`<name>`) where the text only mentions the command.
+pub(super) fn argument(arguments: &Arguments<'_>, placeholder: &str) -> Word {
+    arguments.positionals().first().cloned().unwrap_or_else(|| {
+        Word::from_parts(vec![Part::Placeholder { source: placeholder.to_owned(), quote: Quote::None }])
+    })
 }
 
 /// The item that a web address names; its repository becomes the request's.

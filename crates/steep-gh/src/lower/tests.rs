@@ -579,9 +579,17 @@ mod the_rest {
 
     #[test]
     fn commands_without_a_rule() {
-        check_refused(&["gh cache list", "gh gpg-key list", "gh ruleset list"], "not-yet");
+        check_refused(&["gh status", "gh gpg-key add key.asc", "gh repo gitignore list"], "not-yet");
         check_refused(
-            &["gh gist list", "gh codespace list", "gh alias set a b", "gh pr list --help", "gh --version"],
+            &[
+                "gh gist list",
+                "gh cache list",
+                "gh search commits fix",
+                "gh codespace list",
+                "gh alias set a b",
+                "gh pr list --help",
+                "gh --version",
+            ],
             "no-equivalent",
         );
         check_refused(&["gh pr mrege 12"], "unknown-command");

@@ -52,7 +52,7 @@ pub(crate) fn run_list(mut rest: Rest<'_>, list: &RunList, output: &Output) -> R
     }
     let mut listing = Listing::new(call, Some(list.limit.clone())).wrapped_in("workflow_runs");
     if let Some(workflow) = &list.workflow {
-        let condition = of_workflow(&mut listing, workflow)?;
+        let condition = of_workflow(&mut rest, &mut listing, workflow)?;
         listing.select(condition);
     }
     if let Some(status) = local_status {
@@ -103,19 +103,19 @@ fn workflow_names(rest: &mut Rest<'_>) -> Result<Arg, Refusal> {
     Ok(rest.set_once("names", || table))
 }
 
-/// The condition that a run is of this workflow: by its file. Gitea's run does not know the workflow's name.
-fn of_workflow(listing: &mut Listing, workflow: &Word) -> Result<String, Refusal> {
-    let is_file = workflow.as_literal().is_none_or(|text| text.ends_with(".yml") || text.ends_with(".yaml"));
-    if !is_file {
-        return Err(Refusal::NoEquivalent {
-            feature: format!("runs of a workflow by its name or number (`{}`)", workflow.display()),
-        });
-    }
+/// The condition that a run is of this workflow: by its file, which is looked up where it is named otherwise.
+fn of_workflow(rest: &mut Rest<'_>, listing: &mut Listing, workflow: &Word) -> Result<String, Refusal> {
     words::one(workflow)?;
-    Ok(match workflow.as_literal() {
-        Some(file) => format!(".path | startswith({})", quote(&format!("{file}@"))),
-        None => format!(".path | startswith({} + \"@\")", listing.vars().word("workflow", workflow)),
-    })
+    let file = match workflow.as_literal() {
+        Some(text) if text.ends_with(".yml") || text.ends_with(".yaml") => {
+            return Ok(format!(".path | startswith({})", quote(&format!("{text}@"))));
+        }
+        Some(text) if text.chars().all(|c| c.is_ascii_digit()) => {
+            return Err(Refusal::NoEquivalent { feature: format!("workflows by GitHub's number ({text})") });
+        }
+        _ => rest.workflow(Some(workflow))?,
+    };
+    Ok(format!(".path | startswith({} + \"@\")", listing.vars().text("workflow", file)))
 }
 
 /// The id of a run; where none is named, that of the latest.

@@ -10,7 +10,7 @@ use super::words;
 pub(crate) struct Call {
     /// What stands behind `-H`.
     authorization: Arg,
-    method: Option<&'static str>,
+    method: Option<Arg>,
     /// The addresses that are fetched with the same options, one answer after the other.
     urls: Vec<Url>,
     body: Option<Body>,
@@ -37,7 +37,7 @@ struct Url {
 }
 
 impl Call {
-    pub(super) fn new(authorization: Arg, method: Option<&'static str>, address: Arg) -> Self {
+    pub(super) fn new(authorization: Arg, method: Option<Arg>, address: Arg) -> Self {
         Call {
             authorization,
             method,
@@ -128,7 +128,7 @@ impl Call {
         }
         args.extend(self.options);
         if let Some(method) = self.method {
-            args.extend(["-X".into(), method.into()]);
+            args.extend(["-X".into(), method]);
         }
         let mut in_front = None;
         if let Some(body) = self.body {

@@ -62,6 +62,7 @@ impl Vars {
 #[derive(Clone, Debug)]
 pub(crate) struct Jq {
     null_input: bool,
+    raw_input: bool,
     slurp: bool,
     sorted: bool,
     compact: bool,
@@ -77,6 +78,7 @@ impl Jq {
     pub(crate) fn new(program: impl Into<Arg>) -> Self {
         Jq {
             null_input: false,
+            raw_input: false,
             slurp: false,
             sorted: false,
             compact: false,
@@ -122,6 +124,12 @@ impl Jq {
     /// `-n`
     pub(crate) fn null_input(mut self) -> Self {
         self.null_input = true;
+        self
+    }
+
+    /// `-R`: the input is text.
+    pub(crate) fn raw_input(mut self) -> Self {
+        self.raw_input = true;
         self
     }
 
@@ -172,6 +180,7 @@ impl Jq {
         let mut args: Vec<Arg> = vec!["jq".into()];
         let flags: String = [
             (self.null_input, 'n'),
+            (self.raw_input, 'R'),
             (self.slurp, 's'),
             (self.sorted, 'S'),
             (self.compact, 'c'),

@@ -104,6 +104,16 @@ impl Rest<'_> {
         Ok(self.set_another(name, encode))
     }
 
+    /// The repository's default branch, in a variable `name`.
+    ///
+    /// # Errors
+    /// Where the request is about no repository.
+    pub(crate) fn default_branch(&mut self, name: &str) -> Result<Arg, Refusal> {
+        let repository = self.repo("")?;
+        let ask = self.get(repository).script().pipe(Jq::over(".default_branch", true).raw().script());
+        Ok(self.set(name, ask))
+    }
+
     /// The ids of the repository's labels with these names, as a JSON list in a variable; fails for a name that is not
     /// there. Labels of the organisation are not among them.
     ///

@@ -12,6 +12,7 @@ mod lookup;
 mod names;
 pub(crate) mod paging;
 pub(crate) mod words;
+mod workflows;
 
 use steep_forge::{Refusal, Repository};
 use steep_shell::{Arg, Script, Status};
@@ -134,8 +135,8 @@ impl<'a> Rest<'a> {
     }
 
     /// A call with another method: `POST`, `PATCH`, `PUT`, `DELETE`.
-    pub(crate) fn send(&self, method: &'static str, url: Arg) -> Call {
-        Call::new(self.authorization(), Some(method), url)
+    pub(crate) fn send(&self, method: impl Into<Arg>, url: Arg) -> Call {
+        Call::new(self.authorization(), Some(method.into()), url)
     }
 
     /// Options of git's that let this one call read private repositories; nothing of them is kept in the clone.

@@ -27,6 +27,8 @@ pub(crate) struct Listing {
     call: Call,
     /// The key of the list in an answer, empty for a bare list: `workflow_runs`.
     wrapped_in: &'static str,
+    /// One answer holds all of it.
+    whole: bool,
     selects: Vec<String>,
     order: Option<String>,
     limit: Option<Limit>,
@@ -58,12 +60,18 @@ pub(crate) enum Whole {
 impl Listing {
     /// The items that `call` lists, as many as `limit`; `None`: all.
     pub(crate) fn new(call: Call, limit: Option<Limit>) -> Self {
-        Listing { call, wrapped_in: "", selects: Vec::new(), order: None, limit, vars: Vars::default() }
+        Listing { call, wrapped_in: "", whole: false, selects: Vec::new(), order: None, limit, vars: Vars::default() }
     }
 
     /// The list lies under `key` of each answer.
     pub(crate) fn wrapped_in(mut self, key: &'static str) -> Self {
         self.wrapped_in = key;
+        self
+    }
+
+    /// One answer holds all of the list: the server does not page it.
+    pub(crate) fn whole(mut self) -> Self {
+        self.whole = true;
         self
     }
 
@@ -100,6 +108,26 @@ impl Listing {
             "" => (".".to_owned(), "input".to_owned()),
             key => (format!(".{key}"), format!("input.{key}")),
         };
+        if self.whole {
+            let limit = match &self.limit {
+                Some(Limit::Count(count)) => Some(count.to_string()),
+                Some(Limit::Word(word)) => {
+                    let word = words::one(word).unwrap_or_else(|_| word.clone());
+                    Some(vars.json("limit", word))
+                }
+                None => None,
+            };
+            let some = |each: String| match &limit {
+                Some(limit) => format!("limit({limit}; {each})"),
+                None => each,
+            };
+            return Items {
+                source: self.call.script(),
+                over_one: Some(some(format!("{list}[]{filter}"))),
+                reading: some(format!("{next}[]{filter}")),
+                vars,
+            };
+        }
         match count {
             Some(count) if bounded && count <= PAGE => Items {
                 source: self.call.query("limit", count.to_string()).script(),

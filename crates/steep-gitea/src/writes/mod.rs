@@ -16,6 +16,7 @@ mod issue_close;
 mod issue_create;
 mod issue_edit;
 mod issue_state;
+mod keys;
 mod label;
 mod pull_checkout;
 mod pull_close;
@@ -29,8 +30,12 @@ mod release_create;
 mod release_delete;
 mod release_edit;
 mod release_upload;
+mod run_delete;
 mod run_rerun;
+mod settings;
 mod text;
+mod workflow_run;
+mod workflow_switch;
 
 pub(crate) use auth_login::auth_login;
 pub(crate) use comment::{issue_comment, pull_comment};
@@ -39,6 +44,7 @@ pub(crate) use issue_close::{close_reason, issue_close, reasoned};
 pub(crate) use issue_create::issue_create;
 pub(crate) use issue_edit::issue_edit;
 pub(crate) use issue_state::{issue_delete, issue_lock, issue_pin};
+pub(crate) use keys::{deploy_key_add, deploy_key_delete, ssh_key_add, ssh_key_delete};
 pub(crate) use label::{label_clone, label_create, label_delete, label_edit};
 pub(crate) use pull_checkout::pull_checkout;
 pub(crate) use pull_close::{issue_reopen, pull_close, pull_reopen};
@@ -52,10 +58,14 @@ pub(crate) use release_create::release_create;
 pub(crate) use release_delete::{release_delete, release_file_delete};
 pub(crate) use release_edit::release_edit;
 pub(crate) use release_upload::release_upload;
+pub(crate) use run_delete::run_delete;
 pub(crate) use run_rerun::run_rerun;
+pub(crate) use settings::{collection, setting_delete, setting_set};
+pub(crate) use workflow_run::workflow_run;
+pub(crate) use workflow_switch::workflow_switch;
 
 use steep_forge::{Fidelity, Item};
-use steep_shell::Script;
+use steep_shell::{Script, Word};
 
 use crate::rest::{Call, Jq, Rest};
 use crate::{Emission, Tool};
@@ -82,6 +92,14 @@ fn send_input(call: Call) -> Call {
 /// The call without its answer: the source prints nothing.
 fn silent(call: Call) -> Script {
     call.option("-o").option("/dev/null").script()
+}
+
+/// The form, with a note where no workflow is named.
+fn noting_workflow(emission: Emission, workflow: Option<&Word>) -> Emission {
+    match workflow {
+        Some(_) => emission,
+        None => emission.noting("no workflow is named: `<workflow>` stands in its place"),
+    }
 }
 
 impl Emission {

@@ -6,7 +6,7 @@ use super::assignees::logins;
 use super::commits::FromCommits;
 use super::text::{one, text};
 use crate::Emission;
-use crate::rest::{Jq, Json, Rest, words};
+use crate::rest::{Json, Rest, words};
 
 /// What gh would offer to do.
 pub(crate) const PUSH_FIRST: &str = "the branch has to be pushed already";
@@ -39,7 +39,7 @@ pub(crate) fn pull_create(mut rest: Rest<'_>, create: &PullCreate) -> Result<Emi
     };
     let base = match base {
         Some(base) => one(base)?,
-        None => Json::text(default_branch(&mut rest)?),
+        None => Json::text(rest.default_branch("base")?),
     };
     let head = match head {
         Some(head) => one(head)?,
@@ -101,10 +101,4 @@ pub(super) fn reviewer_entries(
 /// `$(git branch --show-current)`
 fn current_branch() -> Arg {
     Arg::output(Script::call(["git", "branch", "--show-current"]))
-}
-
-fn default_branch(rest: &mut Rest<'_>) -> Result<Arg, Refusal> {
-    let repository = rest.repo("")?;
-    let ask = rest.get(repository).script().pipe(Jq::over(".default_branch", true).raw().script());
-    Ok(rest.set("base", ask))
 }

@@ -1,5 +1,7 @@
 //! `gh run`.
 
+pub(super) mod cancel;
+pub(super) mod delete;
 pub(super) mod list;
 pub(super) mod rerun;
 pub(super) mod view;

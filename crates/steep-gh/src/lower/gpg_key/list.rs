@@ -1,0 +1,11 @@
+//! `gh gpg-key list`.
+
+use steep_forge::{Operation, Output, Refusal, Repository};
+
+use crate::lower::Asked;
+use crate::lower::arguments::Arguments;
+
+/// The caller's.
+pub(in crate::lower) fn lower(_arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    Ok(Asked { repository: Repository::None, operation: Operation::GpgKeyList, output: Output::Reader })
+}

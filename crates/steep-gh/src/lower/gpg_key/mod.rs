@@ -1,0 +1,3 @@
+//! `gh gpg-key`.
+
+pub(super) mod list;

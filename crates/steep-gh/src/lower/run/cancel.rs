@@ -1,0 +1,13 @@
+//! `gh run cancel`.
+
+use steep_forge::{Operation, Output, Refusal};
+
+use crate::lower::arguments::Arguments;
+use crate::lower::{Asked, selector};
+
+/// By its id.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    arguments.refuse("force")?;
+    let run = selector::run(arguments)?;
+    Ok(Asked { repository: arguments.repository()?, operation: Operation::RunCancel(run), output: Output::Reader })
+}

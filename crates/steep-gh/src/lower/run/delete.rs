@@ -1,0 +1,12 @@
+//! `gh run delete`.
+
+use steep_forge::{Operation, Output, Refusal};
+
+use crate::lower::arguments::Arguments;
+use crate::lower::{Asked, selector};
+
+/// By its id.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    let run = selector::run(arguments)?;
+    Ok(Asked { repository: arguments.repository()?, operation: Operation::RunDelete(run), output: Output::Reader })
+}

@@ -1,0 +1,5 @@
+//! `gh secret`.
+
+pub(super) mod delete;
+pub(super) mod list;
+pub(super) mod set;

@@ -1,0 +1,13 @@
+//! `gh ssh-key delete`.
+
+use steep_forge::{Operation, Output, Refusal, Repository};
+
+use crate::lower::arguments::Arguments;
+use crate::lower::{Asked, selector};
+
+/// By its id.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    arguments.confirmed();
+    let operation = Operation::SshKeyDelete { id: selector::argument(arguments, "<id>") };
+    Ok(Asked { repository: Repository::None, operation, output: Output::Reader })
+}

@@ -1,0 +1,15 @@
+//! `gh variable set`.
+
+use steep_forge::operation::SettingKind;
+use steep_forge::{Operation, Output, Refusal};
+
+use crate::lower::arguments::Arguments;
+use crate::lower::{Asked, scope, text};
+
+/// The value from `--body`, else from standard input, or many from a file.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    let (repository, settings) = scope::read(arguments, SettingKind::Variable)?;
+    scope::visibility(arguments, &settings.scope)?;
+    let source = text::setting(arguments);
+    Ok(Asked { repository, operation: Operation::SettingSet { settings, source }, output: Output::Reader })
+}

@@ -1,0 +1,43 @@
+//! Which workflow is meant.
+
+use steep_forge::Refusal;
+use steep_shell::{Arg, Word};
+
+use super::jq::{Jq, Vars};
+use super::{Rest, placeholder, words};
+
+impl Rest<'_> {
+    /// The file's name of a workflow, which is what Gitea calls it by. That of one named otherwise is looked up, in a step
+    /// of its own that fails when there is not exactly one; case does not matter, as it does not to gh.
+    ///
+    /// # Errors
+    /// Where the name cannot stand in a command, or there is no repository.
+    pub(crate) fn workflow(&mut self, workflow: Option<&Word>) -> Result<Arg, Refusal> {
+        let Some(workflow) = workflow else { return Ok(placeholder("<workflow>")) };
+        if workflow.as_literal().is_some_and(|text| is_file(&text)) || ends_like_a_file(workflow) {
+            return words::in_path(workflow);
+        }
+        words::one(workflow)?;
+        let mut vars = Vars::default();
+        let wanted = vars.word("workflow", workflow);
+        let program = format!(
+            "[input.workflows[] | select(.id == {wanted} or (.name | ascii_downcase) == ({wanted} | ascii_downcase)).id] | \
+             if length == 1 then .[0] else error(\"\\(length) workflows of this name\") end"
+        );
+        let workflows = self.repo("actions/workflows")?;
+        let ask = self.get(workflows).script().pipe(Jq::new(program).null_input().raw().vars(vars).script());
+        Ok(self.set_once("workflow", || ask))
+    }
+}
+
+fn is_file(text: &str) -> bool {
+    text.ends_with(".yml") || text.ends_with(".yaml")
+}
+
+/// Whether the word is a file's name whatever the shell fills in: `$name.yml`.
+fn ends_like_a_file(workflow: &Word) -> bool {
+    match workflow.parts.last() {
+        Some(steep_shell::Part::Literal { text, .. }) => is_file(text),
+        _ => false,
+    }
+}
