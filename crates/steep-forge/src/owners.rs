@@ -1,5 +1,6 @@
 use steep_shell::{Part, Word};
 
+use crate::operation::SettingScope;
 use crate::{Operation, Predicate, Query, Repository, Request};
 
 impl Request {
@@ -28,6 +29,14 @@ impl Request {
             Operation::LabelClone { from: Some(word), .. } => rename_slug(word, rename),
             Operation::RepositoryList(list) => {
                 if let Some(word) = &mut list.owner {
+                    rename_slug(word, rename);
+                }
+            }
+            Operation::SettingGet { scope: SettingScope::Organization(word), .. } => rename_slug(word, rename),
+            Operation::SettingList(settings)
+            | Operation::SettingSet { settings, .. }
+            | Operation::SettingDelete { settings, .. } => {
+                if let SettingScope::Organization(word) = &mut settings.scope {
                     rename_slug(word, rename);
                 }
             }

@@ -40,7 +40,7 @@ pub(crate) fn deploy_key_delete(mut rest: Rest<'_>, id: &Word) -> Result<Emissio
 fn key_add(rest: Rest<'_>, url: Arg, add: &KeyAdd, more: &str) -> Result<Emission, Refusal> {
     let mut vars = Vars::default();
     let key = match &add.key {
-        Text::File(file) => vars.file("key", words::one(file)?),
+        Text::File(file) => vars.file("key", file),
         Text::Stdin => vars.file("key", Arg::text("/dev/stdin")),
         Text::Word(word) => vars.text("key", words::one(word)?),
     };

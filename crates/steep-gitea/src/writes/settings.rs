@@ -110,7 +110,7 @@ fn with_value(call: Call, kind: SettingKind, value: &Text) -> Result<Script, Ref
 fn lines(mut rest: Rest<'_>, settings: &Settings, file: &Text) -> Result<Emission, Refusal> {
     let mut read = vec![Arg::text("jq"), Arg::text("-Rc"), Arg::text(LINE)];
     match file {
-        Text::File(file) => read.push(words::one(file)?.into()),
+        Text::File(file) => read.push(file.into()),
         Text::Stdin => {}
         Text::Word(_) => return Err(Refusal::Ambiguous { why: "the file is no file".to_owned() }),
     }
