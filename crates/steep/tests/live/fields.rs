@@ -18,15 +18,31 @@ use steep_oracle::shape::Shapes;
 const OBJECTS: &[(&str, &[&str])] = &[
     ("issue list", &["-R acme/widgets --state all", "-R acme/many --limit 2"]),
     ("issue view", &["1 -R acme/widgets", "3 -R acme/widgets", "5 -R acme/widgets"]),
+    ("label list", &["-R acme/widgets"]),
     ("pr checks", &["6 -R acme/widgets", "10 -R acme/widgets", "14 -R acme/widgets"]),
     ("pr list", &["-R acme/widgets --state all"]),
     ("pr view", &["6 -R acme/widgets", "9 -R acme/widgets", "11 -R acme/widgets"]),
+    ("release list", &["-R acme/widgets"]),
+    ("release view", &["v1.0.0 -R acme/widgets", "v1.1.0-rc1 -R acme/widgets"]),
+    ("repo deploy-key list", &["-R acme/widgets"]),
     ("repo list", &["acme", "avery"]),
     ("repo view", &["acme/widgets", "casey/widgets as casey", "acme/bare", "acme/retired"]),
     ("run list", &["-R acme/pipelines"]),
     ("run view", &["1 -R acme/pipelines", "2 -R acme/pipelines", "4 -R acme/pipelines"]),
     ("search issues", &["--owner acme"]),
     ("search prs", &["--owner acme"]),
+    ("secret list", &["-R acme/widgets"]),
+    ("variable get", &["ONE -R acme/widgets", "TWO -R acme/widgets"]),
+    ("variable list", &["-R acme/widgets"]),
+    ("workflow list", &["-R acme/pipelines"]),
+];
+
+/// What is done first: the fixture has no such things.
+const FIRST: &[&str] = &[
+    "gh secret set ONE --body 1 -R acme/widgets",
+    "gh secret set TWO --body 2 -R acme/widgets",
+    "gh variable set ONE --body 1 -R acme/widgets",
+    "gh variable set TWO --body 2 -R acme/widgets",
 ];
 
 /// What `cargo xtask live` calls this.
@@ -51,6 +67,10 @@ fn exact_fields_have_ghs_shape() {
     let steep = Transpiler::builder().target(target).prefer(Prefer::Data).build().unwrap();
     let shapes = Shapes::load().unwrap();
     let mut world = World { live, folder: Scratch::new().unwrap(), steep, shapes, complaints: String::new() };
+    for gh in FIRST {
+        let done = world.run(gh, "avery");
+        assert!(done.is_some(), "{}", world.complaints);
+    }
     for projection in projections() {
         for &command in projection.commands {
             let Some((_, objects)) = OBJECTS.iter().find(|(name, _)| *name == command) else {
@@ -127,7 +147,24 @@ impl World {
     fn objects(&mut self, command: &str, object: &str, fields: &str) -> Option<Vec<BTreeMap<String, Value>>> {
         let (object, who) = object.split_once(" as ").unwrap_or((object, "avery"));
         let gh = format!("gh {command} {object} --json {fields}");
-        let out = self.steep.shell(&gh);
+        let text = self.run(&gh, who)?;
+        let value: Value = match serde_json::from_str(&text) {
+            Ok(value) => value,
+            Err(error) => {
+                let _ = writeln!(self.complaints, "{gh}: {error}: {text}");
+                return None;
+            }
+        };
+        let items = match value {
+            Value::Array(items) => items,
+            one => vec![one],
+        };
+        Some(items.into_iter().map(|item| serde_json::from_value(item).unwrap_or_default()).collect())
+    }
+
+    /// What a command prints after it was rewritten.
+    fn run(&mut self, gh: &str, who: &str) -> Option<String> {
+        let out = self.steep.shell(gh);
         if out.findings.iter().any(|finding| finding.outcome != Outcome::Rewritten) {
             let why: Vec<&str> = out.findings.iter().map(|finding| finding.message.as_str()).collect();
             let _ = writeln!(self.complaints, "{gh}: is not rewritten: {}", why.join("; "));
@@ -137,17 +174,12 @@ impl World {
         shell.args(["-c", &out.text]).current_dir(self.folder.path()).env("GITEA_TOKEN", self.live.token(who));
         let printed =
             run(&mut shell, Input::Nothing, Duration::from_secs(60)).and_then(|done| done.success("the form"));
-        let value: Value = match printed.and_then(|text| Ok(serde_json::from_str(&text)?)) {
-            Ok(value) => value,
+        match printed {
+            Ok(text) => Some(text),
             Err(error) => {
                 let _ = writeln!(self.complaints, "{gh}: {error:#}\n{}", out.text);
-                return None;
+                None
             }
-        };
-        let items = match value {
-            Value::Array(items) => items,
-            one => vec![one],
-        };
-        Some(items.into_iter().map(|item| serde_json::from_value(item).unwrap_or_default()).collect())
+        }
     }
 }
