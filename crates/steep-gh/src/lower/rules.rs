@@ -62,6 +62,13 @@ const RULES: &[Rule] = &[
     Rule { path: &["release", "upload"], name: "gh release upload", lower: release::upload::lower },
     Rule { path: &["release", "view"], name: "gh release view", lower: release::view::lower },
     Rule { path: &["repo", "clone"], name: "gh repo clone", lower: repo::clone::lower },
+    Rule { path: &["repo", "deploy-key", "add"], name: "gh repo deploy-key add", lower: repo::deploy_key::add },
+    Rule {
+        path: &["repo", "deploy-key", "delete"],
+        name: "gh repo deploy-key delete",
+        lower: repo::deploy_key::delete,
+    },
+    Rule { path: &["repo", "deploy-key", "list"], name: "gh repo deploy-key list", lower: repo::deploy_key::list },
     Rule { path: &["repo", "list"], name: "gh repo list", lower: repo::list::lower },
     Rule { path: &["repo", "view"], name: "gh repo view", lower: repo::view::lower },
     Rule { path: &["run", "cancel"], name: "gh run cancel", lower: run::cancel::lower },

@@ -39,6 +39,10 @@ const OBJECTS: &[(&str, &[&str])] = &[
 
 /// What is done first: the fixture has no such things.
 const FIRST: &[&str] = &[
+    "printf '%s a@example.org' 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPMaK7uYxprCHvK5Z7UuGLAglA9hUVqyPC+3SUomBH6f' | \
+     gh repo deploy-key add - --title one -R acme/widgets",
+    "printf '%s b@example.org' 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILN3FijHVPWQWJhpEkMzi6ZklcLsq4SsjjsDWCIy4Ert' | \
+     gh repo deploy-key add - --title two -R acme/widgets",
     "gh secret set ONE --body 1 -R acme/widgets",
     "gh secret set TWO --body 2 -R acme/widgets",
     "gh variable set ONE --body 1 -R acme/widgets",
