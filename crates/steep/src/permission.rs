@@ -9,7 +9,15 @@ use steep_markdown::Place;
 
 /// The permission rule that the word gh at `start` of `text` stands in: `Bash(gh pr view:*)`.
 pub(crate) fn around(text: &str, start: usize, place: &Place) -> Option<String> {
-    rule(text, start).or_else(|| place.grants.then(|| text.lines().next().unwrap_or_default().to_owned()))
+    rule(text, start).or_else(|| place.grants.then(|| first_line(text)))
+}
+
+/// A rule is no longer than this many characters.
+const LONGEST: usize = 1000;
+
+/// What is shown of a string that grants.
+fn first_line(text: &str) -> String {
+    text.chars().take(80).take_while(|c| *c != '\n').collect()
 }
 
 fn rule(text: &str, start: usize) -> Option<String> {
@@ -18,7 +26,8 @@ fn rule(text: &str, start: usize) -> Option<String> {
     let tool =
         name.rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().filter(|tool| !tool.is_empty())?;
     let rest = text.get(start..)?;
-    let inner = rest.get(..rest.find([')', '\n'])?)?;
+    let (end, _) = rest.char_indices().take(LONGEST).find(|(_, c)| matches!(c, ')' | '\n'))?;
+    let inner = rest.get(..end)?;
     (inner.ends_with('*') || names_a_tool(tool)).then(|| format!("{tool}({inner})"))
 }
 

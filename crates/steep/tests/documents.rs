@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use promises::Kind;
-use steep::{Outcome, Summary, Transpiler};
+use steep::{Finding, Outcome, Summary, Transpiler};
 
 /// What was seen in one set of documents, with one target.
 #[derive(Default)]
@@ -25,6 +25,8 @@ struct Counts {
     broken: Vec<String>,
     /// Rewrites that steep itself took back and calls a fault.
     faults: Vec<String>,
+    /// Every finding on a line of its own, for a person to read.
+    findings: String,
 }
 
 struct Set {
@@ -58,6 +60,11 @@ fn promises_hold_for_public_documents() {
     let counts: Vec<Vec<Counts>> =
         sets.iter().map(|set| targets.iter().map(|steep| count(steep, set)).collect()).collect();
     std::panic::set_hook(hook);
+    let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target");
+    for (nth, steep) in targets.iter().enumerate() {
+        let lines: String = counts.iter().map(|counts| counts[nth].findings.as_str()).collect();
+        std::fs::write(made.join(format!("documents-{}.tsv", steep.target().name())), lines).unwrap();
+    }
     let table = table(&sets, &targets, &counts);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/public-documents.md");
     if std::env::var_os("STEEP_WRITE_TABLES").is_some() {
@@ -130,6 +137,7 @@ fn count(steep: &Transpiler, set: &Set) -> Counts {
                 counts.changed += usize::from(out.text != *text);
                 counts.summary.add(&out.summary);
                 for finding in &out.findings {
+                    line(&mut counts.findings, name, finding);
                     if finding.outcome == Outcome::Refused {
                         let reason = finding.reason.as_ref().map_or("", |reason| reason.category());
                         *counts.refused_by_rule.entry(format!("{reason} | {}", finding.rule)).or_default() += 1;
@@ -142,6 +150,21 @@ fn count(steep: &Transpiler, set: &Set) -> Counts {
         }
     }
     counts
+}
+
+/// The finding as tab-separated values.
+fn line(lines: &mut String, name: &str, finding: &Finding) {
+    let reason = finding.reason.as_ref().map_or("", |reason| reason.category());
+    let cells = [
+        finding.outcome.as_str(),
+        finding.fidelity.map_or(reason, |fidelity| fidelity.as_str()),
+        &finding.rule,
+        &finding.command,
+        finding.replacement.as_deref().unwrap_or_default(),
+        &finding.message,
+    ];
+    let cells = cells.map(|cell| cell.replace(['\t', '\r'], " ").replace('\n', "\u{240a}"));
+    writeln!(lines, "{name}:{}\t{}", finding.position.line, cells.join("\t")).unwrap();
 }
 
 fn table(sets: &[Set], targets: &[Transpiler], counts: &[Vec<Counts>]) -> String {

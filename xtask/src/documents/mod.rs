@@ -10,7 +10,8 @@ use steep_oracle::cache;
 mod obtain;
 mod sets;
 
-/// Obtains the sets that are not in the cache yet, and runs the test over them; `--write` has it write its table anew.
+/// Obtains the sets that are not in the cache yet, and runs the test over them; `--write` has it write its table anew. What
+/// became of each command is in `target/documents-TARGET.tsv` then, for a person to read.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let write = match arguments {
         [] => false,

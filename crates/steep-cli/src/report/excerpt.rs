@@ -14,6 +14,9 @@ const AFTER: usize = 16;
 /// Messages are broken beyond this column.
 const WIDTH: usize = 110;
 
+/// So many bytes of a line are looked at on each side: more than is shown, and a bound for lines of many megabytes.
+const LOOKED_AT: usize = 4 << 10;
+
 const ELLIPSIS: char = '…';
 
 /// The line of a document in which a command begins, cut to what fits.
@@ -28,6 +31,7 @@ impl Excerpt {
     /// The line of `source` with the first line of `span`.
     pub(crate) fn new(source: &str, span: Span) -> Self {
         let (head, rest) = source.split_at_checked(span.start).unwrap_or((source, ""));
+        let head = end(head, LOOKED_AT);
         let line_before = head.rsplit('\n').next().unwrap_or_default();
         let whole = rest.get(..span.end.saturating_sub(span.start)).unwrap_or(rest);
         let (command, goes_on) = match whole.split_once('\n') {
@@ -35,13 +39,13 @@ impl Excerpt {
             None => (whole, false),
         };
         let after = match rest.get(whole.len()..) {
-            Some(after) if !goes_on => after.lines().next().unwrap_or_default().trim_end(),
+            Some(after) if !goes_on => beginning(after, LOOKED_AT).lines().next().unwrap_or_default().trim_end(),
             _ => "",
         };
         let start = printable(line_before.trim_start());
         Excerpt {
             before: last(&start, BEFORE),
-            command: first(&printable(command), COMMAND),
+            command: first(&printable(beginning(command, LOOKED_AT)), COMMAND),
             after: first(&printable(after), AFTER),
         }
     }
@@ -68,6 +72,18 @@ impl Excerpt {
         }
         Ok(())
     }
+}
+
+/// The first `bytes` of a text, or a little less.
+fn beginning(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// The last `bytes` of a text, or a little less.
+fn end(text: &str, bytes: usize) -> &str {
+    let start = (text.len().saturating_sub(bytes)..=text.len()).find(|at| text.is_char_boundary(*at));
+    start.and_then(|start| text.get(start..)).unwrap_or(text)
 }
 
 /// A text in lines of at most `columns`, unless a word is longer.

@@ -1,6 +1,7 @@
 //! Tokens and passwords that stand in documents are carried into what is written there, and shown nowhere else.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What stands for one.
 const MASK: &str = "***";
@@ -32,64 +33,67 @@ const BEFORE: [&str; 14] = [
 /// `<token>`) is none.
 pub(crate) fn masked(text: &str) -> Cow<'_, str> {
     let lower = text.to_ascii_lowercase();
-    let mut spans: Vec<(usize, usize)> = Vec::new();
-    for mark in BEFORE {
-        for (at, _) in lower.match_indices(mark) {
-            let start = at + mark.len();
-            let quotes =
-                lower.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['"', '\'', '\\']).len());
-            let start = start + quotes;
-            let length = text.get(start..).map_or(0, length);
-            let filled_in =
-                text.get(start..).is_some_and(|rest| rest.starts_with(['$', '<', '{', '`', '(', '…', '*', '%']));
-            if length > 0 && !filled_in {
-                spans.push((start, start + length));
-            }
-        }
-    }
-    for mark in TOKENS {
-        for (at, _) in text.match_indices(mark) {
-            let rest = text.get(at + mark.len()..).unwrap_or_default();
-            let length =
-                rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
-            if length >= LEAST {
-                spans.push((at, at + mark.len() + length));
-            }
-        }
-    }
-    // `https://user:password@host`
-    for (at, _) in text.match_indices("://") {
-        let start = at + "://".len();
-        let rest = text.get(start..).unwrap_or_default();
-        let authority = rest.find(|c: char| c.is_whitespace() || "/\"'`<>".contains(c)).unwrap_or(rest.len());
-        let user = rest.get(..authority).and_then(|authority| authority.rsplit_once('@')).map(|(user, _)| user);
-        let password =
-            user.and_then(|user| user.split_once(':')).filter(|(_, password)| !password.starts_with(['$', '{']));
-        if let Some((name, password)) = password {
-            let from = start + name.len() + ":".len();
-            spans.push((from, from + password.len()));
-        }
-    }
-    if spans.is_empty() {
+    let named =
+        BEFORE.iter().flat_map(|mark| lower.match_indices(mark).map(|(at, mark)| (at + mark.len(), Kind::Named)));
+    let tokens = TOKENS.iter().flat_map(|mark| text.match_indices(mark).map(|(at, _)| (at, Kind::Token)));
+    let addresses = text.match_indices("://").map(|(at, mark)| (at + mark.len(), Kind::Password));
+    let mut places: Vec<(usize, Kind)> = named.chain(tokens).chain(addresses).collect();
+    if places.is_empty() {
         return Cow::Borrowed(text);
     }
-    spans.sort_unstable();
-    let mut out = String::with_capacity(text.len());
+    places.sort_unstable();
+    let mut out = String::new();
     let mut at = 0;
-    for (start, end) in spans {
-        if start >= at {
-            out.push_str(text.get(at..start).unwrap_or_default());
-            out.push_str(MASK);
-        }
-        at = at.max(end);
+    for (place, kind) in places.into_iter() {
+        // What stands in a secret is masked with it; so no text is looked at twice.
+        let Some(rest) = text.get(place..).filter(|_| place >= at) else { continue };
+        let Some(secret) = secret(rest, kind) else { continue };
+        out.push_str(text.get(at..place + secret.start).unwrap_or_default());
+        out.push_str(MASK);
+        at = place + secret.end;
+    }
+    if at == 0 {
+        return Cow::Borrowed(text);
     }
     out.push_str(text.get(at..).unwrap_or_default());
     Cow::Owned(out)
 }
 
-/// How long the value is that `text` begins with.
-fn length(text: &str) -> usize {
-    text.find(|c: char| c.is_whitespace() || "\"'`;|&()<>,\\".contains(c)).unwrap_or(text.len())
+/// What shows that a secret may stand there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// It begins as the tokens of forges do.
+    Token,
+    /// One of [`BEFORE`] stands before it.
+    Named,
+    /// An address begins, which may have a password before its host.
+    Password,
+}
+
+/// Where in `text`, at whose beginning one may stand, the secret is.
+fn secret(text: &str, kind: Kind) -> Option<Range<usize>> {
+    match kind {
+        Kind::Token => {
+            let mark = TOKENS.iter().find(|mark| text.starts_with(**mark))?;
+            let odd = |c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-');
+            let end = text.find(odd).unwrap_or(text.len());
+            (end >= mark.len() + LEAST).then_some(0..end)
+        }
+        Kind::Named => {
+            let value = text.trim_start_matches(['"', '\'', '\\']);
+            let start = text.len() - value.len();
+            let filled_in = value.starts_with(['$', '<', '{', '`', '(', '…', '*', '%']);
+            let ends = |c: char| c.is_whitespace() || "\"'`;|&()<>,\\".contains(c);
+            let length = value.find(ends).unwrap_or(value.len());
+            (length > 0 && !filled_in).then_some(start..start + length)
+        }
+        Kind::Password => {
+            let end = text.find(|c: char| c.is_whitespace() || "/\"'`<>".contains(c)).unwrap_or(text.len());
+            let (user, _) = text.get(..end)?.rsplit_once('@')?;
+            let (name, password) = user.split_once(':')?;
+            (!password.is_empty() && !password.starts_with(['$', '{'])).then(|| name.len() + 1..user.len())
+        }
+    }
 }
 
 #[cfg(test)]
