@@ -23,8 +23,12 @@ pub(crate) fn pull_ready(mut rest: Rest<'_>, pull: &Item, draft: bool) -> Result
 pub(crate) fn pull_update(mut rest: Rest<'_>, pull: &Item, rebase: bool) -> Result<Emission, Refusal> {
     let number = rest.pull(pull, Among::Open)?;
     let address = rest.repo(Arg::text("pulls/").join(number))?;
-    let look = Jq::over(".merge_base == .base.sha", true).script();
-    let current = rest.set("current", rest.get(address.clone()).script().pipe(look));
+    // The merge base that the pull request tells is found out in the background, so it may be an old one.
+    let range = Jq::over("\"\\(.head.sha)...\\(.base.ref | @uri)\"", true).raw().script();
+    let range = rest.set("range", rest.get(address.clone()).script().pipe(range));
+    let compare = rest.repo(Arg::text("compare/").join(range))?;
+    let look = Jq::over(".total_commits == 0", true).script();
+    let current = rest.set("current", rest.get(compare).script().pipe(look));
     let update = rest.send("POST", address.then("/update")).query("style", if rebase { "rebase" } else { "merge" });
     let is_current = Script::call([Arg::text("test"), current, Arg::text("="), Arg::text("true")]);
     let main = Script::Or(Box::new(is_current), Box::new(update.script()));

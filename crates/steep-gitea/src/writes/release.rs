@@ -37,9 +37,9 @@ pub(super) fn verify_tag(rest: &mut Rest<'_>, tag: &Word) -> Result<(), Refusal>
     Ok(())
 }
 
-/// Fails where one of the files is not there.
+/// Fails where one of the files is not there or cannot be read: of a folder curl would send nothing, and succeed.
 pub(crate) fn files_are_there(files: &[Word]) -> Script {
-    let args = std::iter::once(Arg::text("ls")).chain(files.iter().map(Arg::from)).collect();
+    let args = std::iter::once(Arg::text("cat")).chain(files.iter().map(Arg::from)).collect();
     Script::Simple(Simple { args, redirections: vec![Redirection::NoOutput], ..Simple::default() })
 }
 

@@ -25,10 +25,10 @@ struct State {
 }
 
 impl Pool {
-    /// For that many at a time; twice as many are started, so that each has time to come to rest before it is used again.
+    /// For that many at a time; a few more are started, so that each has time to come to rest before it is used again.
     #[must_use]
     pub fn for_users(users: usize) -> Self {
-        Pool { most: users * 2, state: Mutex::new(State::default()) }
+        Pool { most: users + 2, state: Mutex::new(State::default()) }
     }
 
     /// Gives `use_it` a fresh one.
