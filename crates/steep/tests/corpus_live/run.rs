@@ -50,7 +50,14 @@ pub(crate) fn run_all(folder: &Path, filling: &Filling, only: Option<&str>) -> a
     let work = |mut bench: Bench| -> anyhow::Result<()> {
         while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
             let command = &commands[job.command];
-            let outcome = bench.run(job, command, &words[job.command], filling, &known)?;
+            let outcome = match bench.run(job, command, &words[job.command], filling, &known) {
+                Ok(outcome) => outcome,
+                Err(error) => {
+                    // What state that left its server in is not known.
+                    bench = Bench::start()?.context("Gitea is gone")?;
+                    Outcome::Failed { text: job.text.clone(), why: format!("{error:#}") }
+                }
+            };
             let mut outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
             for target in &job.targets {
                 outcomes[job.command][*target] = Some(outcome.clone());
@@ -58,10 +65,16 @@ pub(crate) fn run_all(folder: &Path, filling: &Filling, only: Option<&str>) -> a
         }
         Ok(())
     };
+    let mut benches = vec![bench];
+    for _ in 1..thread::available_parallelism().map_or(2, usize::from) {
+        benches.push(Bench::start()?.context("Gitea is gone")?);
+    }
     thread::scope(|scope| -> anyhow::Result<()> {
-        let second = scope.spawn(|| work(Bench::start()?.context("Gitea is gone")?));
-        work(bench)?;
-        second.join().map_err(|_| anyhow!("a thread that ran commands died"))?
+        let workers: Vec<_> = benches.into_iter().map(|bench| scope.spawn(|| work(bench))).collect();
+        for worker in workers {
+            worker.join().map_err(|_| anyhow!("a thread that ran commands died"))??;
+        }
+        Ok(())
     })?;
     let outcomes = outcomes.into_inner().unwrap_or_else(PoisonError::into_inner);
     let results = commands.into_iter().zip(outcomes).map(|(command, outcomes)| {
