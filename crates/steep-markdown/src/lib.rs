@@ -55,7 +55,7 @@ mod walk;
 
 pub use place::{LineEnding, Place, PlaceKind};
 pub use snippet::{DoesNotFit, Segment, Snippet};
-pub use structure::{StructureChange, same_structure, structure_change};
+pub use structure::{StructureChange, keeps_structure, same_structure, structure_change};
 
 /// Every snippet of a Markdown document, sorted by where it begins. Snippets may nest (a code span inside prose is one
 /// of its own and is opaque in the prose around it) but no byte of the document belongs to the text of two snippets.

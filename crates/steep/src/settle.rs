@@ -29,7 +29,7 @@ pub(crate) fn keep_structure(source: &str, changes: &mut [Change<'_>]) {
     let mut search = Search::default();
     loop {
         let all = edits(changes);
-        if all.is_empty() || steep_markdown::same_structure(source, &all.apply(source)) {
+        if all.is_empty() || steep_markdown::keeps_structure(source, &all, &all.apply(source)) {
             return;
         }
         let applied = applied(changes);
@@ -102,7 +102,8 @@ fn keeps_structure(source: &str, changes: &[Change<'_>], applied: &[Applied]) ->
     }
     all.sort_by_key(|edit| edit.span);
     let mut edits = Edits::new();
-    all.into_iter().all(|edit| edits.add(edit).is_ok()) && steep_markdown::same_structure(source, &edits.apply(source))
+    all.into_iter().all(|edit| edits.add(edit).is_ok())
+        && steep_markdown::keeps_structure(source, &edits, &edits.apply(source))
 }
 
 /// The rewrite that is nearest to `offset`.

@@ -55,6 +55,7 @@ pub fn check<'t>(steep: &Transpiler, kind: Kind, source: &'t str) -> Result<Tran
         a_second_run_changes_nothing(steep, kind, text)?;
         if kind == Kind::Markdown {
             blocks_stay(source, text)?;
+            markup_stays(source, &out)?;
         }
     }
     Ok(out)
@@ -80,7 +81,8 @@ fn spans_are_of_the_source(source: &str, out: &Transpiled<'_>) -> Result<(), Str
         let Some(text) = source.get(start..end) else {
             return Err(format!("the span {start}..{end} is none of the source's"));
         };
-        if !text.contains("gh") {
+        // `g\h` and `"gh"` are the program, too.
+        if !text.replace(['\\', '\'', '"'], "").contains("gh") {
             return Err(format!("no gh stands at {start}..{end}: {text:?}"));
         }
         let position = (finding.position.line, finding.position.column);
@@ -177,6 +179,68 @@ fn blocks_stay(before: &str, after: &str) -> Result<(), String> {
     }
     let parted = old.iter().zip(&new).position(|(old, new)| old != new).unwrap_or(old.len().min(new.len()));
     Err(format!("the blocks part at {parted}: {:?} became {:?} in {after:?}", old.get(parted), new.get(parted)))
+}
+
+/// What markup the text between two rewritten commands, or before the first or behind the last one, begins with or lies in:
+/// every character of it is in the same emphasis, links and code as before. Emphasis from one replacement to another, which
+/// takes nothing but their own characters, is not looked at.
+fn markup_stays(source: &str, out: &Transpiled<'_>) -> Result<(), String> {
+    let mut written = vec![false; out.text.len()];
+    let (mut at, mut moved) = (0, 0);
+    for finding in out.findings.iter().filter(|finding| is_applied(finding)) {
+        let start = moved + finding.span.start - at;
+        (at, moved) = (finding.span.end, start + finding.replacement.as_ref().map_or(0, String::len));
+        written[start..moved].fill(true);
+    }
+    let (old, new) = (markup(source, &[]), markup(&out.text, &written));
+    let (mut at, mut moved) = (0, 0);
+    let end = Span::empty(source.len());
+    let applied = out.findings.iter().filter(|finding| is_applied(finding));
+    for (span, length) in applied.map(|it| (it.span, it.replacement.as_ref().map_or(0, String::len))).chain([(end, 0)])
+    {
+        let kept = span.start - at;
+        let (before, after) = (old.get(at..at + kept), new.get(moved..moved + kept));
+        if before != after {
+            return Err(format!("the markup of {:?} changed in {:?}", source.get(at..at + kept), out.text));
+        }
+        (at, moved) = (span.end, moved + kept + length);
+    }
+    Ok(())
+}
+
+/// The inline markup around each byte of a document, one bit a kind, without emphasis that begins and ends at `written`
+/// bytes.
+fn markup(document: &str, written: &[bool]) -> Vec<u8> {
+    let is_written = |at: usize| written.get(at).copied().unwrap_or_default();
+    let mut all = vec![0; document.len()];
+    let start = if document.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    // Lone carriage returns as line feeds, all offsets as they are.
+    let text: String = {
+        let mut chars = document.chars().skip(usize::from(start > 0)).peekable();
+        let mut text = String::with_capacity(document.len());
+        while let Some(c) = chars.next() {
+            text.push(if c == '\r' && chars.peek() != Some(&'\n') { '\n' } else { c });
+        }
+        text
+    };
+    for (event, range) in events(&text).into_offset_iter() {
+        let bit = match event {
+            Event::Start(Tag::Emphasis) => 1,
+            Event::Start(Tag::Strong) => 2,
+            Event::Start(Tag::Strikethrough) => 4,
+            Event::Start(Tag::Link { .. }) => 8,
+            Event::Start(Tag::Image { .. }) => 16,
+            Event::Code(_) => 32,
+            Event::InlineHtml(_) => 64,
+            _ => continue,
+        };
+        let range = start + range.start..start + range.end;
+        if bit <= 4 && is_written(range.start) && is_written(range.end - 1) {
+            continue;
+        }
+        all[range].iter_mut().for_each(|byte| *byte |= bit);
+    }
+    all
 }
 
 /// The starts and ends of the blocks of a document.
