@@ -23,6 +23,17 @@ pub enum Output {
     Browser,
 }
 
+impl Output {
+    /// What the user does with the JSON, where they do something.
+    #[must_use]
+    pub fn filter(&self) -> Option<&Filter> {
+        match self {
+            Output::Json { filter, .. } | Output::Raw { filter } => filter.as_ref(),
+            Output::Reader | Output::Browser => None,
+        }
+    }
+}
+
 /// The user's own program over JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {

@@ -4,6 +4,7 @@
 pub mod projection;
 pub mod tea;
 
+mod complexity;
 mod fusion;
 mod program;
 mod reads;
@@ -11,7 +12,7 @@ mod rest;
 mod template;
 mod writes;
 
-use steep_forge::{Fidelity, Loss, Note, Operation, Output, Refusal, Request};
+use steep_forge::{Fidelity, Filter, Loss, Note, Operation, Output, Refusal, Request};
 use steep_shell::read::Dialect;
 use steep_shell::{Script, Status, Stdin, Stdout};
 
@@ -152,6 +153,11 @@ pub fn tea_versions() -> Vec<&'static str> {
 pub fn emit(request: &Request, target: &Target, surroundings: &Surroundings) -> Result<Emission, Refusal> {
     if request.output == Output::Browser {
         return Err(Refusal::NoEquivalent { feature: "opening a browser".to_owned() });
+    }
+    if let Some(Filter::Jq(program)) = request.output.filter()
+        && !complexity::is_readable(&program.display())
+    {
+        return Err(Refusal::NotYet { feature: "jq programs that are that deep or long".to_owned() });
     }
     let by_tea = match &target.tea {
         Some(tea) => tea::emit(request, target, tea, surroundings).ok(),

@@ -38,7 +38,7 @@ pub(crate) struct Prints {
 impl Prints {
     const SCALAR: Prints = Prints { null: false, composite: false };
     const COMPOSITE: Prints = Prints { null: false, composite: true };
-    const ANYTHING: Prints = Prints { null: true, composite: true };
+    pub(crate) const ANYTHING: Prints = Prints { null: true, composite: true };
 
     fn or(self, other: Prints) -> Prints {
         Prints { null: self.null || other.null, composite: self.composite || other.composite }

@@ -101,6 +101,11 @@ const PIECES: &[&str] = &[
     ")",
 ];
 
+/// How many cases a random test tries: `PROPTEST_CASES`, else `normal`.
+fn cases(normal: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(normal)
+}
+
 fn document() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => proptest::collection::vec(proptest::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat()),
@@ -128,7 +133,7 @@ fn same_lines(a: &str, b: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(3000), ..ProptestConfig::default() })]
 
     #[test]
     fn maps_cover_the_text_and_agree_with_the_document(source in document()) {

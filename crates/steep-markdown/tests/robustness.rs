@@ -1,19 +1,16 @@
-//! Hostile and huge documents: no panic, and time that grows with the size.
+//! Hostile and huge documents: reading them ends, without a panic. How time grows with them is shown by
+//! `cargo bench -p steep --bench growth`.
 
 #![allow(clippy::panic, clippy::string_slice, clippy::unwrap_used, reason = "a test fails by panicking")]
-
-use std::time::{Duration, Instant};
 
 use steep_edit::Span;
 use steep_markdown::{same_structure, snippets};
 
-/// Reads a document and edits nothing; the time it took.
-fn read(source: &str) -> Duration {
-    let start = Instant::now();
+/// Reads a document and edits nothing.
+fn read(source: &str) {
     for snippet in snippets(source) {
         assert!(snippet.host(Span::new(0, snippet.text.len())).is_some());
     }
-    start.elapsed()
 }
 
 /// A list in a list in a list, to a depth of `depth`.
@@ -83,13 +80,9 @@ fn hostile(size: usize) -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn time_grows_with_the_size() {
-    let (small, large) = if cfg!(debug_assertions) { (20_000, 200_000) } else { (50_000, 500_000) };
-    for ((name, short), (_, long)) in hostile(small).iter().zip(&hostile(large)) {
-        let (quick, slow) = (read(short), read(long));
-        // Ten times the text may take far more than ten times the time on a busy machine, but not a hundred times.
-        let allowed = (quick * 40).max(Duration::from_millis(500));
-        assert!(slow < allowed, "{name}: {quick:?} for {small} bytes, {slow:?} for {large}");
+fn hostile_documents_are_read() {
+    for (_, source) in hostile(100_000) {
+        read(&source);
     }
 }
 

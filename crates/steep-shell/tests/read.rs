@@ -666,7 +666,7 @@ mod hostile_input {
             "select a in b; do ",
         ];
         for piece in repeated {
-            let text = piece.repeat(read::MAX_TEXT / 4 / piece.len());
+            let text = piece.repeat((256 << 10) / piece.len());
             let started = Instant::now();
             let reader = move || {
                 let _ = read::script(&text);
@@ -681,14 +681,18 @@ mod hostile_input {
 
     #[test]
     fn that_is_too_long_or_too_deep_is_an_error() {
-        let long = "gh pr list ".repeat(read::MAX_TEXT / 8);
-        let reading = read::script(&long);
+        let limits = read::Limits { text: 1 << 20, ..read::Limits::default() };
+        let long = "gh pr list ".repeat(limits.text / 8);
+        let reading = read::script_within(&long, &limits);
+        let unread = read::Unread { span: Span::new(0, long.len()), why: read::TooLarge::Text(limits.text) };
+        assert_eq!(reading.unread, Some(unread));
         assert!(reading.commands.is_empty());
         assert_eq!(reading.errors, [Span::new(0, long.len())]);
 
         let deep = format!("gh a; {}", "$(".repeat(100_000));
         let reading = read::script(&deep);
         assert_eq!(lines(&reading.commands)[0], "gh a");
+        assert_eq!(reading.unread.map(|unread| unread.why), Some(read::TooLarge::Nesting(32)));
         assert!(reading.errors.iter().any(|error| error.end == deep.len()));
         assert!(reading.errors.windows(2).all(|pair| pair[0].end <= pair[1].start));
     }

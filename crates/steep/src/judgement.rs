@@ -38,7 +38,7 @@ pub(crate) fn of(steep: &Transpiler, snippet: &Snippet) -> Vec<Judgement> {
     let mut judgements: Vec<Judgement> = Vec::new();
     // Where each rewritten command begins, and its place in the list.
     let mut rewritten: BTreeMap<usize, usize> = BTreeMap::new();
-    for token in tokens::of(snippet) {
+    for token in tokens::of(snippet, &steep.limits) {
         let command = match token {
             Token::Word(span, reason) => {
                 let left = snippet.place.skip && reason != Reason::NotACommand;

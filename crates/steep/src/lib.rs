@@ -41,5 +41,6 @@ pub use migrate::Notice;
 pub use steep_edit::{Edit, Edits, LineIndex, Position, Span};
 pub use steep_forge::{Fidelity, Loss, Note, Refusal};
 pub use steep_gitea::{Prefer, Tool};
+pub use steep_shell::read::Limits;
 pub use target::Target;
 pub use transpiler::{BuildError, Builder, Transpiler};

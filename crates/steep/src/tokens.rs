@@ -3,7 +3,7 @@
 use steep_edit::Span;
 use steep_forge::Refusal;
 use steep_markdown::{Place, PlaceKind, Snippet};
-use steep_shell::read::{self, Reading};
+use steep_shell::read::{self, Limits, Reading};
 use steep_shell::{Command, Word};
 
 use crate::finding::Reason;
@@ -19,14 +19,14 @@ pub(crate) enum Token {
 }
 
 /// The gh tokens of a snippet, inner commands before the ones they stand in.
-pub(crate) fn of(snippet: &Snippet) -> Vec<Token> {
+pub(crate) fn of(snippet: &Snippet, limits: &Limits) -> Vec<Token> {
     let mut tokens = Vec::new();
     if snippet.place.kind == PlaceKind::Prose {
         prose(snippet, &mut tokens);
     } else if snippet.place.kind == PlaceKind::OtherCode {
         other_code(snippet, &mut tokens);
     } else {
-        let reading = read::script(&snippet.text);
+        let reading = read::script_within(&snippet.text, limits);
         script(&snippet.text, &reading, &snippet.place, &mut tokens);
     }
     tokens
@@ -188,7 +188,12 @@ fn script(text: &str, reading: &Reading, place: &Place, tokens: &mut Vec<Token>)
                 _ => {}
             }
         }
+        let unread = reading.unread.filter(|unread| unread.span.contains(word));
         let reason = match around.filter(|_| is_its_word) {
+            _ if unread.is_some_and(|_| !comments.contains(word)) => {
+                let feature = unread.map(|unread| unread.why.to_string()).unwrap_or_default();
+                Reason::Refusal(Refusal::NotYet { feature })
+            }
             Some(command) if looks_for_programs(command) => {
                 let feature = "a test whether gh is there".to_owned();
                 Reason::Refusal(Refusal::NoEquivalent { feature })
@@ -277,7 +282,9 @@ mod tests {
     /// The commands of the document's running text.
     fn commands(document: &str) -> Vec<String> {
         let snippets = steep_markdown::snippets(document);
-        let tokens = snippets.iter().flat_map(|snippet| of(snippet).into_iter().map(move |token| (snippet, token)));
+        let tokens = snippets
+            .iter()
+            .flat_map(|snippet| of(snippet, &Limits::default()).into_iter().map(move |token| (snippet, token)));
         tokens
             .filter_map(|(snippet, token)| match token {
                 Token::Command(command) => Some(command.span.text(&snippet.text).to_owned()),
@@ -305,6 +312,24 @@ mod tests {
             let expected: &[&str] = if command == "gh" { &[] } else { &[command] };
             assert_eq!(found, expected, "{document}");
         }
+    }
+
+    #[test]
+    fn what_is_too_large_is_not_skipped() {
+        let reason = |script: &str, limits: &Limits| {
+            let tokens = of(&Snippet::script(script), limits);
+            tokens.into_iter().find_map(|token| match token {
+                Token::Word(_, Reason::Refusal(Refusal::NotYet { feature })) => Some(feature),
+                _ => None,
+            })
+        };
+        let deep = format!("{}gh pr list{}", "$(echo ".repeat(8), ")".repeat(8));
+        let limits = Limits::default();
+        assert_eq!(reason(&deep, &limits), None);
+        let few = Limits { nesting: 4, ..limits };
+        assert_eq!(reason(&deep, &few).as_deref(), Some("shell text nested deeper than 4 levels"));
+        let short = Limits { text: 20, ..limits };
+        assert_eq!(reason(&deep, &short).as_deref(), Some("shell text of more than 20 bytes"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 use steep_edit::Edits;
 use steep_forge::Fidelity;
 use steep_gitea::Prefer;
+use steep_shell::read::Limits;
 
 use crate::document;
 use crate::finding::{Summary, Transpiled};
@@ -44,6 +45,7 @@ pub struct Builder {
     accept: Option<Fidelity>,
     prefer: Prefer,
     urls: bool,
+    limits: Limits,
 }
 
 impl Builder {
@@ -83,6 +85,14 @@ impl Builder {
         self
     }
 
+    /// How long and how deep shell text may be to be read; [`Limits::default`] unless said. What is beyond is refused, each
+    /// command with a finding of its own.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// Builds it.
     ///
     /// # Errors
@@ -118,6 +128,7 @@ impl Builder {
             accept: self.accept.unwrap_or(Fidelity::Equivalent),
             prefer: self.prefer,
             urls: self.urls,
+            limits: self.limits,
         })
     }
 }
@@ -131,6 +142,7 @@ pub struct Transpiler {
     pub(crate) accept: Fidelity,
     pub(crate) prefer: Prefer,
     pub(crate) urls: bool,
+    pub(crate) limits: Limits,
 }
 
 impl Transpiler {

@@ -11,7 +11,7 @@ use steep_gh::grammar;
 
 mod promises;
 
-use promises::{Kind, check, check_all, transpilers};
+use promises::{Kind, cases, check, check_all, transpilers};
 
 /// Words that stand as values and arguments, well quoted or not.
 const VALUES: &[&str] = &[
@@ -238,7 +238,7 @@ fn plain_words(text: &str) -> Vec<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(400), ..ProptestConfig::default() })]
 
     #[test]
     fn documents_keep_every_promise(source in document()) {

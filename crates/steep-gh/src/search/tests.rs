@@ -136,6 +136,15 @@ fn what_has_no_meaning_here_is_named() {
 }
 
 #[test]
+fn what_is_nested_too_deep_is_refused() {
+    let nested = |depth: usize| format!("{}a{}", "(".repeat(depth), ")".repeat(depth));
+    assert!(pulls(&nested(5)).is_ok());
+    for query in [nested(100), nested(100_000), "(".repeat(100_000), "NOT ".repeat(100_000) + "a"] {
+        assert!(matches!(refused(&query), Refusal::NotYet { .. }));
+    }
+}
+
+#[test]
 fn a_query_that_the_shell_makes_is_not_read() {
     for query in ["$QUERY", "is:open $MORE", "is:$STATE"] {
         assert!(matches!(refused(query), Refusal::RuntimeValue { .. }), "{query}");

@@ -12,6 +12,7 @@ use super::{EVERYWHERE, Search, Subject};
 /// Puts the tokens of a query together.
 pub(super) fn build(tokens: Vec<Token>, subject: Subject) -> Result<Search, Refusal> {
     let mut builder = Builder {
+        nested: 0,
         tokens: tokens.into_iter().peekable(),
         subject,
         sort: None,
@@ -40,7 +41,12 @@ struct Term {
 const WORD: &str = "";
 const GROUP: &str = "(";
 
+/// Parentheses and NOTs nested deeper than this are refused; GitHub's own search takes five.
+const MOST_NESTED: usize = 32;
+
 struct Builder {
+    /// How many parentheses and NOTs are open.
+    nested: usize,
     tokens: Peekable<IntoIter<Token>>,
     subject: Subject,
     sort: Option<Sort>,
@@ -92,6 +98,16 @@ impl Builder {
 
     /// One condition; `None` for what says something else (`sort:`, `in:`).
     fn operand(&mut self) -> Result<Option<Term>, Refusal> {
+        self.nested += 1;
+        if self.nested > MOST_NESTED {
+            return Err(Refusal::NotYet { feature: format!("searches nested deeper than {MOST_NESTED} levels") });
+        }
+        let operand = self.nested_operand();
+        self.nested -= 1;
+        operand
+    }
+
+    fn nested_operand(&mut self) -> Result<Option<Term>, Refusal> {
         match self.tokens.next() {
             Some(Token::Not) => Ok(self.operand()?.map(|term| Term {
                 key: term.key,

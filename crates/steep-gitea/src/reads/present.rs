@@ -372,7 +372,10 @@ fn as_gh_prints(stage: Jq, prints: Prints) -> Jq {
 pub(super) fn prints(shape: &Shape, filter: Option<&Filter>) -> Reading {
     let document = if shape.is_in_list() { Document::List(shape) } else { Document::Object(shape) };
     Reading {
-        prints: program(shape, filter).map(|program| program.prints).unwrap_or_default(),
+        prints: match filter {
+            Some(Filter::Jq(_)) => program(shape, filter).map_or(Prints::ANYTHING, |program| program.prints),
+            Some(Filter::Template(_)) | None => Prints::default(),
+        },
         printed: printed(filter, &document),
     }
 }

@@ -1,6 +1,6 @@
 //! Lists, `&&` and `||`, pipelines.
 
-use super::parser::{Closer, MAX_DEPTH, Open, Parser};
+use super::parser::{Closer, Open, Parser};
 use super::tree::{Item, Kind, List, Node, Pipeline};
 
 impl Parser<'_> {
@@ -49,7 +49,7 @@ impl Parser<'_> {
             Closer::Then | Closer::Do | Closer::Elif | Closer::Else | Closer::Arm => return None,
         };
         self.fragments += 1;
-        if self.fragments > MAX_DEPTH {
+        if self.fragments > self.nesting {
             return None;
         }
         let head = self.new_draft();

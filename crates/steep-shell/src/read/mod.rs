@@ -8,8 +8,8 @@
 //! one reader serves both, from left to right, in time linear in the text. The tests compare it with bash itself; what
 //! steep writes is also shown to tree-sitter-bash (see [`opinion`](crate::opinion)).
 //!
-//! Limits: a text longer than [`MAX_TEXT`] is not read (one error covers it); what is nested deeper than 32 levels makes
-//! the rest of the text an error.
+//! [`Limits`] bound what is read: a longer text is not read at all (one error covers it), and what is nested deeper makes the
+//! rest of the text an error; [`Reading::unread`] says so.
 //!
 //! Not read: aliases, history expansion, `eval` and other scripts in strings, extended globs, co-processes.
 
@@ -17,6 +17,7 @@ mod ansi_c;
 mod compound;
 mod expansions;
 mod exports;
+mod limits;
 mod list;
 mod parser;
 mod placeholder;
@@ -35,8 +36,7 @@ use parser::Parser;
 
 pub use starts::{prose_starts, with_assignments};
 
-/// Texts longer than this many bytes are not read: no document has such a script, and time and memory stay bounded.
-pub const MAX_TEXT: usize = 1 << 20;
+pub use limits::{Limits, TooLarge, Unread};
 
 /// Which shell a text is written for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub struct Reading {
     pub errors: Vec<Span>,
     /// Where comments stand, from the `#` to the end of the line.
     pub comments: Vec<Span>,
+    /// What a limit kept from being read; one of the errors covers it.
+    pub unread: Option<Unread>,
 }
 
 impl Reading {
@@ -73,16 +75,27 @@ impl Reading {
 /// spite of it are in [`Reading::commands`].
 #[must_use]
 pub fn script(text: &str) -> Reading {
-    if text.len() > MAX_TEXT {
-        return Reading { errors: vec![Span::new(0, text.len())], ..Reading::default() };
+    script_within(text, &Limits::default())
+}
+
+/// Like [`script`], within other limits.
+#[must_use]
+pub fn script_within(text: &str, limits: &Limits) -> Reading {
+    if text.len() > limits.text {
+        let span = Span::new(0, text.len());
+        let unread = Some(Unread { span, why: TooLarge::Text(limits.text) });
+        return Reading { errors: vec![span], unread, ..Reading::default() };
     }
     let mut parser = Parser::new(text);
+    parser.nesting = limits.nesting;
     let list = parser.list(&[], true);
     let cut_off: Vec<Span> = parser.pending.iter().map(|document| document.span).collect();
     parser.errors.extend(cut_off);
     let errors = disjoint(std::mem::take(&mut parser.errors));
     let commands = resolve::commands(&parser, &list);
-    Reading { commands, errors, comments: parser.comments }
+    let why = TooLarge::Nesting(limits.nesting);
+    let unread = parser.too_deep.map(|start| Unread { span: Span::new(start, text.len()), why });
+    Reading { commands, errors, comments: parser.comments, unread }
 }
 
 /// The spans in ascending order, those that share bytes as one.
@@ -105,7 +118,7 @@ pub(crate) fn placeholder_length(text: &str) -> Option<usize> {
 
 /// Reads `text` as exactly one word; `None` when it is not one (blanks around it, operators, an open quote).
 pub(crate) fn word(text: &str) -> Option<Word> {
-    if text.is_empty() || text.len() > MAX_TEXT {
+    if text.is_empty() || text.len() > Limits::default().text {
         return None;
     }
     let mut parser = Parser::new(text);

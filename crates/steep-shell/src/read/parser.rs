@@ -2,10 +2,8 @@
 
 use steep_edit::Span;
 
+use super::limits::Limits;
 use super::tree::{Draft, DraftId};
-
-/// Substitutions and compound commands nested deeper than this are an error: the rest of the text is not read.
-pub(super) const MAX_DEPTH: usize = 32;
 
 /// What the constructs around the cursor wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +69,10 @@ pub(super) struct Parser<'t> {
     /// Where the region that is being read ends.
     pub(super) end: usize,
     pub(super) depth: usize,
+    /// How deep it may be: [`Limits::nesting`].
+    pub(super) nesting: usize,
+    /// Where what is nested deeper began.
+    pub(super) too_deep: Option<usize>,
     pub(super) open: Vec<Open>,
     pub(super) pending: Vec<PendingHereDocument>,
     pub(super) drafts: Vec<Draft>,
@@ -97,6 +99,8 @@ impl<'t> Parser<'t> {
             pos: 0,
             end: text.len(),
             depth: 0,
+            nesting: Limits::default().nesting,
+            too_deep: None,
             open: Vec::new(),
             pending: Vec::new(),
             drafts: Vec::new(),
@@ -189,10 +193,11 @@ impl<'t> Parser<'t> {
         self.drafts.get_mut(id.0).expect("invariant: a DraftId comes from new_draft of the same parser")
     }
 
-    /// Goes one level deeper to read something nested that begins at `start`; past [`MAX_DEPTH`] the rest of the text is
+    /// Goes one level deeper to read something nested that begins at `start`; past the limit the rest of the text is
     /// an error, nothing is read and `None` comes back.
     pub(super) fn nested<T>(&mut self, start: usize, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        if self.depth >= MAX_DEPTH {
+        if self.depth >= self.nesting {
+            self.too_deep = Some(self.too_deep.map_or(start, |first| first.min(start)));
             self.unclosed(start, self.text.len());
             // Every region around this one ends here too: nothing behind it can be trusted.
             self.pos = self.text.len();

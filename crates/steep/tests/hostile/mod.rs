@@ -14,14 +14,21 @@ pub struct Hostile {
     pub kind: Kind,
     /// The text of about so many bytes.
     pub text: fn(usize) -> String,
+    /// Whether it is one thing in another, all the way.
+    pub deep: bool,
 }
 
 const fn markdown(name: &'static str, text: fn(usize) -> String) -> Hostile {
-    Hostile { name, kind: Kind::Markdown, text }
+    Hostile { name, kind: Kind::Markdown, text, deep: false }
 }
 
 const fn shell(name: &'static str, text: fn(usize) -> String) -> Hostile {
-    Hostile { name, kind: Kind::Shell, text }
+    Hostile { name, kind: Kind::Shell, text, deep: false }
+}
+
+const fn deep(mut text: Hostile) -> Hostile {
+    text.deep = true;
+    text
 }
 
 fn repeat(piece: &str, size: usize) -> String {
@@ -96,103 +103,105 @@ pub const TEXTS: &[Hostile] = &[
         format!("gh issue create -t x -b y{}\n", repeat(" \\\n --label a", size))
     }),
     shell("a long search", |size| format!("gh search issues '{}'\n", repeat("label:a ", size))),
-    shell("alternatives of a search", |size| format!("gh search issues '{}a'\n", repeat("a OR ", size))),
-    shell("parentheses of a search", |size| format!("gh search issues '{}'\n", nest("(", "a", ")", size))),
-    shell("open parentheses of a search", |size| format!("gh search issues '{}a'\n", repeat("(", size))),
-    shell("open quotes of a search", |size| format!("gh search issues '{}'\n", repeat("a:\"b ", size))),
+    deep(shell("alternatives of a search", |size| format!("gh search issues '{}a'\n", repeat("a OR ", size)))),
+    deep(shell("parentheses of a search", |size| format!("gh search issues '{}'\n", nest("(", "a", ")", size)))),
+    deep(shell("open parentheses of a search", |size| format!("gh search issues '{}a'\n", repeat("(", size)))),
+    deep(shell("open quotes of a search", |size| format!("gh search issues '{}'\n", repeat("a:\"b ", size)))),
     // jq programs and templates.
     shell("a long jq program", |size| format!("gh pr list --json number --jq '.[]{}'\n", repeat(" | .a", size))),
-    shell("parentheses of jq", |size| format!("gh pr list --json number --jq '{}'\n", nest("(", ".", ")", size))),
-    shell("lists of jq", |size| format!("gh pr list --json number --jq '{}'\n", nest("[", ".", "]", size))),
-    shell("objects of jq", |size| format!("gh pr list --json number --jq '{}'\n", nest("{a:", ".", "}", size))),
-    shell("open parentheses of jq", |size| format!("gh pr list --json number --jq '{}'\n", repeat("(", size))),
-    shell("strings of jq", |size| format!("gh pr list --json number --jq '{}'\n", nest("\"\\(", ".", ")\"", size))),
-    shell("signs of jq", |size| format!("gh pr list --json number --jq '{}1'\n", repeat("-", size))),
-    shell("sums of jq", |size| format!("gh pr list --json number --jq '.{}'\n", repeat("+.", size))),
-    shell("alternatives of jq", |size| format!("gh pr list --json number --jq '.{}'\n", repeat("//.", size))),
+    deep(shell("parentheses of jq", |size| format!("gh pr list --json number --jq '{}'\n", nest("(", ".", ")", size)))),
+    deep(shell("lists of jq", |size| format!("gh pr list --json number --jq '{}'\n", nest("[", ".", "]", size)))),
+    deep(shell("objects of jq", |size| format!("gh pr list --json number --jq '{}'\n", nest("{a:", ".", "}", size)))),
+    deep(shell("open parentheses of jq", |size| format!("gh pr list --json number --jq '{}'\n", repeat("(", size)))),
+    deep(shell("strings of jq", |size| {
+        format!("gh pr list --json number --jq '{}'\n", nest("\"\\(", ".", ")\"", size))
+    })),
+    deep(shell("signs of jq", |size| format!("gh pr list --json number --jq '{}1'\n", repeat("-", size)))),
+    deep(shell("sums of jq", |size| format!("gh pr list --json number --jq '.{}'\n", repeat("+.", size)))),
+    deep(shell("alternatives of jq", |size| format!("gh pr list --json number --jq '.{}'\n", repeat("//.", size)))),
     shell("paths of jq", |size| format!("gh pr list --json number --jq '{}'\n", repeat(".a", size))),
     shell("indices of jq", |size| format!("gh pr list --json number --jq '.{}'\n", repeat("[0]", size))),
-    shell("indices in indices of jq", |size| {
+    deep(shell("indices in indices of jq", |size| {
         format!("gh pr list --json number --jq '{}'\n", nest(".[", "0", "]", size))
-    }),
-    shell("conditions of jq", |size| {
+    })),
+    deep(shell("conditions of jq", |size| {
         format!("gh pr list --json number --jq '{}'\n", nest("if . then ", ".", " else . end", size))
-    }),
+    })),
     shell("branches of jq", |size| {
         format!("gh pr list --json number --jq 'if . then .{} else . end'\n", repeat(" elif . then .", size))
     }),
-    shell("tries of jq", |size| format!("gh pr list --json number --jq '{}.'\n", repeat("try ", size))),
+    deep(shell("tries of jq", |size| format!("gh pr list --json number --jq '{}.'\n", repeat("try ", size)))),
     shell("definitions of jq", |size| format!("gh pr list --json number --jq '{}f'\n", repeat("def f: .; ", size))),
-    shell("definitions in definitions of jq", |size| {
+    deep(shell("definitions in definitions of jq", |size| {
         format!("gh pr list --json number --jq '{}'\n", nest("def f: ", ".", "; f", size))
-    }),
-    shell("variables of jq", |size| format!("gh pr list --json number --jq '{}.'\n", repeat(". as $x | ", size))),
-    shell("patterns of jq", |size| {
+    })),
+    deep(shell("variables of jq", |size| format!("gh pr list --json number --jq '{}.'\n", repeat(". as $x | ", size)))),
+    deep(shell("patterns of jq", |size| {
         format!("gh pr list --json number --jq '. as {} | .'\n", nest("[", "$x", "]", size))
-    }),
-    shell("labels of jq", |size| format!("gh pr list --json number --jq '{}.'\n", repeat("label $x | ", size))),
-    shell("reductions of jq", |size| {
+    })),
+    deep(shell("labels of jq", |size| format!("gh pr list --json number --jq '{}.'\n", repeat("label $x | ", size)))),
+    deep(shell("reductions of jq", |size| {
         format!("gh pr list --json number --jq '{}'\n", nest("reduce . as $x (", ".", ";.)", size))
-    }),
-    shell("blocks of a template", |size| {
+    })),
+    deep(shell("blocks of a template", |size| {
         format!("gh pr list --json number --template '{}'\n", nest("{{range .}}", "x", "{{end}}", size))
-    }),
-    shell("parentheses of a template", |size| {
+    })),
+    deep(shell("parentheses of a template", |size| {
         format!("gh pr list --json number --template '{{{{{}}}}}'\n", nest("(len ", ".", ")", size))
-    }),
+    })),
     shell("actions of a template", |size| {
         format!("gh pr list --json number --template '{{{{range .}}}}{}{{{{end}}}}'\n", repeat("{{.number}}", size))
     }),
-    shell("open actions of a template", |size| {
+    deep(shell("open actions of a template", |size| {
         format!("gh pr list --json number --template '{}'\n", repeat("{{range .}}", size))
-    }),
-    shell("alternatives of a template", |size| {
+    })),
+    deep(shell("alternatives of a template", |size| {
         format!("gh pr list --json number --template '{{{{if .}}}}{}{{{{end}}}}'\n", repeat("{{else if .}}", size))
-    }),
+    })),
     // Shell syntax.
-    shell("substitutions", |size| format!("echo {}\n", nest("$(echo ", COMMAND, ")", size))),
-    shell("substitutions of gh", |size| format!("{}\n", nest("gh issue close $(", "echo 1", ")", size))),
-    shell("quoted substitutions", |size| format!("echo {}\n", nest("\"$(echo ", COMMAND, ")\"", size))),
-    shell("open substitutions", |size| repeat("$(gh ", size)),
-    shell("open quoted substitutions", |size| repeat("\"$(gh ", size)),
-    shell("open parentheses", |size| repeat("( gh ", size)),
-    shell("subshells", |size| nest("(", COMMAND, ")", size)),
-    shell("groups", |size| nest("{ ", COMMAND, "; }", size)),
-    shell("negations", |size| format!("{}{COMMAND}\n", repeat("! ", size))),
-    shell("conditions", |size| nest("if ", COMMAND, "; then :; fi", size)),
-    shell("bodies", |size| nest("if :; then ", COMMAND, "; fi", size)),
-    shell("loops", |size| nest("while :; do ", COMMAND, "; done", size)),
-    shell("open loops", |size| repeat("for x in gh; do ", size)),
-    shell("cases", |size| nest("case x in x) ", COMMAND, ";; esac", size)),
+    deep(shell("substitutions", |size| format!("echo {}\n", nest("$(echo ", COMMAND, ")", size)))),
+    deep(shell("substitutions of gh", |size| format!("{}\n", nest("gh issue close $(", "echo 1", ")", size)))),
+    deep(shell("quoted substitutions", |size| format!("echo {}\n", nest("\"$(echo ", COMMAND, ")\"", size)))),
+    deep(shell("open substitutions", |size| repeat("$(gh ", size))),
+    deep(shell("open quoted substitutions", |size| repeat("\"$(gh ", size))),
+    deep(shell("open parentheses", |size| repeat("( gh ", size))),
+    deep(shell("subshells", |size| nest("(", COMMAND, ")", size))),
+    deep(shell("groups", |size| nest("{ ", COMMAND, "; }", size))),
+    deep(shell("negations", |size| format!("{}{COMMAND}\n", repeat("! ", size)))),
+    deep(shell("conditions", |size| nest("if ", COMMAND, "; then :; fi", size))),
+    deep(shell("bodies", |size| nest("if :; then ", COMMAND, "; fi", size))),
+    deep(shell("loops", |size| nest("while :; do ", COMMAND, "; done", size))),
+    deep(shell("open loops", |size| repeat("for x in gh; do ", size))),
+    deep(shell("cases", |size| nest("case x in x) ", COMMAND, ";; esac", size))),
     shell("items of a case", |size| format!("case x in\n{}esac\n", repeat("a) gh issue close 1 ;;\n", size))),
-    shell("functions", |size| nest("f() { ", COMMAND, "; }", size)),
-    shell("expansions", |size| format!("echo {}\n", nest("${x:-", "gh", "}", size))),
-    shell("open expansions", |size| format!("gh {}\n", repeat("${x:-", size))),
-    shell("sums", |size| format!("echo {}\n", nest("$((1+", "1", "))", size))),
-    shell("parentheses of a sum", |size| format!("echo $(({}))\n", nest("(", "1", ")", size))),
+    deep(shell("functions", |size| nest("f() { ", COMMAND, "; }", size))),
+    deep(shell("expansions", |size| format!("echo {}\n", nest("${x:-", "gh", "}", size)))),
+    deep(shell("open expansions", |size| format!("gh {}\n", repeat("${x:-", size)))),
+    deep(shell("sums", |size| format!("echo {}\n", nest("$((1+", "1", "))", size)))),
+    deep(shell("parentheses of a sum", |size| format!("echo $(({}))\n", nest("(", "1", ")", size)))),
     shell("backquotes", |size| repeat("`", size)),
     shell("escaped backquotes", |size| repeat("\\`gh ", size)),
     shell("backquoted commands", |size| repeat("`gh pr list` ", size)),
-    shell("process substitutions", |size| format!("cat {}\n", nest("<(cat ", COMMAND, ")", size))),
+    deep(shell("process substitutions", |size| format!("cat {}\n", nest("<(cat ", COMMAND, ")", size)))),
     shell("single quotes", |size| repeat("'", size + 1)),
     shell("double quotes", |size| repeat("\"", size + 1)),
-    shell("quotes and gh", |size| repeat("gh ' gh \" ", size)),
+    deep(shell("quotes and gh", |size| repeat("gh ' gh \" ", size))),
     shell("dollars", |size| repeat("$", size)),
     shell("backslashes", |size| format!("gh {}\n", repeat("\\", size))),
     shell("less-than signs", |size| repeat("<", size)),
     shell("redirections", |size| format!("{COMMAND}{}\n", repeat(" >a", size))),
     shell("here-documents", |size| repeat("gh issue comment 1 --body-file - <<A\nx\nA\n", size)),
-    shell("open here-documents", |size| repeat("gh issue comment 1 -F - <<A\n", size)),
+    deep(shell("open here-documents", |size| repeat("gh issue comment 1 -F - <<A\n", size))),
     shell("here-documents of one line", |size| {
         let count = size / 6;
         format!("cat{}\n{}", repeat_n(" <<A", count).collect::<String>(), repeat_n("A\n", count).collect::<String>())
     }),
-    shell("open here-documents with ends of their own", |size| {
+    deep(shell("open here-documents with ends of their own", |size| {
         numbered(size, |nth| format!("gh issue comment 1 -F - <<'E{nth}'\n"))
-    }),
-    shell("braces", |size| format!("gh {}\n", nest("{", "a,b", "}", size))),
+    })),
+    deep(shell("braces", |size| format!("gh {}\n", nest("{", "a,b", "}", size)))),
     shell("placeholders", |size| format!("gh issue close {}\n", repeat("<N> ", size))),
-    shell("open placeholders", |size| format!("gh issue close {}\n", repeat("<N ", size))),
+    deep(shell("open placeholders", |size| format!("gh issue close {}\n", repeat("<N ", size)))),
     shell("template placeholders", |size| format!("gh issue close {}\n", repeat("{{ x ", size))),
     shell("comments", |size| repeat("# gh pr list\n", size)),
     shell("assignments", |size| format!("{}gh pr list\n", repeat("A=b ", size))),
@@ -202,15 +211,15 @@ pub const TEXTS: &[Hostile] = &[
     shell("carriage returns", |size| repeat("gh pr list\r", size)),
     shell("large characters", |size| repeat("gh \u{1f600}é ", size)),
     // Markdown.
-    markdown("quotes", |size| format!("{}{COMMAND}\n", repeat("> ", size))),
-    markdown("quotes deeper and deeper", |size| {
+    deep(markdown("quotes", |size| format!("{}{COMMAND}\n", repeat("> ", size)))),
+    deep(markdown("quotes deeper and deeper", |size| {
         (1..=(size as f64 * 2.0).sqrt() as usize).map(|depth| format!("{}gh\n", ">".repeat(depth))).collect()
-    }),
-    markdown("lists", |size| format!("{}{COMMAND}\n", repeat("- ", size))),
-    markdown("lists deeper and deeper", |size| {
+    })),
+    deep(markdown("lists", |size| format!("{}{COMMAND}\n", repeat("- ", size)))),
+    deep(markdown("lists deeper and deeper", |size| {
         (0..(size as f64).sqrt() as usize).map(|depth| format!("{}- gh x\n", "  ".repeat(depth))).collect()
-    }),
-    markdown("quotes and lists", |size| format!("{}{COMMAND}\n", repeat("> - ", size))),
+    })),
+    deep(markdown("quotes and lists", |size| format!("{}{COMMAND}\n", repeat("> - ", size)))),
     markdown("backticks", |size| repeat("`", size)),
     markdown("backticks and gh", |size| repeat("` gh ", size)),
     markdown("runs of backticks", |size| {
@@ -218,11 +227,11 @@ pub const TEXTS: &[Hostile] = &[
     }),
     markdown("less-than signs", |size| repeat("<", size)),
     markdown("tags", |size| repeat("<gh a=\"", size)),
-    markdown("open HTML", |size| format!("<div>{}\n", repeat("<b gh ", size))),
-    markdown("open HTML and edits", |size| format!("<div>{}\n", repeat(&format!("<b \"{COMMAND}\" "), size))),
-    markdown("HTML in HTML", |size| format!("{}\n", nest("<div>", COMMAND, "</div>", size))),
+    deep(markdown("open HTML", |size| format!("<div>{}\n", repeat("<b gh ", size)))),
+    deep(markdown("open HTML and edits", |size| format!("<div>{}\n", repeat(&format!("<b \"{COMMAND}\" "), size)))),
+    deep(markdown("HTML in HTML", |size| format!("{}\n", nest("<div>", COMMAND, "</div>", size)))),
     markdown("code in HTML", |size| format!("<div>{}</div>\n", repeat(&format!("<code>{COMMAND}</code>"), size))),
-    markdown("open code in HTML", |size| format!("<div>{}\n", repeat("<code>gh ", size))),
+    deep(markdown("open code in HTML", |size| format!("<div>{}\n", repeat("<code>gh ", size)))),
     markdown("pre", |size| repeat(&format!("<pre>{COMMAND}</pre>\n"), size)),
     markdown("comments", |size| repeat("<!-- gh ", size)),
     markdown("directives", |size| repeat("<!-- steep:off -->\n\ngh pr list\n\n<!-- steep:on -->\n\n", size)),
@@ -235,7 +244,7 @@ pub const TEXTS: &[Hostile] = &[
     markdown("a table of many cells", |size| format!("|a|b|c|\n|-|-|-|\n{}", repeat("|gh|`gh`|c|\n", size))),
     markdown("emphasis", |size| repeat("*gh ", size)),
     markdown("emphasis around commands", |size| repeat(&format!("**{COMMAND}** "), size)),
-    markdown("nested emphasis", |size| nest("*a **b ", COMMAND, "** c*", size)),
+    deep(markdown("nested emphasis", |size| nest("*a **b ", COMMAND, "** c*", size))),
     markdown("links", |size| repeat(&format!("[{COMMAND}](x) "), size)),
     markdown("brackets", |size| repeat("[gh", size)),
     markdown("footnotes", |size| numbered(size, |nth| format!("[^{nth}]: {COMMAND}\n\n"))),
@@ -247,15 +256,17 @@ pub const TEXTS: &[Hostile] = &[
     markdown("here-documents in text", |size| {
         repeat("Run gh issue comment 1 -R a/b -F - <<'EOF'\ntext\nEOF\n\n", size)
     }),
-    markdown("open here-documents in text", |size| repeat("Run gh issue comment 1 -R a/b -F - <<'EOF'\n\n", size)),
-    markdown("open quotes in text", |size| repeat("Run gh issue comment 1 -b 'a\n\n", size)),
-    markdown("open quotes in one paragraph", |size| repeat("gh issue comment 1 -b 'a \"\n", size)),
-    markdown("substitutions in text", |size| format!("Run {}\n", nest("$(gh issue close ", "1", ")", size))),
+    deep(markdown("open here-documents in text", |size| {
+        repeat("Run gh issue comment 1 -R a/b -F - <<'EOF'\n\n", size)
+    })),
+    deep(markdown("open quotes in text", |size| repeat("Run gh issue comment 1 -b 'a\n\n", size))),
+    deep(markdown("open quotes in one paragraph", |size| repeat("gh issue comment 1 -b 'a \"\n", size))),
+    deep(markdown("substitutions in text", |size| format!("Run {}\n", nest("$(gh issue close ", "1", ")", size)))),
     markdown("permissions", |size| repeat("Bash(gh pr view:*), ", size)),
-    markdown("open permissions", |size| repeat("Bash(gh ", size)),
+    deep(markdown("open permissions", |size| repeat("Bash(gh ", size))),
     markdown("addresses", |size| repeat("https://github.com/acme/widgets/pull/1 ", size)),
     markdown("front matter, deep", |size| format!("---\n{}: gh\n---\n", repeat("- ", size))),
-    markdown("front matter, flow", |size| format!("---\na: {}\n---\n", nest("[", "gh", "]", size))),
+    deep(markdown("front matter, flow", |size| format!("---\na: {}\n---\n", nest("[", "gh", "]", size)))),
     markdown("carriage returns", |size| repeat("gh pr list\r", size)),
     markdown("blank lines", |size| format!("gh pr list{}gh pr list\n", repeat("\n", size))),
     markdown("blanks", |size| format!("gh{}pr list\n", repeat(" ", size))),

@@ -10,6 +10,11 @@ use std::borrow::Cow;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use steep::{Finding, Outcome, Reason, Span, Target, Transpiled, Transpiler};
 
+/// How many cases a random test tries: `PROPTEST_CASES`, else `normal`.
+pub fn cases(normal: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(normal)
+}
+
 /// What kind of text is rewritten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

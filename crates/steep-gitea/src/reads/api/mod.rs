@@ -213,7 +213,7 @@ impl Shape {
             Some(Filter::Jq(word)) => Program::read(&word.display(), &kind),
             _ => None,
         };
-        let prints = program.as_ref().map_or(Prints::default(), |program| program.prints);
+        let prints = program.as_ref().map_or(Prints::ANYTHING, |program| program.prints);
         let needs_newer_jq = program.as_ref().is_some_and(|program| program.needs_newer_jq);
         let reads = |name: &str| match &program {
             Some(program) => program.reads_all || program.fields.contains(name),

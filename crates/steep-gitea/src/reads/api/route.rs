@@ -212,8 +212,8 @@ fn walk(pattern: &[&'static str], segments: &[Word], matched: &mut Matched) -> O
     for taken in 1..=most {
         let (here, after) = segments.split_at_checked(taken)?;
         let before = matched.names.len();
-        matched.names.push((name, joined(here)));
         if let Some(literals) = walk(rest, after, matched) {
+            matched.names.insert(before, (name, joined(here)));
             return Some(literals);
         }
         matched.names.truncate(before);
