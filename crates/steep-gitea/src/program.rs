@@ -12,6 +12,21 @@ use jaq_core::path::{Opt, Part};
 /// Functions that jq has since 1.7, and gh's jq knows.
 const SINCE_1_7: &[&str] = &["abs", "have_decnum", "have_literal_numbers", "ltrim", "pick", "rtrim", "toarray", "trim"];
 
+/// Functions whose results have an object's keys in its own order.
+const SHOW_ORDER: &[&str] = &[
+    "@json",
+    "@text",
+    "getpath",
+    "keys_unsorted",
+    "leaf_paths",
+    "paths",
+    "to_entries",
+    "tojson",
+    "tostream",
+    "tostring",
+    "with_entries",
+];
+
 /// A jq program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Program {
@@ -20,6 +35,8 @@ pub(crate) struct Program {
     /// Whether it may look at fields without naming them: `keys`, `.[]` over an object, `tostring`, its own input as the
     /// result.
     pub(crate) reads_all: bool,
+    /// Whether the order of an object's keys shows in its results: the jq inside gh has them sorted always.
+    pub(crate) reads_order: bool,
     /// What it may print.
     pub(crate) prints: Prints,
     /// Whether it has an `if` without `else`, or a function, that jq 1.6 does not know.
@@ -49,21 +66,44 @@ impl Program {
     /// Reads `text`; `None` where it is no jq program (gh's own parser would refuse most of these too).
     pub(crate) fn read(text: &str, types: &dyn Fn(&str) -> Prints) -> Option<Self> {
         let term = jaq_core::load::parse(text, |parser| parser.term())?;
-        let mut reader = Reader { fields: BTreeSet::new(), reads_all: false, needs_newer_jq: false };
+        let mut reader =
+            Reader { fields: BTreeSet::new(), reads_all: false, reads_order: false, needs_newer_jq: false };
         reader.term(&term);
         let prints = prints(&term, types, true);
         Some(Program {
             fields: reader.fields,
             reads_all: reader.reads_all || prints.composite,
+            reads_order: reader.reads_order,
             prints,
             needs_newer_jq: reader.needs_newer_jq,
         })
     }
 }
 
+/// Whether `text` does the same over each item of the list that is its input, or lies in it under the key `wrapped`:
+/// `.[] | …`. Such a program prints the same whether the list comes whole or in parts.
+pub(crate) fn goes_item_by_item(text: &str, wrapped: Option<&str>) -> bool {
+    let Some(term) = jaq_core::load::parse(text, |parser| parser.term()) else { return false };
+    let mut first = &term;
+    while let Term::BinOp(left, BinaryOp::Pipe(None), _) = first {
+        first = left;
+    }
+    let Term::Path(head, path) = first else { return false };
+    let all = |part: Option<&(Part<Term<&str>>, Opt)>| matches!(part, Some((Part::Range(None, None), _)));
+    matches!(**head, Term::Id)
+        && match wrapped {
+            None => all(path.0.first()),
+            Some(key) => {
+                matches!(path.0.first(), Some((Part::Index(index), _)) if plain(index).as_deref() == Some(key))
+                    && all(path.0.get(1))
+            }
+        }
+}
+
 struct Reader {
     fields: BTreeSet<String>,
     reads_all: bool,
+    reads_order: bool,
     needs_newer_jq: bool,
 }
 
@@ -125,6 +165,7 @@ impl Reader {
             }
             Term::Call(name, arguments) => {
                 self.needs_newer_jq |= SINCE_1_7.contains(name);
+                self.reads_order |= SHOW_ORDER.contains(name);
                 self.reads_all |= matches!(
                     *name,
                     "keys"
@@ -372,10 +413,29 @@ mod tests {
     }
 
     #[test]
+    fn the_order_of_keys_shows_in_texts_of_json() {
+        assert!(read(".[] | @json").reads_order);
+        assert!(read(".[0] | to_entries[] | .key").reads_order);
+        assert!(!read(".[] | {number, title}").reads_order);
+    }
+
+    #[test]
     fn what_jq_1_6_does_not_know_is_seen() {
         assert!(read("if .a then .b end").needs_newer_jq);
         assert!(!read("if .a then .b else .c end").needs_newer_jq);
         assert!(read(".[] | .title | trim").needs_newer_jq);
+    }
+
+    #[test]
+    fn programs_of_items_are_told_from_programs_of_lists() {
+        for text in [".[].a", ".[] | select(.a) | .b", ".[]", ".[]?.a | length"] {
+            assert!(goes_item_by_item(text, None), "{text}");
+        }
+        for text in ["length", "map(.a)", ".[0].a", "[.[].a]", ".[].a, length", "first(.[])", ".[:2][]", ".jobs[].a"] {
+            assert!(!goes_item_by_item(text, None), "{text}");
+        }
+        assert!(goes_item_by_item(".jobs[] | .a", Some("jobs")));
+        assert!(!goes_item_by_item(".total_count", Some("jobs")));
     }
 
     #[test]

@@ -81,14 +81,23 @@ impl Shape {
 
     /// What a field of these objects, or of one inside them, may be.
     pub(crate) fn prints(&self, name: &str) -> Prints {
-        let Some(field) = self.projection.fields.iter().find(|field| field.name == name) else {
-            return Prints { null: name == "dueOn", composite: matches!(name, "authors" | "steps" | "users") };
+        let Some(field) = self.fields.iter().find(|field| field.name == name) else {
+            // What was not asked for, and is in nothing that was, is missing: null.
+            let null = name == "dueOn" || !self.is_inside(name);
+            return Prints { null, composite: matches!(name, "authors" | "steps" | "users") };
         };
         let nullable = [".closed_at", ".merged_at", "null", ".archived_at"];
         Prints {
             null: nullable.contains(&field.jq) || field.jq.contains("else null"),
             composite: field.jq.contains('{') || field.jq.starts_with('['),
         }
+    }
+
+    /// Whether an object inside one of the fields has a field of that name.
+    fn is_inside(&self, name: &str) -> bool {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let names = |jq: &str| jq.split(|c| !is_part(c)).any(|word| word == name);
+        self.fields.iter().any(|field| field.jq.contains('{') && names(field.jq))
     }
 
     /// Whether some field reads `variable` (`$names`), which is the same for all objects.

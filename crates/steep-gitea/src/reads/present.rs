@@ -1,10 +1,11 @@
 //! The last stages: the asked fields of one object or of many, rows for a reader, and the user's own filter.
 
+use steep_forge::template::{Expr, Node};
 use steep_forge::{Filter, Output, Refusal};
 use steep_shell::{Arg, Script};
 
 use crate::fusion::{self, Fused};
-use crate::program::{Prints, Program};
+use crate::program::{self, Prints, Program};
 use crate::projection::{Below, Projection, Request, Shape};
 use crate::rest::paging::{self, Items, PAGE, Whole};
 use crate::rest::{Call, Jq, Rest, Vars};
@@ -308,7 +309,10 @@ pub(super) fn filtered(
 ) -> Result<Script, Refusal> {
     match filter {
         None => Ok(source.pipe(stage.compact(rest.is_consumed()).script())),
-        Some(_) => Ok(source.pipe(stage.script()).pipe(user(rest, filter, reading)?)),
+        Some(_) => {
+            let stage = if reading.reads_order { stage.sorted() } else { stage };
+            Ok(source.pipe(stage.script()).pipe(user(rest, filter, reading)?))
+        }
     }
 }
 
@@ -323,14 +327,28 @@ fn something(
 ) -> Result<Script, Refusal> {
     let stage = stage.then("select(. != [])");
     match filter {
-        Some(Filter::Jq(filter)) if rest.status_is_used() => {
-            Ok(source.pipe(as_gh_prints(stage.then_user(filter), reading.prints).script()))
-        }
-        Some(Filter::Template(_)) if rest.status_is_used() => {
-            Ok(source.pipe(reading.printed()?.after(stage, rest.is_consumed())?.script()))
-        }
+        Some(filter) if rest.status_is_used() => each_document(rest, source, stage, filter, reading),
         filter => filtered(rest, source, stage, filter, reading),
     }
+}
+
+/// Pipes `source` into `stage`, which yields any number of documents, and runs the user's filter over each in the same
+/// stage.
+///
+/// # Errors
+/// For a template that jq cannot do.
+pub(super) fn each_document(
+    rest: &Rest<'_>,
+    source: Script,
+    stage: Jq,
+    filter: &Filter,
+    reading: Reading,
+) -> Result<Script, Refusal> {
+    let stage = match filter {
+        Filter::Jq(filter) => as_gh_prints(stage.then_user(filter), reading.prints),
+        Filter::Template(_) => reading.printed()?.after(stage, rest.is_consumed())?,
+    };
+    Ok(source.pipe(stage.script()))
 }
 
 /// What the user does with a document.
@@ -338,6 +356,8 @@ fn something(
 pub(super) struct Reading {
     /// What a jq program may print.
     pub(super) prints: Prints,
+    /// Whether the order of an object's keys shows in what a jq program prints.
+    pub(super) reads_order: bool,
     /// What a template prints.
     pub(super) printed: Option<Result<Printed, Refusal>>,
 }
@@ -371,12 +391,29 @@ fn as_gh_prints(stage: Jq, prints: Prints) -> Jq {
 /// What the user's filter does with documents of this shape.
 pub(super) fn prints(shape: &Shape, filter: Option<&Filter>) -> Reading {
     let document = if shape.is_in_list() { Document::List(shape) } else { Document::Object(shape) };
+    let program = program(shape, filter);
     Reading {
         prints: match filter {
-            Some(Filter::Jq(_)) => program(shape, filter).map_or(Prints::ANYTHING, |program| program.prints),
+            Some(Filter::Jq(_)) => program.as_ref().map_or(Prints::ANYTHING, |program| program.prints),
             Some(Filter::Template(_)) | None => Prints::default(),
         },
+        reads_order: program.is_some_and(|program| program.reads_order),
         printed: printed(filter, &document),
+    }
+}
+
+/// Whether the user's filter does the same over each item of a list, `.[] | …`, so that it does not matter in how many lists
+/// they come. `wrapped`: the key under which the list lies.
+pub(super) fn goes_item_by_item(filter: &Filter, wrapped: Option<&str>) -> bool {
+    match filter {
+        Filter::Jq(filter) => program::goes_item_by_item(&filter.display(), wrapped),
+        Filter::Template(template) => match (template.nodes.as_slice(), wrapped) {
+            ([Node::Range { over: Expr::Current, key: None, otherwise, .. }], None) => otherwise.is_empty(),
+            ([Node::Range { over: Expr::Field(of, name), key: None, otherwise, .. }], Some(wrapped)) => {
+                **of == Expr::Current && name == wrapped && otherwise.is_empty()
+            }
+            _ => false,
+        },
     }
 }
 

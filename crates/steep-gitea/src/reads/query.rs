@@ -256,19 +256,20 @@ impl Build<'_, '_> {
 
     /// The order, as a parameter or as a jq expression over the list.
     fn sort(&mut self, sort: Option<Sort>) -> Option<String> {
-        let (by, key, ascending) = match sort? {
+        // Lists come newest first, and stay so where the key is the same.
+        let (by, expression) = match sort? {
             Sort::Created { ascending: false } => return None,
-            Sort::Created { ascending } => ("oldest", ".created_at", ascending),
-            Sort::Updated { ascending: true } => ("leastupdate", ".updated_at", true),
-            Sort::Updated { ascending } => ("recentupdate", ".updated_at", ascending),
-            Sort::Comments { ascending: true } => ("leastcomment", ".comments", true),
-            Sort::Comments { ascending } => ("mostcomment", ".comments", ascending),
+            Sort::Created { ascending: true } => ("oldest", "sort_by(.created_at, .id)"),
+            Sort::Updated { ascending: true } => ("leastupdate", "sort_by(.updated_at)"),
+            Sort::Updated { ascending: false } => ("recentupdate", "sort_by(.updated_at) | reverse"),
+            Sort::Comments { ascending: true } => ("leastcomment", "sort_by(.comments)"),
+            Sort::Comments { ascending: false } => ("mostcomment", "sort_by(-.comments)"),
         };
         if self.list == List::Pulls {
             self.parameter("sort", by);
             return None;
         }
-        Some(if ascending { format!("sort_by({key})") } else { format!("sort_by({key}) | reverse") })
+        Some(expression.to_owned())
     }
 
     /// Only those that the server finds among issues and pull requests with `parameter`: a filter that the list that is

@@ -241,7 +241,12 @@ impl Shape {
         let named = program.as_ref().is_some_and(|program| !program.reads_all);
         let fidelity = if named { Fidelity::Exact } else { Fidelity::Equivalent };
         let printed = present::printed(filter, &Document::Answer { is_list: route.is_list });
-        Ok(Shape { program: program_text, fidelity, reading: Reading { prints, printed }, needs_newer_jq })
+        Ok(Shape {
+            program: program_text,
+            fidelity,
+            reading: Reading { prints, reads_order: false, printed },
+            needs_newer_jq,
+        })
     }
 }
 
@@ -316,16 +321,24 @@ fn answer(
         if paging.page.is_some() {
             return Err(Refusal::NoEquivalent { feature: "pages of more than 50 items by their number".to_owned() });
         }
-        let limit = if paging.all { None } else { paging.per_page.map(Limit::Count) };
+        // GitHub's pages hold at most so many.
+        let page = paging.per_page.unwrap_or(GITHUBS_PAGE).clamp(1, GITHUBS_PAGE);
+        let limit = if paging.all { None } else { Some(Limit::Count(page)) };
         let mut listing = Listing::new(request, limit);
-        let mut program = shape.program.clone();
         if let Some(key) = route.wrapped {
             listing = listing.wrapped_in(key);
-            let whole = format!("{{total_count: length, {key}: .}}");
-            program = Some(program.map_or_else(|| whole.clone(), |program| format!("{whole} | {program}")));
         }
+        // gh runs a filter over each page by itself.
+        let pages = match filter {
+            Some(filter) if paging.all && !present::goes_item_by_item(filter, route.wrapped) => Some(page),
+            _ => None,
+        };
+        let program = whole_answers(route.wrapped, shape.program.as_deref(), pages);
         let (source, jq) = listing.items().gathered(program.as_deref(), call.slurp);
-        let script = present::filtered(&rest, source, jq, filter, shape.reading.clone())?;
+        let script = match (filter, pages) {
+            (Some(filter), Some(_)) => present::each_document(&rest, source, jq, filter, shape.reading.clone())?,
+            (filter, _) => present::filtered(&rest, source, jq, filter, shape.reading.clone())?,
+        };
         return Ok(noted(emission(rest, script, shape.fidelity), shape));
     }
     let mut request = request;
@@ -348,6 +361,26 @@ fn answer(
     };
     let fidelity = if filter.is_some() { shape.fidelity } else { Fidelity::Equivalent };
     Ok(noted(emission(rest, script, fidelity), shape))
+}
+
+/// The most items that a page of GitHub's holds, and how many gh asks for when it follows the pages.
+const GITHUBS_PAGE: u32 = 100;
+
+/// What makes answers of GitHub's form out of the list of all items: one, or one for each of `pages` items.
+fn whole_answers(wrapped: Option<&str>, shape: Option<&str>, pages: Option<u32>) -> Option<String> {
+    let mut steps = Vec::new();
+    let page = pages.map(|page| format!("range(0; [length, 1] | max; {page}) as $at | "));
+    let items = pages.map_or_else(|| ".".to_owned(), |page| format!(".[$at:$at + {page}]"));
+    match (wrapped, page) {
+        (Some(key), Some(page)) => {
+            steps.push(format!("length as $count | {page}{{total_count: $count, {key}: {items}}}"))
+        }
+        (Some(key), None) => steps.push(format!("{{total_count: length, {key}: .}}")),
+        (None, Some(page)) => steps.push(format!("{page}{items}")),
+        (None, None) => {}
+    }
+    steps.extend(shape.map(str::to_owned));
+    (!steps.is_empty()).then(|| steps.join(" | "))
 }
 
 fn noted(mut emission: Emission, shape: &Shape) -> Emission {

@@ -130,6 +130,7 @@ impl Matched {
             }
             let word = self.names.iter().find(|(known, _)| *known == name).map(|(_, word)| word);
             out = out.then(before).join(match word {
+                Some(word) if name.ends_with("%*") => words::in_segment(word)?,
                 Some(word) => words::in_path(word)?,
                 None => Arg::default(),
             });
