@@ -9,8 +9,9 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use super::sandbox::Sandbox;
-use super::{Ask, Case, Check, Failing, Status};
+use super::{Ask, Case, Check, Failing, Filtered, Status};
 use crate::Live;
+use crate::answered::AnsweredGh;
 use crate::process::{Finished, Input, run};
 
 /// Compares everything that the case says.
@@ -46,6 +47,9 @@ pub(super) fn compare(case: &Case, done: &Finished, sandbox: &Sandbox, live: &Li
     if let Some(ask) = &case.stdout_from {
         same("standard output", stdout, &answer(ask, live, "-r")?)?;
     }
+    if let Some(wanted) = &case.filtered {
+        by_gh(wanted, stdout, live)?;
+    }
     for wanted in &case.contains {
         ensure!(stdout.contains(&filled(wanted)), "standard output lacks {wanted:?}");
     }
@@ -60,6 +64,50 @@ pub(super) fn compare(case: &Case, done: &Finished, sandbox: &Sandbox, live: &Li
         same(path, &text, &filled(wanted))?;
     }
     case.after.iter().try_for_each(|check| holds_within(check, live, &filled))
+}
+
+/// Compares what another form of the answer shows: the numbers, texts and names of the data in a form for a reader, and in
+/// data what a reader would find.
+///
+/// # Errors
+/// Names the first thing that is missing or too much.
+pub(super) fn compare_shown(case: &Case, done: &Finished, live: &Live) -> Result<()> {
+    let url = live.server.url();
+    let stdout = done.stdout.to_lowercase();
+    let is_there = |text: &str| {
+        let text = text.replace("{url}", &url).to_lowercase();
+        let in_json = Value::String(text.clone()).to_string();
+        stdout.contains(&text) || stdout.contains(in_json.trim_matches('"'))
+    };
+    if let Status::Number(wanted) = case.status {
+        ensure!(done.status == wanted, "the exit status is {} and not {wanted}", done.status);
+    }
+    let data = match (&case.json, &case.json_from) {
+        (Some(text), _) => serde_json::from_str(text)?,
+        (None, Some(ask)) => serde_json::from_str(&answer(ask, live, "-c")?)?,
+        (None, None) => Value::Null,
+    };
+    let objects = match &data {
+        Value::Array(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    for (field, value) in objects.iter().filter_map(Value::as_object).flatten() {
+        match value {
+            Value::Number(number) => ensure!(is_there(&number.to_string()), "{field} {number} is not shown"),
+            // Other texts are shown otherwise: times, states, long ones in a column of a table.
+            Value::String(text) if matches!(field.as_str(), "title" | "name" | "headRefName" | "tagName") => {
+                ensure!(is_there(text), "{field} {text:?} is not shown");
+            }
+            _ => {}
+        }
+    }
+    for wanted in &case.contains {
+        ensure!(is_there(wanted), "standard output lacks {wanted:?}");
+    }
+    for unwanted in &case.lacks {
+        ensure!(!is_there(unwanted), "standard output holds {unwanted:?}");
+    }
+    Ok(())
 }
 
 fn holds_within(check: &Check, live: &Live, filled: &dyn Fn(&str) -> String) -> Result<()> {
@@ -96,6 +144,23 @@ fn jq(arguments: &[&str], input: &str) -> Result<String> {
     let mut command = Command::new("jq");
     command.args(arguments);
     run(&mut command, Input::Text(input), Duration::from_secs(30))?.success("jq")
+}
+
+/// Compares with what the real gh prints; nothing, said loudly, where there is none.
+fn by_gh(wanted: &Filtered, stdout: &str, live: &Live) -> Result<()> {
+    let Some(gh) = AnsweredGh::start(&answer(&wanted.data, live, "-c")?)? else { return Ok(()) };
+    let done = gh.run(&["api", "user", "--jq", &wanted.jq])?;
+    let otherwise = if done.status == 0 { "" } else { wanted.otherwise };
+    // In lists and objects gh escapes what HTML uses, jq does not; to a reader of JSON it is the same.
+    let line = |line: &str| {
+        let is_composite = line.starts_with(['{', '[']) && serde_json::from_str::<Value>(line).is_ok();
+        let escapes = [("\\u003c", "<"), ("\\u003e", ">"), ("\\u0026", "&")];
+        let text = escapes.iter().fold(line.to_owned(), |text, (escape, sign)| text.replace(escape, sign));
+        if is_composite { text } else { line.to_owned() }
+    };
+    let printed: String = done.stdout.split_inclusive('\n').map(line).collect();
+    same("standard output", stdout, &format!("{printed}{otherwise}"))
+        .with_context(|| format!("gh says {}: {}", done.status, done.stderr))
 }
 
 /// The same JSON with every string filled in.

@@ -58,6 +58,9 @@ pub struct Case {
     /// Values in it that break naive quoting, as the command is to get them.
     #[serde(default)]
     pub hostile: Vec<String>,
+    /// Programs that its text calls and that not every machine has; it is skipped, loudly, without one.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// Why it has to be rewritten for bash and cannot be run by a plain POSIX shell: a feature of its own text.
     pub bash: Option<String>,
 
@@ -82,6 +85,9 @@ pub struct Case {
     pub json_from: Option<Ask>,
     /// Standard output is what this asks of the server, as `jq -r` prints it.
     pub stdout_from: Option<Ask>,
+    /// Standard output is what the real gh prints of the data with the filter; see [`Filters`].
+    #[serde(skip)]
+    pub filtered: Option<Filtered>,
     /// Parts of standard output.
     #[serde(default)]
     pub contains: Vec<String>,
@@ -219,10 +225,51 @@ pub struct Job<'a> {
 /// Rewrites a text.
 pub type Rewrite<'a> = &'a (dyn Fn(Job<'_>) -> Rewriting + Sync);
 
+/// A command with one filter after the other, each a case of its own: it prints what the jq inside the real gh prints of
+/// the same data, which is asked of the server without steep.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Filters {
+    /// The command without its filter.
+    gh: String,
+    /// The data that gh would have.
+    data: Ask,
+    /// The filters. Of every two neighbours the output of one is piped on, and of the other the exit status decides.
+    jq: Vec<String>,
+}
+
+/// Data, and a filter that the real gh runs over it.
+#[derive(Clone, Debug)]
+pub struct Filtered {
+    pub(crate) data: Ask,
+    pub(crate) jq: String,
+    /// What is printed too where gh fails.
+    pub(crate) otherwise: &'static str,
+}
+
+impl Filters {
+    fn cases(&self) -> Result<Vec<Case>> {
+        let each = self.jq.iter().enumerate().map(|(nth, filter)| {
+            let (rest, otherwise) = if nth % 2 == 0 { ("| cat", "") } else { ("|| echo failed", "failed\n") };
+            let mut table = toml::Table::new();
+            table.insert("name".to_owned(), format!("{filter} of {}", self.gh).into());
+            let quoted = filter.replace('\'', "'\"'\"'");
+            table.insert("gh".to_owned(), format!("{} --jq '{quoted}' {rest}", self.gh).into());
+            let mut case: Case = table.try_into()?;
+            case.filtered = Some(Filtered { data: self.data.clone(), jq: filter.clone(), otherwise });
+            Ok(case)
+        });
+        each.collect()
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
     case: Vec<Case>,
+    #[serde(default)]
+    filters: Vec<Filters>,
 }
 
 /// The cases of every `.toml` file in `folder`, by file name.
@@ -239,7 +286,11 @@ pub fn load(folder: &Path) -> Result<Vec<Operation>> {
     let mut operations = Vec::new();
     for path in files {
         let text = fs::read_to_string(&path)?;
-        let File { case: cases } = toml::from_str(&text).with_context(|| format!("cannot read {}", path.display()))?;
+        let File { case: mut cases, filters } =
+            toml::from_str(&text).with_context(|| format!("cannot read {}", path.display()))?;
+        for filters in filters {
+            cases.extend(filters.cases().with_context(|| format!("cannot read {}", path.display()))?);
+        }
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         for (index, case) in cases.iter().enumerate() {
             if cases.iter().take(index).any(|other| other.name == case.name) {
@@ -266,6 +317,12 @@ impl Case {
 
     fn job<'a>(&'a self, target: &'a Target, host: &'a str) -> Job<'a> {
         Job { target, host, text: &self.gh, data: self.json.is_some() || self.json_from.is_some() }
+    }
+
+    /// The same with the other preference.
+    fn other_job<'a>(&'a self, target: &'a Target, host: &'a str) -> Job<'a> {
+        let job = self.job(target, host);
+        Job { data: !job.data, ..job }
     }
 
     fn refused_on(&self, target: &Target) -> Option<&str> {

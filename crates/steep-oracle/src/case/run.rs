@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow, ensure};
 
 use super::pool::Pool;
 use super::report::{Report, Row};
-use super::sandbox::{Sandbox, Site};
+use super::sandbox::{self, Sandbox, Site};
 use super::{Case, LOGIN, Operation, Rewrite, Rewriting, TARGETS, Target, expectation};
 use crate::Live;
 use crate::oracle::{Oracle, skip};
@@ -43,6 +43,9 @@ struct Run<'a> {
     targets: Vec<&'static Target>,
     rewriting: Rewriting,
     shells: &'static [&'static str],
+    /// It is what the other preference makes of the text: data where the case is about what a reader sees, a reader's form
+    /// where it is about data. It is compared by what it shows, and not counted.
+    other_form: bool,
 }
 
 /// Runs every case of `operations` for every target whose tea is here, by every shell. `None`, said loudly, without a
@@ -57,6 +60,10 @@ pub fn run_all(operations: &[Operation], rewrite: Rewrite<'_>) -> Result<Option<
     let mut jobs = Vec::new();
     for operation in operations {
         for case in &operation.cases {
+            if let Some(absent) = case.needs.iter().find(|program| !sandbox::has(program)) {
+                skip(&format!("{absent} is not here, so `{}, {}` is not run", operation.name, case.name));
+                continue;
+            }
             jobs.extend(prepare(operation, case, &targets, rewrite, &live.server.url(), &mut report));
         }
     }
@@ -114,6 +121,7 @@ fn prepare<'a>(
     report: &mut Report,
 ) -> Vec<Run<'a>> {
     let mut by_text: BTreeMap<(String, bool), Run<'a>> = BTreeMap::new();
+    let mut others: BTreeMap<String, Run<'a>> = BTreeMap::new();
     for target in targets {
         let rewriting = rewrite(case.job(target, url));
         let outcome = match case.refused_on(target) {
@@ -136,6 +144,18 @@ fn prepare<'a>(
                 report.failures.push(failure);
             }
             Ok(false) => {
+                let other = rewrite(case.other_job(target, url));
+                if other.text != rewriting.text && !case.mutates() && case.known_on(target).is_none() {
+                    let run = || Run {
+                        operation: &operation.name,
+                        case,
+                        targets: Vec::new(),
+                        rewriting: other.clone(),
+                        shells: case.shells().get(..1).unwrap_or_default(),
+                        other_form: true,
+                    };
+                    others.entry(key(case, target, &other)).or_insert_with(run).targets.push(target);
+                }
                 let key = key(case, target, &rewriting);
                 by_text
                     .entry((key, case.known_on(target).is_some()))
@@ -145,6 +165,7 @@ fn prepare<'a>(
                         targets: Vec::new(),
                         rewriting,
                         shells: case.shells(),
+                        other_form: false,
                     })
                     .targets
                     .push(target);
@@ -158,6 +179,7 @@ fn prepare<'a>(
             job.shells = shell;
         }
     }
+    jobs.extend(others.into_values());
     jobs
 }
 
@@ -203,6 +225,10 @@ impl Case {
 
 impl Run<'_> {
     fn count(&self, failures: Vec<Failure>, report: &mut Report) {
+        if self.other_form {
+            report.failures.extend(failures);
+            return;
+        }
         for target in &self.targets {
             let known = self.case.known_on(target).is_some();
             let row: &mut Row = report.row(self.operation);
@@ -227,7 +253,8 @@ impl Run<'_> {
     }
 
     fn name(&self) -> String {
-        format!("{}, {}", self.operation, self.case.name)
+        let form = if self.other_form { " (in the other form)" } else { "" };
+        format!("{}, {}{form}", self.operation, self.case.name)
     }
 }
 
@@ -253,19 +280,25 @@ fn run_once(
 ) -> Result<()> {
     let target = job.targets.first().ok_or_else(|| anyhow!("a job without a target"))?;
     if !job.case.mutates() {
-        return run_on(shared, job.case, target, shell, text);
+        return run_on(shared, job, target, shell, text);
     }
     pool.with(|site, live| {
         // It has an address of its own.
         *text = rewrite(job.case.job(target, &live.server.url())).text;
-        run_on((site, live), job.case, target, shell, text)
+        run_on((site, live), job, target, shell, text)
     })
 }
 
-fn run_on((site, live): (&Site, &Live), case: &Case, target: &Target, shell: &str, text: &str) -> Result<()> {
+fn run_on((site, live): (&Site, &Live), job: &Run<'_>, target: &Target, shell: &str, text: &str) -> Result<()> {
+    let case = job.case;
     let sandbox = Sandbox::prepare(case, target, site, live)?;
     let done = sandbox.run(shell, text, case, live)?;
-    expectation::compare(case, &done, &sandbox, live).map_err(|error| {
+    let compared = if job.other_form {
+        expectation::compare_shown(case, &done, live)
+    } else {
+        expectation::compare(case, &done, &sandbox, live)
+    };
+    compared.map_err(|error| {
         anyhow!(
             "{error:#}\nstatus {}, standard output:\n{}\nstandard error:\n{}",
             done.status,

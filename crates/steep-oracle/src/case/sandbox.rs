@@ -14,7 +14,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use super::{Case, LOGIN, Target};
 use crate::Live;
 use crate::oracle::{ORACLES, Oracle};
-use crate::process::{Finished, Input, find_in_path, run};
+use crate::process::{Finished, Input, find_in_path, is_executable, run};
 use crate::scratch::Scratch;
 use crate::server::tree;
 
@@ -181,6 +181,11 @@ impl Sandbox {
         command.args(arguments).current_dir(folder);
         run(&mut command, Input::Nothing, SETUP_LIMIT)?.success(&format!("git {}", arguments.join(" "))).map(drop)
     }
+}
+
+/// Whether a text finds the program.
+pub(super) fn has(program: &str) -> bool {
+    std::env::split_paths(SYSTEM_PATH).any(|folder| is_executable(&folder.join(program)))
 }
 
 fn in_system_path(path: &Path) -> bool {
