@@ -32,6 +32,7 @@ const USAGE_ERRORS: &[&str] = &[
     "invalid issue format",
     "specify only one",
     "none of the others can be",
+    "invalid reason",
     "\nUsage:",
 ];
 
@@ -54,6 +55,11 @@ fn said(gh: &Path, case: &Case) -> String {
         .stderr
 }
 
+/// gh looks at a template when it has an answer to fill it with; what it says then is tested elsewhere.
+fn is_of_a_template(case: &Case) -> bool {
+    case.refused.as_deref() == Some("usage-error") && case.gh.contains("--template")
+}
+
 #[test]
 #[ignore = "takes a minute: cargo xtask live"]
 fn gh_takes_what_is_rewritten_and_refuses_usage_errors() {
@@ -62,7 +68,7 @@ fn gh_takes_what_is_rewritten_and_refuses_usage_errors() {
     let cases: Vec<(&str, &Case)> = operations
         .iter()
         .flat_map(|operation| operation.cases.iter().map(|case| (operation.name.as_str(), case)))
-        .filter(|(_, case)| case.since.is_none())
+        .filter(|(_, case)| case.since.is_none() && !is_of_a_template(case))
         .collect();
     let next = AtomicUsize::new(0);
     let wrong = Mutex::new(Vec::new());

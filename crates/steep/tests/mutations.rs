@@ -56,11 +56,11 @@ const MUTATIONS: &[Mutation] = &[
     Mutation { case: "pr-diff, one that does not exist", change: ("-fsS", "-sS"), noticed: &["the exit status is 0"] },
     // Then it is as many as the server gives in one page.
     Mutation { case: "pr-list, limit", change: ("&limit=2", ""), noticed: &["    13\n    12\n"] },
-    // Then the shell makes several words of it.
+    // Then the shell makes several words of it, and jq takes the second for its program.
     Mutation {
         case: "issue-list, a label from a variable",
         change: (r#""$label""#, "$label"),
-        noticed: &["standard output is\nand not\n    4\n"],
+        noticed: &["print/0 is not defined"],
     },
 ];
 
