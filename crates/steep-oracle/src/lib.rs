@@ -12,6 +12,7 @@ pub mod api;
 pub mod cache;
 pub mod case;
 pub mod fixture;
+pub mod gh;
 pub mod obtain;
 pub mod oracle;
 pub mod process;

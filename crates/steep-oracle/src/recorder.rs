@@ -112,6 +112,12 @@ impl Recorder {
         Self::start(Behind::Nobody(Box::new(answer)))
     }
 
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// Its base address without a trailing slash.
     #[must_use]
     pub fn url(&self) -> String {

@@ -115,7 +115,19 @@ fn is_true(value: &Value, key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::section;
+    use steep_oracle::oracle::Oracle;
+
+    use super::{gh, report, section};
+
+    #[test]
+    fn a_difference_either_way_is_one() {
+        let oracle = Oracle::named("gh", "2.46.0").unwrap();
+        let grammar = gh::grammar(oracle).unwrap();
+        assert_eq!(report(oracle, &grammar, &grammar), 0);
+        let mut real = grammar.clone();
+        assert!(real.remove("pr merge: --squash") && real.insert("pr merge: --fast-forward".to_owned()));
+        assert_eq!(report(oracle, &grammar, &real), 2);
+    }
 
     #[test]
     fn a_section_ends_at_the_next_header() {

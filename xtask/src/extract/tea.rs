@@ -139,6 +139,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn grammars_say_how_they_are_known() {
+        let folder = steep_oracle::cache::workspace().join("grammars/tea");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let grammar = read_json(&format!("tea/{name}")).unwrap();
+            let (version, known_from) = (text(&grammar, "version"), text(&grammar, "known_from"));
+            assert_eq!(name, format!("{version}.json"));
+            // Only of a program that can be run here it is the program itself that tells.
+            let is_run = Oracle::named("tea", version).is_some();
+            assert_eq!(known_from.starts_with("the program itself"), is_run, "{name}: {known_from}");
+            assert_eq!(known_from.starts_with("the command tree in the source"), !is_run, "{name}: {known_from}");
+        }
+    }
+
+    #[test]
     fn lines_of_help() {
         assert_eq!(
             help_line("pulls", "   --limit value, --lm value  specify limit"),
