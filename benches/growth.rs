@@ -1,7 +1,8 @@
 //! How time and memory grow with texts that are hard on readers, each at one, two, four and eight times a size and in a
 //! process of its own.
 //!
-//! `cargo bench -p steep --bench growth -- [PART OF A NAME] [--size BYTES] [--curl]`. Machines are noisy: read the ratios.
+//! `cargo bench -p steep --bench growth -- [PART OF A NAME] [--size BYTES] [--curl] [--report]`. Machines are noisy: read the
+//! ratios. `--report` writes the table of `docs/robustness.md`.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a program that prints figures")]
 
@@ -17,13 +18,15 @@ mod promises;
 const SIZE: usize = 100_000;
 /// Of the thread that reads: what servers and test runners give theirs.
 const STACK: usize = 2 << 20;
+/// Milliseconds below which the system's clock of a thread says little.
+const CLOCK: f64 = 4.0;
 const FACTORS: [usize; 4] = [1, 2, 4, 8];
 
 /// What one text costs.
 #[derive(Clone, Copy)]
 struct Cost {
     milliseconds: f64,
-    /// Most memory of the process, in bytes; 0 where the system does not say.
+    /// By how many bytes the most memory of the process grew; 0 where the system does not say.
     memory: usize,
 }
 
@@ -45,22 +48,93 @@ fn main() {
         "{size} bytes, and two, four and eight times as many: milliseconds; growth from one to eight, 8 is linear;"
     );
     println!("most memory for a byte of the largest text\n");
+    let mut rows = Vec::new();
     for (nth, text) in hostile::TEXTS.iter().enumerate().filter(|(_, text)| text.name.contains(part)) {
-        let costs: Vec<Option<Cost>> = FACTORS.iter().map(|factor| run(nth, size * factor, curl)).collect();
         let name = format!("{} ({:?})", text.name, text.kind);
-        let times: String = costs
-            .iter()
-            .map(|cost| cost.map_or("       died".to_owned(), |cost| format!("{:>11.1}", cost.milliseconds)))
-            .collect();
-        let (growth, memory) = match (costs[0], costs[3]) {
-            (Some(first), Some(last)) => (
-                format!("{:>7.1}", last.milliseconds / first.milliseconds.max(0.1)),
-                format!("{:>6.0}", last.memory as f64 / (size * 8) as f64),
-            ),
-            _ => Default::default(),
-        };
-        println!("{times} {growth} {memory}  {name}");
+        let costs: Vec<Cost> = FACTORS.iter().map_while(|factor| run(nth, size * factor, curl)).collect();
+        let times: String = costs.iter().map(|cost| format!("{:>11.1}", cost.milliseconds)).collect();
+        match Row::new(name, costs, size) {
+            Ok(row) => {
+                println!("{times} {:>7.1} {:>6.0}  {}", row.growth, row.memory, row.name);
+                rows.push(row);
+            }
+            Err(name) => println!("{times} died  {name}"),
+        }
     }
+    if arguments.iter().any(|argument| argument == "--report") {
+        report(&rows, hostile::TEXTS.len(), size);
+    }
+}
+
+/// One text at all sizes.
+struct Row {
+    name: String,
+    /// One of each of [`FACTORS`].
+    costs: Vec<Cost>,
+    /// Time of the largest over time of the smallest.
+    growth: f64,
+    /// Most bytes of memory for a byte of the largest.
+    memory: f64,
+}
+
+impl Row {
+    /// The name comes back where the process died at a size.
+    fn new(name: String, costs: Vec<Cost>, size: usize) -> Result<Row, String> {
+        match (costs.first(), costs.get(FACTORS.len() - 1)) {
+            (Some(first), Some(last)) => {
+                let growth = last.milliseconds / first.milliseconds.max(CLOCK);
+                let memory = last.memory as f64 / (size * FACTORS[FACTORS.len() - 1]) as f64;
+                Ok(Row { name, costs, growth, memory })
+            }
+            _ => Err(name),
+        }
+    }
+}
+
+/// The document that holds the table, between the two marks.
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/robustness.md");
+const MARKS: [&str; 2] =
+    ["<!-- sizes: written by `cargo bench -p steep --bench growth -- --report` -->\n", "<!-- end of sizes -->\n"];
+/// How many of the worst of each kind the table has.
+const WORST: usize = 6;
+
+/// Writes the middle of all texts, the worst of them, and how many there are.
+fn report(rows: &[Row], texts: usize, size: usize) {
+    let shown = |of: fn(&Row) -> f64| {
+        let mut sorted: Vec<&Row> = rows.iter().collect();
+        sorted.sort_by(|a, b| of(b).total_cmp(&of(a)));
+        sorted
+    };
+    let orders = [shown(|row| row.growth), shown(|row| row.costs[3].milliseconds), shown(|row| row.memory)];
+    let kilobytes = |factor: usize| size * factor / 1000;
+    let mut table = format!(
+        "{texts} kinds of texts, {} of them measured at every size, in a thread with 2 MiB of stack. In the middle, a text of \
+         {} kB takes {:.0} times as long as one of {} kB, and {:.0} bytes of memory a byte; at {} of them it is more than 12 \
+         times as long. The {WORST} that grow fastest, take longest and need most memory, in milliseconds:\n\n",
+        rows.len(),
+        kilobytes(8),
+        orders[0][rows.len() / 2].growth,
+        kilobytes(1),
+        orders[2][rows.len() / 2].memory,
+        rows.iter().filter(|row| row.growth > 12.0).count(),
+    );
+    table += "| text |";
+    FACTORS.iter().for_each(|factor| table += &format!(" {} kB |", kilobytes(*factor)));
+    table += " growth | bytes of memory a byte |\n|---|---:|---:|---:|---:|---:|---:|\n";
+    let mut named: Vec<&str> = Vec::new();
+    for row in orders.iter().flat_map(|order| order.iter().take(WORST)) {
+        if named.contains(&row.name.as_str()) {
+            continue;
+        }
+        named.push(&row.name);
+        let times: String = row.costs.iter().map(|cost| format!(" {:.0} |", cost.milliseconds)).collect();
+        table += &format!("| {} |{times} {:.1} | {:.0} |\n", row.name, row.growth, row.memory);
+    }
+    let document = std::fs::read_to_string(DOCUMENT).unwrap();
+    let [start, end] = MARKS;
+    let (before, rest) = document.split_once(start).unwrap();
+    let (_, after) = rest.split_once(end).unwrap();
+    std::fs::write(DOCUMENT, format!("{before}{start}\n{table}\n{end}{after}")).unwrap();
 }
 
 /// Measures one text in a process of its own; `None` where that dies.
@@ -80,6 +154,7 @@ fn measure(nth: usize, size: usize, curl: bool) {
     let source = (text.text)(size);
     // The grammars' tables are made at first use.
     let _warm = steep.shell("gh pr list --json number --jq .");
+    let before = most_memory();
     let (cpu, start) = (cpu_time(), Instant::now());
     let out = text.kind.rewrite(&steep, &source);
     let elapsed = match (cpu, cpu_time()) {
@@ -87,7 +162,7 @@ fn measure(nth: usize, size: usize, curl: bool) {
         _ => start.elapsed().as_secs_f64() * 1e3,
     };
     std::hint::black_box(out);
-    println!("{elapsed} {}", most_memory());
+    println!("{elapsed} {}", most_memory().saturating_sub(before));
 }
 
 /// Milliseconds that this thread has run, where the system says so: others do not count.

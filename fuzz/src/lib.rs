@@ -12,7 +12,7 @@ mod value;
 pub use gh::gh;
 pub use markdown::markdown;
 pub use shell::shell;
-pub use value::{jq, search};
+pub use value::{jq, search, template};
 
 use promises::Kind;
 

@@ -1,4 +1,4 @@
-//! Languages of their own that stand in a value of a command: search queries, jq programs.
+//! Languages of their own that stand in a value of a command: search queries, jq programs, Go templates.
 
 use super::promises::{Kind, check_all};
 
@@ -19,6 +19,16 @@ pub fn jq(program: &str) {
          x=$(gh issue view 12 --repo acme/widgets --json author,milestone -q @)\n\
          gh api repos/acme/widgets/pulls --jq @\n\
          gh api repos/acme/widgets/issues/12 -q @ && echo\n",
+    );
+}
+
+/// A Go template, over a list, over an object, and over answers of the API.
+pub fn template(text: &str) {
+    hold(
+        text,
+        "gh pr list --repo acme/widgets --json number,title,closedAt,labels --template @\n\
+         x=$(gh issue view 12 --repo acme/widgets --json author,milestone -t @)\n\
+         gh api repos/acme/widgets/pulls --template @\n",
     );
 }
 

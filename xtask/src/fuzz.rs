@@ -1,8 +1,9 @@
 //! `cargo xtask fuzz`: runs the fuzz targets, one after another, and keeps their logs; `--report` makes the table of
 //! `docs/robustness.md` of the logs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -15,6 +16,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("gh", "document"),
     ("search", "search"),
     ("jq", "jq"),
+    ("template", "template"),
     ("pipeline", "document"),
 ];
 
@@ -60,7 +62,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 fn fuzz(folder: &Path, target: &str, dictionary: &str, minutes: u32, log: &Path) -> Result<bool> {
     let work = folder.join("work").join(target);
     fs::create_dir_all(&work)?;
-    let output = File::create(log)?;
+    let mut output = File::create(log)?;
+    writeln!(output, "{STATE}{}", state(folder)?)?;
     let status = Command::new("cargo")
         .args(["+nightly", "fuzz", "run", "--sanitizer", "none", target])
         .arg(&work)
@@ -76,6 +79,19 @@ fn fuzz(folder: &Path, target: &str, dictionary: &str, minutes: u32, log: &Path)
     Ok(status.success())
 }
 
+/// What a log's line that names the state of the sources begins with.
+const STATE: &str = "steep at ";
+
+/// The commit that is checked out, with a `+` where a file of it was changed.
+fn state(folder: &Path) -> Result<String> {
+    let git = |arguments: &[&str]| -> Result<String> {
+        let out = Command::new("git").args(arguments).current_dir(folder).output().context("cannot run git")?;
+        Ok(String::from_utf8_lossy(&out.stdout).trim().to_owned())
+    };
+    let changed = !git(&["status", "--porcelain", "--untracked-files=no"])?.is_empty();
+    Ok(format!("{}{}", git(&["rev-parse", "--short", "HEAD"])?, if changed { "+" } else { "" }))
+}
+
 /// `TARGET-1.log`, or the next number that is free.
 fn next_log(folder: &Path, target: &str) -> Result<PathBuf> {
     fs::create_dir_all(folder)?;
@@ -84,8 +100,10 @@ fn next_log(folder: &Path, target: &str) -> Result<PathBuf> {
 }
 
 /// What a log of libFuzzer tells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Run {
+    /// The commit of the sources; `None` for a log that does not say.
+    state: Option<String>,
     executions: u64,
     seconds: u64,
     /// Edges of the program's flow that were reached.
@@ -96,10 +114,24 @@ struct Run {
 
 /// Reads a log; `None` for one of a run that has not come to its end.
 fn read(log: &str) -> Option<Run> {
+    let state = log.lines().next()?.strip_prefix(STATE).map(str::to_owned);
     let statistic = |name: &str| -> Option<u64> {
         let line = log.lines().rev().find_map(|line| line.strip_prefix("stat::")?.strip_prefix(name))?;
         line.trim_start_matches(':').trim().parse().ok()
     };
+    // A run in processes of its own that goes on after a finding says all in the line of each of them.
+    let job = log.lines().rev().find(|line| line.starts_with('#') && line.contains(" oom/timeout/crash: "));
+    if let Some(line) = job {
+        let word = |name: &str| line.split_once(name)?.1.split([' ', 's']).next();
+        let findings = line.split_once("crash: ")?.1.split([' ', '/']).take(3);
+        return Some(Run {
+            state,
+            executions: line.strip_prefix('#')?.split(':').next()?.parse().ok()?,
+            seconds: word("time: ")?.parse().ok()?,
+            coverage: word("cov: ")?.parse().ok()?,
+            finding: findings.into_iter().any(|count| count != "0"),
+        });
+    }
     let executions = statistic("number_of_executed_units")?;
     let done = log.lines().rev().find_map(|line| line.strip_prefix("Done ")?.split_once(" runs in "));
     let seconds = match done {
@@ -108,7 +140,7 @@ fn read(log: &str) -> Option<Run> {
         None => executions / statistic("average_exec_per_sec")?.max(1),
     };
     let coverage = log.lines().rev().find_map(|line| line.split_once("cov: ")?.1.split(' ').next()?.parse().ok())?;
-    Some(Run { executions, seconds, coverage, finding: log.contains("Test unit written to") })
+    Some(Run { state, executions, seconds, coverage, finding: log.contains("Test unit written to") })
 }
 
 fn report(root: &Path) -> Result<()> {
@@ -126,8 +158,8 @@ fn report(root: &Path) -> Result<()> {
         }
     }
     let mut table = String::from(
-        "| target | runs | minutes | executions | edges reached | texts of the corpus | findings |\n\
-         |---|---:|---:|---:|---:|---:|---:|\n",
+        "| target | runs | minutes | executions | edges reached | texts of the corpus | findings | of commit |\n\
+         |---|---:|---:|---:|---:|---:|---:|---|\n",
     );
     let mut total = Run::default();
     for (target, _) in TARGETS {
@@ -137,10 +169,12 @@ fn report(root: &Path) -> Result<()> {
         let coverage = runs.iter().map(|run| run.coverage).max().unwrap_or_default();
         let findings = runs.iter().filter(|run| run.finding).count();
         let texts = root.join("fuzz/corpus").join(target).read_dir()?.count();
+        let states: BTreeSet<&str> = runs.iter().map(|run| run.state.as_deref().unwrap_or("an earlier one")).collect();
         table += &format!(
-            "| {target} | {} | {} | {executions} | {coverage} | {texts} | {findings} |\n",
+            "| {target} | {} | {} | {executions} | {coverage} | {texts} | {findings} | {} |\n",
             runs.len(),
-            seconds / 60
+            seconds / 60,
+            Vec::from_iter(states).join(", ")
         );
         total.executions += executions;
         total.seconds += seconds;
@@ -169,11 +203,18 @@ mod tests {
     fn logs_are_read() {
         let done = "INFO: Seed: 1\n#2\tINITED cov: 10 ft: 10\n#99\tNEW    cov: 1234 ft: 9 corp: 3/4b\nDone 5000 runs in \
                     901 second(s)\nstat::number_of_executed_units: 5000\nstat::average_exec_per_sec:     5\n";
-        let run = Run { executions: 5000, seconds: 901, coverage: 1234, finding: false };
-        assert_eq!(read(done), Some(run));
+        let mut run = Run { state: None, executions: 5000, seconds: 901, coverage: 1234, finding: false };
+        assert_eq!(read(done), Some(run.clone()));
+        run.state = Some("1234567+".to_owned());
+        assert_eq!(read(&format!("{STATE}1234567+\n{done}")), Some(run));
         let found = "#7\tNEW    cov: 12 ft: 9\n==1== ERROR: libFuzzer: deadly signal\nstat::number_of_executed_units: \
                      600\nstat::average_exec_per_sec:     20\nartifact_prefix='a/'; Test unit written to a/crash-1\n";
-        assert_eq!(read(found), Some(Run { executions: 600, seconds: 30, coverage: 12, finding: true }));
+        assert_eq!(read(found), Some(Run { state: None, executions: 600, seconds: 30, coverage: 12, finding: true }));
+        let forked = "INFO: -fork=1\n#60849: cov: 3278 ft: 16731 corp: 2362 exec/s: 212 oom/timeout/crash: 0/0/2 time: 318s job: 22\n";
+        assert_eq!(
+            read(forked),
+            Some(Run { state: None, executions: 60849, seconds: 318, coverage: 3278, finding: true })
+        );
         assert_eq!(read("#7\tNEW    cov: 12 ft: 9\n"), None);
     }
 }

@@ -50,6 +50,11 @@ fn jq() {
 }
 
 #[test]
+fn template() {
+    hold("template", fuzz::template);
+}
+
+#[test]
 fn pipeline() {
     hold("pipeline", fuzz::pipeline);
 }

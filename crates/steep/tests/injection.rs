@@ -55,6 +55,18 @@ const ATOMS: &[&str] = &[
     "*",
     "?[a]",
     "{a,b}",
+    "{owner}",
+    "{repo}",
+    ":branch",
+    "$GITEA_TOKEN",
+    "%2e%2e%2f",
+    "&added=1",
+    "?x=y",
+    "#frag",
+    "../",
+    "\"},{\"title\":\"x",
+    "' | input | '",
+    "\") | error(\"x",
     "~",
     "!",
     "#",
@@ -77,10 +89,12 @@ const ATOMS: &[&str] = &[
     "EOF",
 ];
 
-/// A value, none that gh would not take: it is not empty, and a file of that name cannot be meant.
+/// A value, none that gh would not take: it is not empty, and a file of that name cannot be meant. It may look like an option,
+/// or like the name of a file to curl.
 fn value() -> impl Strategy<Value = String> {
     let atoms = proptest::collection::vec(select(ATOMS), 1..6);
-    atoms.prop_map(|atoms| format!("v{}v", atoms.concat()))
+    let start = select(&["v", "v", "v", "-v", "--v=", "@v"][..]);
+    (start, atoms).prop_map(|(start, atoms)| format!("{start}{}v", atoms.concat()))
 }
 
 /// How a value is written in the command.
@@ -143,6 +157,8 @@ const WHOLE: &[&str] = &[
     "gh pr merge 7 -R acme/widgets --squash --subject @ --body text",
     "gh api repos/acme/widgets/issues -f title=@",
     "gh api -X POST repos/acme/widgets/issues/1/comments -f body=@ --jq .id",
+    "gh api repos/{owner}/{repo}/issues -f title=text -f body=@",
+    "gh api repos/acme/widgets/issues --raw-field body=@ -F locked=true",
     "x=$(gh issue comment 12 --repo acme/widgets --body @)",
     "gh pr comment 7 -R acme/widgets --body @ || exit 1",
 ];
@@ -322,6 +338,15 @@ fn arrives(value: &str, record: &[String]) -> bool {
     })
 }
 
+/// Whether an address is one of the forge's API, and nothing of a value in it ends it or begins another part of it. A
+/// placeholder stays for whoever fills it in.
+fn is_safe(address: &str) -> bool {
+    let address = address.replace("<N>", "1");
+    let plain = |c: char| c.is_ascii_graphic() && !"\"'`<>\\^#{|}".contains(c);
+    let path = address.strip_prefix("https://git.example.org/");
+    path.is_some_and(|path| path.chars().all(plain) && path.matches('?').count() <= 1 && !path.contains("added="))
+}
+
 fn check_cases(cases: &[Case]) -> Result<usize, String> {
     let targets = transpilers();
     let folder = Folder::new();
@@ -346,6 +371,12 @@ fn check_cases(cases: &[Case]) -> Result<usize, String> {
             }
             if record.iter().any(|word| word == "gh") {
                 return Err(format!("{shell}: gh is still called by {text}\nof {case:?}"));
+            }
+            // A path of the API is an address itself, and may have a query; what a variable holds is not there to encode.
+            let is_open = case.command.contains("/contents/") || case.command.contains("VALUE");
+            let mut addresses = record.iter().filter(|word| word.starts_with("https:") && !is_open);
+            if let Some(address) = addresses.find(|word| !is_safe(word)) {
+                return Err(format!("{shell}: {address} is asked by {text}\nof {case:?}"));
             }
             if case.whole && !arrives(&case.value, &record) {
                 return Err(format!("{shell}: the value does not arrive: {record:?} by {text}\nof {case:?}"));

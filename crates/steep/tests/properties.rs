@@ -260,6 +260,18 @@ proptest! {
         }
     }
 
+    /// A file that is no UTF-8 is not rewritten; what a reader makes of its bytes is a text like any other.
+    #[test]
+    fn any_bytes_keep_every_promise(
+        bytes in proptest::collection::vec(any::<u8>(), 0..200), at in any::<prop::sample::Index>(), command in command(),
+    ) {
+        let (before, after) = bytes.split_at(at.index(bytes.len() + 1));
+        let text = [String::from_utf8_lossy(before), command.into(), String::from_utf8_lossy(after)].concat();
+        for kind in [Kind::Markdown, Kind::Shell] {
+            check_all(kind, &text).map_err(TestCaseError::fail)?;
+        }
+    }
+
     #[test]
     fn a_text_without_gh_comes_back_as_it_is(source in document()) {
         let source = source.replace("gh", "hub");
