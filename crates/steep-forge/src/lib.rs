@@ -37,4 +37,6 @@ pub struct Request {
     pub losses: Vec<Loss>,
     /// What the reader should know although nothing is lost.
     pub notes: Vec<Note>,
+    /// The best that a form of it can be, where not everything that the source does can be said.
+    pub best: Fidelity,
 }

@@ -177,7 +177,7 @@ pub fn emit(request: &Request, target: &Target, surroundings: &Surroundings) -> 
         emission = emission.at_most(Fidelity::Partial);
     }
     emission.notes.extend(request.notes.iter().cloned());
-    Ok(emission)
+    Ok(emission.at_most(request.best))
 }
 
 /// Says `request` as curl, jq and git.

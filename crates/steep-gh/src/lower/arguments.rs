@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use steep_forge::{Loss, Note, Refusal, Repository};
+use steep_forge::{Fidelity, Loss, Note, Refusal, Repository};
 use steep_shell::{Command as ShellCommand, Word};
 
 use super::loss;
@@ -8,6 +8,15 @@ use super::repository;
 use crate::grammar::Command;
 use crate::parse::{Invocation, Value};
 use crate::words;
+
+/// What gh does where it would ask before it deletes, and there is no terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unattended {
+    /// It deletes.
+    Deletes,
+    /// It fails.
+    Fails,
+}
 
 /// The arguments of one command, and a record of which flags were looked at.
 pub(super) struct Arguments<'a> {
@@ -19,6 +28,7 @@ pub(super) struct Arguments<'a> {
     from_url: Option<Repository>,
     losses: Vec<Loss>,
     notes: Vec<Note>,
+    best: Fidelity,
 }
 
 impl<'a> Arguments<'a> {
@@ -31,6 +41,7 @@ impl<'a> Arguments<'a> {
             from_url: None,
             losses: Vec::new(),
             notes: Vec::new(),
+            best: Fidelity::Exact,
         }
     }
 
@@ -93,14 +104,19 @@ impl<'a> Arguments<'a> {
         if self.is_on(long) { Err(self.not_yet(long)) } else { Ok(()) }
     }
 
-    /// Looks at the flags that answer gh's question in advance, and says where it is not asked any more.
-    pub(super) fn confirmation(&mut self, flags: &[&'static str]) {
+    /// Looks at the flags that answer gh's question in advance, and says where it is not asked any more: no form is exact
+    /// then. `unattended`: what gh does without them where there is no terminal.
+    pub(super) fn confirmation(&mut self, flags: &[&'static str], unattended: Unattended) {
         let mut answered = false;
         for flag in flags {
             answered |= self.switch(flag);
         }
         if !answered {
-            self.note("gh asks at a terminal before it deletes; this does not ask");
+            self.best = Fidelity::Equivalent;
+            self.note(match unattended {
+                Unattended::Deletes => "gh asks at a terminal before it deletes; this does not ask",
+                Unattended::Fails => "gh asks before it deletes, and fails where there is no terminal; this does not ask",
+            });
         }
     }
 
@@ -205,7 +221,7 @@ impl<'a> Arguments<'a> {
     }
 
     /// What was lost and is to be said, once every flag has been looked at.
-    pub(super) fn finish(mut self) -> Result<(Vec<Loss>, Vec<Note>), Refusal> {
+    pub(super) fn finish(mut self) -> Result<(Vec<Loss>, Vec<Note>, Fidelity), Refusal> {
         for given in &self.invocation.flags {
             if !self.read.contains(given.flag.long) && given.value != Value::Bool(false) {
                 return Err(self.not_yet(given.flag.long));
@@ -214,7 +230,7 @@ impl<'a> Arguments<'a> {
         if self.elided {
             self.losses.push(Loss { what: "...".to_owned(), why: "it stands for arguments left out".to_owned() });
         }
-        Ok((self.losses, self.notes))
+        Ok((self.losses, self.notes, self.best))
     }
 
     fn not_yet(&self, long: &str) -> Refusal {

@@ -79,13 +79,14 @@ pub fn lower(command: &Command) -> Lowered {
     let mut arguments = Arguments::new(&invocation, command, elided);
     let asked = (rule.lower)(&mut arguments);
     match asked.and_then(|asked| Ok((asked, arguments.finish()?))) {
-        Ok((asked, (losses, notes))) => Lowered::Request(Box::new(Request {
+        Ok((asked, (losses, notes, best))) => Lowered::Request(Box::new(Request {
             rule: rule.name,
             repository: asked.repository,
             operation: asked.operation,
             output: asked.output,
             losses,
             notes,
+            best,
         })),
         Err(refusal) => Lowered::Refused { rule: named, refusal },
     }

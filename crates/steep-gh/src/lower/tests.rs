@@ -3,7 +3,7 @@
 use steep_forge::operation::{
     ApiBody, Existing, LabelSort, MergeStyle, PullFill, Release, ReleaseNotes, ReviewKind, Text, Visibility,
 };
-use steep_forge::{Filter, Item, Limit, Note, Person, Predicate, Query, State};
+use steep_forge::{Fidelity, Filter, Item, Limit, Note, Person, Predicate, Query, State};
 use steep_shell::{Part, Quote};
 
 use super::*;
@@ -416,6 +416,8 @@ mod writes {
         assert!(create.overwrite);
         assert_eq!(request("gh label delete bug").notes.len(), 1);
         assert!(request("gh label delete bug --yes").notes.is_empty());
+        assert_eq!(request("gh label delete bug").best, Fidelity::Equivalent);
+        assert_eq!(request("gh label delete bug --yes").best, Fidelity::Exact);
         check_refused(&["gh label edit bug"], "usage-error");
     }
 

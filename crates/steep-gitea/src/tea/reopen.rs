@@ -15,6 +15,7 @@ pub(super) fn issue(job: Job<'_>, reopen: &Reopen) -> Result<Emission, Refusal> 
 /// Opens a pull request again.
 pub(super) fn pull(job: Job<'_>, reopen: &Reopen) -> Result<Emission, Refusal> {
     keeps_description(job)?;
+    comments_first(reopen.comment.as_ref())?;
     turn(job, &["pulls", "reopen"], &reopen.item, reopen.comment.as_ref())
 }
 
@@ -26,6 +27,7 @@ pub(super) fn close_pull(job: Job<'_>, close: &PullClose) -> Result<Emission, Re
             feature: "deleting the branch of a closed pull request in tea".to_owned(),
         });
     }
+    comments_first(close.comment.as_ref())?;
     turn(job, &["pulls", "close"], &close.pull, close.comment.as_ref())
 }
 
@@ -36,6 +38,14 @@ fn keeps_description(job: Job<'_>) -> Result<(), Refusal> {
         });
     }
     Ok(())
+}
+
+/// A comment is left only where the state changes, which tea does not tell beforehand.
+fn comments_first(comment: Option<&Word>) -> Result<(), Refusal> {
+    match comment {
+        Some(_) => Err(Refusal::NoEquivalent { feature: "looking at a pull request's state in tea".to_owned() }),
+        None => Ok(()),
+    }
 }
 
 fn turn(job: Job<'_>, path: &[&str], item: &Item, text: Option<&Word>) -> Result<Emission, Refusal> {

@@ -4,9 +4,11 @@ use steep_shell::{Arg, Script, Word};
 
 use super::text::one;
 use crate::Emission;
+use crate::rest::body::quote;
 use crate::rest::{Among, Jq, Json, Rest};
 
-/// Closes a pull request, after a comment where one is to be left. The server refuses to for one that is merged.
+/// Closes a pull request, after a comment where one is to be left. The server refuses to for one that is merged, and gh
+/// leaves neither a comment at one that is closed nor its branch deleted.
 pub(crate) fn pull_close(mut rest: Rest<'_>, close: &PullClose) -> Result<Emission, Refusal> {
     let PullClose { pull, comment, delete_branch } = close;
     let number = rest.pull(pull, Among::All)?;
@@ -17,12 +19,14 @@ pub(crate) fn pull_close(mut rest: Rest<'_>, close: &PullClose) -> Result<Emissi
         let look = rest.get(address).script().pipe(Jq::new(of_ours).null_input().raw().script());
         rest.set("branch", look);
     }
+    let is_open = (comment.is_some() || *delete_branch).then(|| is_in(&mut rest, &number, "open")).transpose()?;
     let mut main = state(&mut rest, "pulls", number, "closed", comment.as_ref())?;
     if *delete_branch {
         let branch = rest.repo(Arg::text("branches/").join(Arg::variable("branch")))?;
         let none = Script::call([Arg::text("test"), Arg::text("-z"), Arg::variable("branch")]);
         main = main.and(Script::Or(Box::new(none), Box::new(rest.send("DELETE", branch).script())));
     }
+    main = only_where(is_open, main);
     let is_here = rest.is_here();
     let emission = super::requests(rest, main).noting_mention(pull);
     Ok(if *delete_branch && is_here {
@@ -37,7 +41,9 @@ pub(crate) fn pull_close(mut rest: Rest<'_>, close: &PullClose) -> Result<Emissi
 /// Opens a pull request again.
 pub(crate) fn pull_reopen(mut rest: Rest<'_>, reopen: &Reopen) -> Result<Emission, Refusal> {
     let number = rest.pull(&reopen.item, Among::All)?;
+    let is_closed = reopen.comment.as_ref().map(|_| is_in(&mut rest, &number, "closed")).transpose()?;
     let main = state(&mut rest, "pulls", number, "open", reopen.comment.as_ref())?;
+    let main = only_where(is_closed, main);
     Ok(super::requests(rest, main).noting_mention(&reopen.item))
 }
 
@@ -47,6 +53,24 @@ pub(crate) fn issue_reopen(mut rest: Rest<'_>, reopen: &Reopen) -> Result<Emissi
     let number = rest.number(item)?;
     let main = state(&mut rest, "issues", number, "open", reopen.comment.as_ref())?;
     Ok(super::requests(rest, main).noting_mention(item))
+}
+
+/// Whether the pull request is in `state`: a test of what a step before the first change looks up. That step fails for one
+/// that is merged.
+fn is_in(rest: &mut Rest<'_>, number: &Arg, state: &str) -> Result<Script, Refusal> {
+    let address = rest.repo(Arg::text("pulls/").join(number.clone()))?;
+    let program = format!("input | if .merged then error({}) else .state end", quote("it is merged"));
+    let look = rest.get(address).script().pipe(Jq::new(program).null_input().raw().script());
+    let is = rest.set("state", look);
+    Ok(Script::call([Arg::text("test"), is, Arg::text("="), Arg::text(state)]))
+}
+
+/// `main` where `condition` holds; nothing, and success, where it does not.
+fn only_where(condition: Option<Script>, main: Script) -> Script {
+    match condition {
+        Some(condition) => Script::If(Box::new(condition), Box::new(main), None),
+        None => main,
+    }
 }
 
 /// Gives the item of `collection` a state, after a comment.

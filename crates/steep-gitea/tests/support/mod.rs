@@ -5,7 +5,7 @@
 pub mod grammar;
 pub mod requests;
 
-use steep_forge::{Item, Operation, Output, Person, Refusal, Repository, Request};
+use steep_forge::{Fidelity, Item, Operation, Output, Person, Refusal, Repository, Request};
 use steep_gitea::{Emission, Prefer, Surroundings, Target, Tea, TokenIn};
 use steep_shell::print::{self, Layout};
 use steep_shell::read::Dialect;
@@ -51,6 +51,7 @@ pub fn here(operation: Operation) -> Request {
         output: Output::Reader,
         losses: Vec::new(),
         notes: Vec::new(),
+        best: Fidelity::Exact,
     }
 }
 

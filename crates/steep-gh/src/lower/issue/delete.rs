@@ -2,12 +2,12 @@
 
 use steep_forge::{Operation, Output, Refusal};
 
-use crate::lower::arguments::Arguments;
+use crate::lower::arguments::{Arguments, Unattended};
 use crate::lower::{Asked, selector};
 
 /// Without `--yes` gh asks where there is a terminal.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let operation = Operation::IssueDelete(selector::issue(arguments)?);
-    arguments.confirmation(&["yes", "confirm"]);
+    arguments.confirmation(&["yes", "confirm"], Unattended::Deletes);
     Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
 }

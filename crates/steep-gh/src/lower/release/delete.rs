@@ -4,13 +4,13 @@ use steep_forge::operation::ReleaseDelete;
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::Asked;
-use crate::lower::arguments::Arguments;
+use crate::lower::arguments::{Arguments, Unattended};
 
 /// Without `--yes` gh asks where there is a terminal.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let delete =
         ReleaseDelete { tag: arguments.positionals().first().cloned(), with_tag: arguments.switch("cleanup-tag") };
-    arguments.confirmation(&["yes"]);
+    arguments.confirmation(&["yes"], Unattended::Deletes);
     Ok(Asked {
         repository: arguments.repository()?,
         operation: Operation::ReleaseDelete(delete),
