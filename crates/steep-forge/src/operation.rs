@@ -55,6 +55,8 @@ pub enum Operation {
         /// With the comments.
         comments: bool,
     },
+    /// What waits for the caller: the current branch's pull request, the caller's, those to review.
+    PullStatus,
     /// Open a pull request.
     PullCreate(PullCreate),
     /// Merge one.
@@ -103,6 +105,8 @@ pub enum Operation {
     },
     /// Issues of a repository that match.
     IssueList(Query),
+    /// What concerns the caller: issues assigned to the caller, mentioning the caller, made by the caller.
+    IssueStatus,
     /// One issue.
     IssueView {
         /// Which.

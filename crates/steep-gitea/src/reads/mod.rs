@@ -16,6 +16,7 @@ mod repositories;
 mod runs;
 mod search;
 mod settings;
+mod status;
 mod view;
 mod workflows;
 
@@ -33,4 +34,5 @@ pub(crate) use self::repositories::{repository_clone, repository_list, repositor
 pub(crate) use self::runs::{run_list, run_view, run_watch};
 pub(crate) use self::search::{search_issues, search_pulls};
 pub(crate) use self::settings::{setting_get, setting_list};
+pub(crate) use self::status::{issue_status, pull_status};
 pub(crate) use self::workflows::{workflow_list, workflow_view};

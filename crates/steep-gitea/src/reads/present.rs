@@ -78,6 +78,14 @@ impl Form {
         }
     }
 
+    /// The same without what the user does with the document.
+    pub(super) fn without_filter(&self) -> Self {
+        match self {
+            Form::Fields { shape, .. } => Form::Fields { shape: shape.clone(), filter: None },
+            Form::Row(columns) => Form::Row(columns),
+        }
+    }
+
     /// What the user's filter may print.
     fn prints(&self) -> Reading {
         match self {
@@ -146,6 +154,21 @@ pub(super) fn list(
     conditions: &Conditions,
     limit: Option<String>,
 ) -> Result<Emission, Refusal> {
+    let script = self::items(&rest, items, projection, form, conditions, limit)?;
+    let consumed = rest.is_consumed();
+    let emission = Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script));
+    Ok(form.judge(emission, consumed))
+}
+
+/// What prints that list, as a part of a form.
+pub(super) fn items(
+    rest: &Rest<'_>,
+    items: Items,
+    projection: &'static Projection,
+    form: &Form,
+    conditions: &Conditions,
+    limit: Option<String>,
+) -> Result<Script, Refusal> {
     let must_fail = rest.status_is_used();
     let mut requests = form.shape().map(Shape::requests).unwrap_or_default();
     for request in projection.requests {
@@ -153,24 +176,20 @@ pub(super) fn list(
             requests.push(request);
         }
     }
-    let script = if requests.is_empty() {
-        match form {
-            Form::Fields { shape, filter } if shape.nothing_when_empty() && !shape.is_brief() => {
-                let (source, jq) = items.list(&shape.own(), must_fail);
-                something(&rest, source, jq, filter.as_ref(), form.prints())?
-            }
-            Form::Fields { shape, filter } => items_filtered(&rest, items, shape, filter.as_ref())?,
-            Form::Row(columns) => {
-                let (source, jq) = items.stream(&row(columns), must_fail);
-                source.pipe(jq.raw().script())
-            }
+    if !requests.is_empty() {
+        return item_by_item(rest, items, projection, form, &requests, conditions, limit);
+    }
+    Ok(match form {
+        Form::Fields { shape, filter } if shape.nothing_when_empty() && !shape.is_brief() => {
+            let (source, jq) = items.list(&shape.own(), must_fail);
+            something(rest, source, jq, filter.as_ref(), form.prints())?
         }
-    } else {
-        item_by_item(&rest, items, projection, form, &requests, conditions, limit)?
-    };
-    let consumed = rest.is_consumed();
-    let emission = Emission::new(Tool::Curl, Fidelity::Exact, rest.finish(script));
-    Ok(form.judge(emission, consumed))
+        Form::Fields { shape, filter } => items_filtered(rest, items, shape, filter.as_ref())?,
+        Form::Row(columns) => {
+            let (source, jq) = items.stream(&row(columns), must_fail);
+            source.pipe(jq.raw().script())
+        }
+    })
 }
 
 /// A list whose items need further requests: one loop.
@@ -314,6 +333,17 @@ pub(super) fn filtered(
             Ok(source.pipe(stage.script()).pipe(user(rest, filter, reading)?))
         }
     }
+}
+
+/// [`filtered`] for a document that has no shape, of which nothing is known beforehand.
+pub(super) fn document_filtered(
+    rest: &Rest<'_>,
+    source: Script,
+    stage: Jq,
+    filter: Option<&Filter>,
+) -> Result<Script, Refusal> {
+    let reading = Reading { prints: Prints::ANYTHING, reads_order: true, printed: None };
+    filtered(rest, source, stage.sorted(), filter, reading)
 }
 
 /// The same where gh prints nothing for an empty list, and does not run the filter either. Where the exit status counts, the

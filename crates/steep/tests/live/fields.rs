@@ -17,10 +17,12 @@ use steep_oracle::shape::Shapes;
 /// What commands are about: what they list, or at least two objects; `as PERSON`: who asks.
 const OBJECTS: &[(&str, &[&str])] = &[
     ("issue list", &["-R acme/widgets --state all", "-R acme/many --limit 2"]),
+    ("issue status", &["-R acme/widgets", "-R acme/many"]),
     ("issue view", &["1 -R acme/widgets", "3 -R acme/widgets", "5 -R acme/widgets"]),
     ("label list", &["-R acme/widgets"]),
     ("pr checks", &["6 -R acme/widgets", "10 -R acme/widgets", "14 -R acme/widgets"]),
     ("pr list", &["-R acme/widgets --state all"]),
+    ("pr status", &["-R acme/widgets"]),
     ("pr view", &["6 -R acme/widgets", "9 -R acme/widgets", "11 -R acme/widgets"]),
     ("release list", &["-R acme/widgets"]),
     ("release view", &["v1.0.0 -R acme/widgets", "v1.1.0-rc1 -R acme/widgets"]),
@@ -161,6 +163,7 @@ impl World {
         };
         let items = match value {
             Value::Array(items) => items,
+            Value::Object(groups) if command.ends_with(" status") => groups.into_iter().flat_map(in_group).collect(),
             one => vec![one],
         };
         Some(items.into_iter().map(|item| serde_json::from_value(item).unwrap_or_default()).collect())
@@ -185,5 +188,13 @@ impl World {
                 None
             }
         }
+    }
+}
+
+/// The objects of one of the groups that a status is made of: a list, or one object.
+fn in_group((_, group): (String, Value)) -> Vec<Value> {
+    match group {
+        Value::Array(items) => items,
+        one => vec![one],
     }
 }

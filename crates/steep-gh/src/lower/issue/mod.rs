@@ -9,4 +9,5 @@ pub(super) mod list;
 pub(super) mod lock;
 pub(super) mod pin;
 pub(super) mod reopen;
+pub(super) mod status;
 pub(super) mod view;

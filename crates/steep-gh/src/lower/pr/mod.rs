@@ -12,5 +12,6 @@ pub(super) mod merge;
 pub(super) mod ready;
 pub(super) mod reopen;
 pub(super) mod review;
+pub(super) mod status;
 pub(super) mod update_branch;
 pub(super) mod view;
