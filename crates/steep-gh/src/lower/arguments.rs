@@ -115,7 +115,9 @@ impl<'a> Arguments<'a> {
             self.best = Fidelity::Equivalent;
             self.note(match unattended {
                 Unattended::Deletes => "gh asks at a terminal before it deletes; this does not ask",
-                Unattended::Fails => "gh asks before it deletes, and fails where there is no terminal; this does not ask",
+                Unattended::Fails => {
+                    "gh asks before it deletes, and fails where there is no terminal; this does not ask"
+                }
             });
         }
     }
