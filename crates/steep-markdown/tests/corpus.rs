@@ -6,7 +6,6 @@
 #![allow(clippy::panic, clippy::print_stderr, clippy::unwrap_used, reason = "a test")]
 
 use std::path::PathBuf;
-use std::time::Instant;
 
 use steep_edit::{LineIndex, Span};
 use steep_markdown::{PlaceKind, Snippet, snippets};
@@ -74,32 +73,4 @@ fn every_inventoried_command_begins_in_a_snippet_on_its_line() {
         count += 1;
     }
     assert!(missing.is_empty(), "{} of {count}:\n{}", missing.len(), missing.join("\n"));
-}
-
-#[test]
-fn the_corpus_reads_in_no_time() {
-    let Some((folder, _)) = corpus() else { return };
-    let mut documents = Vec::new();
-    let mut folders = vec![folder];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                documents.push(std::fs::read_to_string(path).unwrap());
-            }
-        }
-    }
-    let mut found = 0;
-    // The quickest of several runs: others may want the machine too.
-    let elapsed = (0..5).map(|_| {
-        let start = Instant::now();
-        found = documents.iter().map(|document| snippets(document).len()).sum();
-        start.elapsed()
-    });
-    let elapsed = elapsed.min().unwrap();
-    let bytes: usize = documents.iter().map(String::len).sum();
-    eprintln!("{} documents, {bytes} bytes, {found} snippets: {elapsed:?}", documents.len());
-    assert!(cfg!(debug_assertions) || elapsed.as_millis() < 100, "{elapsed:?}");
 }

