@@ -143,7 +143,8 @@ fn broken(command: &Command, mut vector: Vec<String>, random: &mut Random) -> Ve
         6 => {
             if let Some(flag) = any(random) {
                 // An abbreviation.
-                let name = &flag.long[..flag.long.len() - 1];
+                let mut name = flag.long.to_owned();
+                name.pop();
                 vector.insert(at, format!("--{name}"));
             }
         }
