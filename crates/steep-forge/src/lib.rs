@@ -18,7 +18,7 @@ pub mod template;
 pub use operation::Operation;
 pub use outcome::{Fidelity, Loss, Note, Refusal};
 pub use output::{Filter, Output};
-pub use query::{Field, Limit, Moment, Order, Person, Predicate, Query, Sort, State};
+pub use query::{Field, Forks, Limit, Moment, Order, Person, Predicate, Quantity, Query, Sort, State};
 pub use repository::{Item, Repository};
 pub use template::Template;
 

@@ -252,6 +252,8 @@ pub enum Operation {
     SearchPulls(Query),
     /// Issues of any repository that match.
     SearchIssues(Query),
+    /// Repositories that match.
+    SearchRepositories(Query),
     /// Lines of code that hold the words.
     SearchCode {
         /// The words, in order.

@@ -15,7 +15,8 @@ impl Request {
             Operation::PullList(query)
             | Operation::IssueList(query)
             | Operation::SearchPulls(query)
-            | Operation::SearchIssues(query) => rename_query(query, rename),
+            | Operation::SearchIssues(query)
+            | Operation::SearchRepositories(query) => rename_query(query, rename),
             Operation::SearchCode { repositories, owners, .. } => {
                 for word in repositories.iter_mut().chain(owners) {
                     rename_slug(word, rename);

@@ -1,5 +1,7 @@
 use steep_shell::Word;
 
+use crate::operation::Visibility;
+
 /// A state filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -44,6 +46,36 @@ pub enum Field {
     Body,
     /// The comments.
     Comments,
+    /// A repository's name.
+    Name,
+    /// A repository's description.
+    Description,
+    /// A repository's topics.
+    Topics,
+}
+
+/// Which repositories a search finds by their being forks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forks {
+    /// None.
+    Excluded,
+    /// All, forks too.
+    Included,
+    /// Forks only.
+    Only,
+}
+
+/// What is counted of a repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// Its stars.
+    Stars,
+    /// Its forks.
+    Forks,
+    /// Its size in KiB.
+    Size,
+    /// Its topics.
+    Topics,
 }
 
 /// A time stamp that a range is about.
@@ -74,7 +106,7 @@ pub enum Order {
     On,
 }
 
-/// One condition on an issue or pull request.
+/// One condition on an issue, a pull request or a repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Predicate {
     /// All hold.
@@ -125,6 +157,22 @@ pub enum Predicate {
     Owner(Word),
     /// It is archived's repository state; `true` for archived.
     Archived(bool),
+    /// A repository that is seen so.
+    Visibility(Visibility),
+    /// A repository by its being a fork.
+    Forks(Forks),
+    /// A repository whose primary language it is, without regard to case.
+    Language(Word),
+    /// A repository with this topic.
+    Topic(Word),
+    /// A repository under this licence: the lower-case SPDX identifier, without `-only` and `-or-later`.
+    License(String),
+    /// A repository that is a template.
+    Template,
+    /// A repository that is a mirror.
+    Mirror,
+    /// A number of a repository compares so to digits, or to what is known at run time.
+    Count(Quantity, Order, Word),
 }
 
 /// A sort key.
@@ -145,9 +193,19 @@ pub enum Sort {
         /// Fewest first.
         ascending: bool,
     },
+    /// By number of stars, most first unless `ascending`.
+    Stars {
+        /// Fewest first.
+        ascending: bool,
+    },
+    /// By number of forks, most first unless `ascending`.
+    Forks {
+        /// Fewest first.
+        ascending: bool,
+    },
 }
 
-/// Which issues or pull requests are listed.
+/// Which issues, pull requests or repositories are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     /// All of these hold. States are in here too: a list of open ones has `Predicate::State(State::Open)`.

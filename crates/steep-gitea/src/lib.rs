@@ -212,6 +212,7 @@ fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> R
         Operation::DeployKeyList => reads::deploy_key_list(rest, output),
         Operation::SearchPulls(query) => reads::search_pulls(rest, query, output),
         Operation::SearchIssues(query) => reads::search_issues(rest, query, output),
+        Operation::SearchRepositories(query) => reads::search_repositories(rest, query, output),
         Operation::SearchCode { words, repositories, owners, limit } => {
             reads::search_code(rest, words, repositories, owners, limit, output)
         }

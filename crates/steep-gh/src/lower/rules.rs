@@ -82,6 +82,7 @@ const RULES: &[Rule] = &[
     Rule { path: &["search", "code"], name: "gh search code", lower: search::code::lower },
     Rule { path: &["search", "issues"], name: "gh search issues", lower: search::issues::lower },
     Rule { path: &["search", "prs"], name: "gh search prs", lower: search::prs::lower },
+    Rule { path: &["search", "repos"], name: "gh search repos", lower: search::repos::lower },
     Rule { path: &["secret", "delete"], name: "gh secret delete", lower: secret::delete::lower },
     Rule { path: &["secret", "list"], name: "gh secret list", lower: secret::list::lower },
     Rule { path: &["secret", "set"], name: "gh secret set", lower: secret::set::lower },

@@ -2,12 +2,14 @@
 //!
 //! [`token`] cuts a query into words, qualifiers and operators, with whatever the shell or the reader fills in kept in one
 //! piece; [`tree`] puts them together; [`qualifier`] says what one qualifier means; [`date`] reads its dates;
-//! [`code`] reads searches of code, whose qualifiers are others. A qualifier
+//! [`code`] and [`repository`] read searches of code and of repositories, whose qualifiers are others. A qualifier
 //! without a meaning here is refused by name: dropped, it would widen the answer in silence.
 
 pub(crate) mod code;
+mod count;
 mod date;
 mod qualifier;
+mod repository;
 mod token;
 mod tree;
 
@@ -21,6 +23,18 @@ pub(crate) enum Subject {
     Pulls,
     /// Issues.
     Issues,
+    /// Repositories.
+    Repositories,
+}
+
+impl Subject {
+    /// The fields that words are looked for in when the query names none.
+    pub(crate) fn everywhere(self) -> &'static [Field] {
+        match self {
+            Subject::Pulls | Subject::Issues => &[Field::Title, Field::Body, Field::Comments],
+            Subject::Repositories => &[Field::Name, Field::Description, Field::Topics],
+        }
+    }
 }
 
 /// A query that was read.
@@ -55,9 +69,6 @@ impl Search {
     }
 }
 
-/// The fields that words are looked for in when the query names none.
-pub(crate) const EVERYWHERE: [Field; 3] = [Field::Title, Field::Body, Field::Comments];
-
 /// Reads a query.
 pub(crate) fn read(query: &Word, subject: Subject) -> Result<Search, Refusal> {
     tree::build(token::tokens(query)?, subject)
@@ -79,7 +90,11 @@ pub(crate) fn time(moment: Moment, value: &Word) -> Result<Predicate, Refusal> {
     date::read(moment, key, &token::Value::from(value))
 }
 
+pub(crate) use count::read as count;
 pub(crate) use qualifier::sort;
+pub(crate) use repository::{forks, license, visibility};
+pub(crate) use token::Value;
+pub(crate) use tree::look_in;
 
 #[cfg(test)]
 mod tests;

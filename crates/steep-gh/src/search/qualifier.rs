@@ -4,7 +4,7 @@ use steep_forge::{Field, Moment, Person, Predicate, Refusal, Sort, State};
 use steep_shell::Word;
 
 use super::token::Value;
-use super::{Subject, date};
+use super::{Subject, date, repository};
 use crate::lower::person;
 
 /// The meaning of a qualifier.
@@ -30,6 +30,9 @@ pub(super) fn names_state(key: &str, value: &Value) -> bool {
 
 /// Reads `key:value`.
 pub(super) fn read(key: &str, value: &Value, subject: Subject) -> Result<Meaning, Refusal> {
+    if subject == Subject::Repositories {
+        return repository::read(key, value);
+    }
     let condition = |predicate| Ok(Meaning::Condition(predicate));
     match key {
         "is" | "state" | "type" => kind_or_state(key, value, subject),
@@ -74,7 +77,7 @@ pub(super) fn read(key: &str, value: &Value, subject: Subject) -> Result<Meaning
         "closed" => condition(date::read(Moment::Closed, key, value)?),
         "merged" => condition(date::read(Moment::Merged, key, value)?),
         "in" => fields(key, value).map(Meaning::In),
-        "sort" => order(key, value).map(Meaning::Sort),
+        "sort" => order(key, value, subject).map(Meaning::Sort),
         _ => Err(not_yet(key, value)),
     }
 }
@@ -113,28 +116,31 @@ fn fields(key: &str, value: &Value) -> Result<Vec<Field>, Refusal> {
     literal(key, value)?.split(',').map(field).collect()
 }
 
-fn order(key: &str, value: &Value) -> Result<Sort, Refusal> {
+/// `sort:KEY` and `sort:KEY-DIRECTION`.
+pub(super) fn order(key: &str, value: &Value, subject: Subject) -> Result<Sort, Refusal> {
     let text = literal(key, value)?;
     let (field, direction) = text.rsplit_once('-').unwrap_or((&text, "desc"));
-    sort(field, direction).ok_or_else(|| not_yet(key, value))
+    sort(subject, field, direction).ok_or_else(|| not_yet(key, value))
 }
 
 /// A sort key and `asc` or `desc`; `None` for keys without a counterpart.
-pub(crate) fn sort(field: &str, direction: &str) -> Option<Sort> {
+pub(crate) fn sort(subject: Subject, field: &str, direction: &str) -> Option<Sort> {
     let ascending = match direction {
         "asc" => true,
         "desc" => false,
         _ => return None,
     };
-    match field {
-        "created" => Some(Sort::Created { ascending }),
-        "updated" => Some(Sort::Updated { ascending }),
-        "comments" => Some(Sort::Comments { ascending }),
+    match (field, subject) {
+        ("updated", _) => Some(Sort::Updated { ascending }),
+        ("stars", Subject::Repositories) => Some(Sort::Stars { ascending }),
+        ("forks", Subject::Repositories) => Some(Sort::Forks { ascending }),
+        ("created", Subject::Pulls | Subject::Issues) => Some(Sort::Created { ascending }),
+        ("comments", Subject::Pulls | Subject::Issues) => Some(Sort::Comments { ascending }),
         _ => None,
     }
 }
 
-fn yes_or_no(key: &str, value: &Value, predicate: Predicate) -> Result<Predicate, Refusal> {
+pub(super) fn yes_or_no(key: &str, value: &Value, predicate: Predicate) -> Result<Predicate, Refusal> {
     match literal(key, value)?.as_str() {
         "true" => Ok(predicate),
         "false" => Ok(Predicate::Not(Box::new(predicate))),
@@ -158,13 +164,13 @@ fn someone(key: &str, value: &Value) -> Result<Person, Refusal> {
 }
 
 /// A name; `*` (any name) has no counterpart.
-fn named(key: &str, value: &Value) -> Result<Word, Refusal> {
+pub(super) fn named(key: &str, value: &Value) -> Result<Word, Refusal> {
     let word = value.word();
     if word.as_literal().is_some_and(|text| text == "*") { Err(not_yet(key, value)) } else { Ok(word) }
 }
 
 /// A value that has to be known, in lower case.
-fn literal(key: &str, value: &Value) -> Result<String, Refusal> {
+pub(super) fn literal(key: &str, value: &Value) -> Result<String, Refusal> {
     let word = value.word();
     match word.as_literal() {
         Some(text) => Ok(text.to_ascii_lowercase()),

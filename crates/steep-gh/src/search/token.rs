@@ -26,7 +26,7 @@ pub(super) enum Token {
 
 /// A value whose characters know whether the query itself quotes them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Value(Vec<Piece>);
+pub(crate) struct Value(Vec<Piece>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Piece {

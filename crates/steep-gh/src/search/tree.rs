@@ -7,7 +7,7 @@ use steep_forge::{Field, Predicate, Refusal, Sort, State};
 
 use super::qualifier::{self, Meaning};
 use super::token::{Token, Value};
-use super::{EVERYWHERE, Search, Subject};
+use super::{Search, Subject};
 
 /// Puts the tokens of a query together.
 pub(super) fn build(tokens: Vec<Token>, subject: Subject) -> Result<Search, Refusal> {
@@ -26,7 +26,7 @@ pub(super) fn build(tokens: Vec<Token>, subject: Subject) -> Result<Search, Refu
     }
     let mut predicates = union_of_places(terms)?;
     if !builder.fields.is_empty() {
-        predicates.iter_mut().for_each(|predicate| look_in(predicate, &builder.fields));
+        predicates.iter_mut().for_each(|predicate| look_in(predicate, subject.everywhere(), &builder.fields));
     }
     Ok(Search { predicates, sort: builder.sort, names_state: builder.names_state, notes: builder.notes })
 }
@@ -129,7 +129,7 @@ impl Builder {
                 };
                 Ok(Some(Term { key: GROUP.to_owned(), negated: false, predicate }))
             }
-            Some(Token::Text { negated, value }) => text(negated, &value).map(Some),
+            Some(Token::Text { negated, value }) => text(negated, &value, self.subject).map(Some),
             Some(Token::Qualifier { negated, key, value }) => self.qualifier(negated, key, &value),
             Some(Token::Or | Token::And | Token::Close) | None => {
                 Err(ambiguous("an operator of the search has nothing to join"))
@@ -158,11 +158,11 @@ impl Builder {
     }
 }
 
-fn text(negated: bool, value: &Value) -> Result<Term, Refusal> {
+fn text(negated: bool, value: &Value, subject: Subject) -> Result<Term, Refusal> {
     if let Some(source) = value.run_time() {
         return Err(Refusal::RuntimeValue { what: format!("`{source}`, a part of the search,") });
     }
-    let word = Predicate::Text(value.word(), EVERYWHERE.to_vec());
+    let word = Predicate::Text(value.word(), subject.everywhere().to_vec());
     let predicate = if negated { Predicate::Not(Box::new(word)) } else { word };
     Ok(Term { key: WORD.to_owned(), negated, predicate })
 }
@@ -212,12 +212,14 @@ fn union_of_places(terms: Vec<Term>) -> Result<Vec<Predicate>, Refusal> {
     Ok(predicates)
 }
 
-/// Narrows every word of the search to `fields`.
-fn look_in(predicate: &mut Predicate, fields: &[Field]) {
+/// Narrows every word that is looked for `everywhere` to `fields`.
+pub(crate) fn look_in(predicate: &mut Predicate, everywhere: &[Field], fields: &[Field]) {
     match predicate {
-        Predicate::Text(_, places) => *places = fields.to_vec(),
-        Predicate::Not(inner) => look_in(inner, fields),
-        Predicate::All(inner) | Predicate::Any(inner) => inner.iter_mut().for_each(|inner| look_in(inner, fields)),
+        Predicate::Text(_, places) if places == everywhere => *places = fields.to_vec(),
+        Predicate::Not(inner) => look_in(inner, everywhere, fields),
+        Predicate::All(inner) | Predicate::Any(inner) => {
+            inner.iter_mut().for_each(|inner| look_in(inner, everywhere, fields));
+        }
         _ => {}
     }
 }

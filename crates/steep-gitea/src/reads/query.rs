@@ -85,7 +85,7 @@ fn limit_text(limit: &Limit, vars: &mut Vars) -> String {
 }
 
 /// The conditions that all have to hold.
-fn flatten(predicates: &[Predicate]) -> Vec<&Predicate> {
+pub(super) fn flatten(predicates: &[Predicate]) -> Vec<&Predicate> {
     let mut flat = Vec::new();
     for predicate in predicates {
         match predicate {
@@ -264,6 +264,7 @@ impl Build<'_, '_> {
             Sort::Updated { ascending: false } => ("recentupdate", "sort_by(.updated_at) | reverse"),
             Sort::Comments { ascending: true } => ("leastcomment", "sort_by(.comments)"),
             Sort::Comments { ascending: false } => ("mostcomment", "sort_by(-.comments)"),
+            Sort::Stars { .. } | Sort::Forks { .. } => return None,
         };
         if self.list == List::Pulls {
             self.parameter("sort", by);
@@ -346,18 +347,10 @@ impl Build<'_, '_> {
             Predicate::Text(word, fields) => self.text(word, fields)?,
             Predicate::Time(moment, order, word) => self.time(*moment, *order, word)?,
             Predicate::Repository(word) if self.list == List::Search => {
-                let name = match word.as_literal() {
-                    Some(name) => quote(&name.to_ascii_lowercase()),
-                    None => format!("({} | ascii_downcase)", self.word("repository", word)?),
-                };
-                format!("(.repository.full_name | ascii_downcase) == {name}")
+                same_name(&mut self.vars, ".repository.full_name", "repository", word)?
             }
             Predicate::Owner(word) if self.list == List::Search => {
-                let name = match word.as_literal() {
-                    Some(name) => quote(&name.to_ascii_lowercase()),
-                    None => format!("({} | ascii_downcase)", self.word("owner", word)?),
-                };
-                format!("(.repository.owner | ascii_downcase) == {name}")
+                same_name(&mut self.vars, ".repository.owner", "owner", word)?
             }
             Predicate::Mentions(_) => return Err(not_checked("mentions:")),
             Predicate::Head(_) => return Err(not_checked("head:")),
@@ -369,6 +362,14 @@ impl Build<'_, '_> {
             Predicate::Repository(_) => return Err(not_checked("repo:")),
             Predicate::Owner(_) => return Err(not_checked("user:")),
             Predicate::Archived(_) => return Err(not_checked("archived:")),
+            Predicate::Visibility(_)
+            | Predicate::Forks(_)
+            | Predicate::Language(_)
+            | Predicate::Topic(_)
+            | Predicate::License(_)
+            | Predicate::Template
+            | Predicate::Mirror
+            | Predicate::Count(..) => return Err(not_checked("of repositories")),
         })
     }
 
@@ -408,8 +409,6 @@ impl Build<'_, '_> {
         })
     }
 
-    /// Times are compared as texts: Gitea writes them as RFC 3339, in UTC unless the server is set otherwise. Of a time,
-    /// as much is compared as the value has: the day for a date.
     fn time(&mut self, moment: Moment, order: Order, word: &Word) -> Result<String, Refusal> {
         let field = match (moment, self.list) {
             (Moment::Created, _) => ".created_at",
@@ -418,26 +417,7 @@ impl Build<'_, '_> {
             (Moment::Merged, List::Pulls) => ".merged_at",
             (Moment::Merged, _) => ".pull_request.merged_at",
         };
-        let operator = match order {
-            Order::After => ">",
-            Order::From => ">=",
-            Order::Before => "<",
-            Order::Until => "<=",
-            Order::On => "==",
-        };
-        let (value, part) = match word.as_literal() {
-            Some(text) if is_date(&text) => (quote(&text), "[:10]".to_owned()),
-            Some(text) if text.ends_with('Z') && text.len() == 20 => (quote(&text), String::new()),
-            Some(text) => {
-                return Err(Refusal::NoEquivalent { feature: format!("the time `{text}`") });
-            }
-            None => {
-                let value = self.word("time", word)?;
-                let part = format!("[:({value} | length)]");
-                (value, part)
-            }
-        };
-        let comparison = format!("{field}{part} {operator} {value}");
+        let comparison = time(&mut self.vars, field, order, word)?;
         let may_be_missing = matches!(moment, Moment::Closed | Moment::Merged);
         Ok(if may_be_missing && matches!(order, Order::Before | Order::Until) {
             format!("{field} and {comparison}")
@@ -445,6 +425,49 @@ impl Build<'_, '_> {
             comparison
         })
     }
+}
+
+/// Compares the time in `field`. Times are compared as texts: Gitea writes them as RFC 3339, in UTC unless the server is
+/// set otherwise. Of a time, as much is compared as the value has: the day for a date.
+pub(super) fn time(vars: &mut Vars, field: &str, order: Order, word: &Word) -> Result<String, Refusal> {
+    let operator = operator(order);
+    let (value, part) = match word.as_literal() {
+        Some(text) if is_date(&text) => (quote(&text), "[:10]".to_owned()),
+        Some(text) if text.ends_with('Z') && text.len() == 20 => (quote(&text), String::new()),
+        Some(text) => {
+            return Err(Refusal::NoEquivalent { feature: format!("the time `{text}`") });
+        }
+        None => {
+            words::one(word)?;
+            let value = vars.word("time", word);
+            let part = format!("[:({value} | length)]");
+            (value, part)
+        }
+    };
+    Ok(format!("{field}{part} {operator} {value}"))
+}
+
+/// jq's operator.
+pub(super) fn operator(order: Order) -> &'static str {
+    match order {
+        Order::After => ">",
+        Order::From => ">=",
+        Order::Before => "<",
+        Order::Until => "<=",
+        Order::On => "==",
+    }
+}
+
+/// Whether `field` is the name in `word`, without regard to case; `name`: what a variable for it is called.
+pub(super) fn same_name(vars: &mut Vars, field: &str, name: &str, word: &Word) -> Result<String, Refusal> {
+    let wanted = match word.as_literal() {
+        Some(text) => quote(&text.to_ascii_lowercase()),
+        None => {
+            words::one(word)?;
+            format!("({} | ascii_downcase)", vars.word(name, word))
+        }
+    };
+    Ok(format!("({field} | ascii_downcase) == {wanted}"))
 }
 
 fn is_date(text: &str) -> bool {
@@ -468,7 +491,7 @@ fn review(word: &str) -> Result<String, Refusal> {
     })
 }
 
-fn not_checked(what: &str) -> Refusal {
+pub(super) fn not_checked(what: &str) -> Refusal {
     Refusal::NoEquivalent { feature: format!("the search condition `{what}`") }
 }
 

@@ -11,7 +11,7 @@ use crate::rest::{Jq, Rest, words};
 use crate::{Emission, Tool};
 
 /// gh's columns: name, description, what it is, last change.
-const ROWS: Rows = Rows {
+pub(super) const ROWS: Rows = Rows {
     exact: &[
         ".full_name",
         ".description",
@@ -78,12 +78,7 @@ pub(crate) fn repository_list(mut rest: Rest<'_>, list: &RepositoryList, output:
         .query("order", "desc");
     let mut listing = Listing::new(call, Some(list.limit.clone())).wrapped_in("data");
     let mut selects: Vec<String> = Vec::new();
-    match list.visibility {
-        Some(Visibility::Public) => selects.push(".private or .internal | not".to_owned()),
-        Some(Visibility::Private) => selects.push(".private and (.internal | not)".to_owned()),
-        Some(Visibility::Internal) => selects.push(".internal".to_owned()),
-        None => {}
-    }
+    selects.extend(list.visibility.map(|visibility| seen_as(visibility).to_owned()));
     let flag = |field: &str, wanted: bool| if wanted { format!(".{field}") } else { format!(".{field} | not") };
     selects.extend(list.fork.map(|wanted| flag("fork", wanted)));
     selects.extend(list.archived.map(|wanted| flag("archived", wanted)));
@@ -101,6 +96,15 @@ pub(crate) fn repository_list(mut rest: Rest<'_>, list: &RepositoryList, output:
         listing.select(condition);
     }
     present::list(rest, listing.items(), &REPOSITORY, &form, &Conditions::default(), None)
+}
+
+/// Who sees a repository, as a jq condition.
+pub(super) fn seen_as(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => ".private or .internal | not",
+        Visibility::Private => ".private and (.internal | not)",
+        Visibility::Internal => ".internal",
+    }
 }
 
 /// One repository: the asked fields, or its name, its description and its README.

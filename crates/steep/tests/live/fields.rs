@@ -33,6 +33,7 @@ const OBJECTS: &[(&str, &[&str])] = &[
     ("run view", &["1 -R acme/pipelines", "2 -R acme/pipelines", "4 -R acme/pipelines"]),
     ("search issues", &["--owner acme"]),
     ("search prs", &["--owner acme"]),
+    ("search repos", &["--owner acme", "--include-forks only"]),
     ("secret list", &["-R acme/widgets"]),
     ("variable get", &["ONE -R acme/widgets", "TWO -R acme/widgets"]),
     ("variable list", &["-R acme/widgets"]),

@@ -5,7 +5,7 @@ use steep_shell::Word;
 
 use crate::lower::arguments::Arguments;
 use crate::lower::{filter, person};
-use crate::search::{self, EVERYWHERE, Subject};
+use crate::search::{self, Subject};
 
 /// Flags that narrow a search in ways an operation cannot say.
 const WITHOUT_RULE: &[&str] = &[
@@ -51,8 +51,8 @@ pub(super) fn query(arguments: &mut Arguments<'_>, subject: Subject) -> Result<Q
             predicates.push(search::time(moment, &word)?);
         }
     }
-    let fields = fields(arguments)?;
-    let mut sort = sort(arguments)?;
+    let fields = fields(arguments, subject)?;
+    let mut sort = sort(arguments, subject)?;
     for word in arguments.positionals() {
         let found = read_word(arguments, word, subject, &fields)?;
         filter::add(&mut predicates, found.predicates);
@@ -77,22 +77,25 @@ fn state(arguments: &mut Arguments<'_>) -> Result<Option<Predicate>, Refusal> {
 }
 
 /// `--match`: where the words are looked for.
-fn fields(arguments: &mut Arguments<'_>) -> Result<Vec<Field>, Refusal> {
+pub(super) fn fields(arguments: &mut Arguments<'_>, subject: Subject) -> Result<Vec<Field>, Refusal> {
     let words = arguments.list("match");
     if words.is_empty() {
-        return Ok(EVERYWHERE.to_vec());
+        return Ok(subject.everywhere().to_vec());
     }
     let field = |word: &Word| match word.as_literal().map(|name| name.to_ascii_lowercase()).as_deref() {
         Some("title") => Ok(Field::Title),
         Some("body") => Ok(Field::Body),
         Some("comments") => Ok(Field::Comments),
+        Some("name") => Ok(Field::Name),
+        Some("description") => Ok(Field::Description),
+        Some("readme") => Err(Refusal::NoEquivalent { feature: "a search in the text of READMEs".to_owned() }),
         _ => Err(Refusal::RuntimeValue { what: format!("`--match {}`", word.display()) }),
     };
     words.iter().map(field).collect()
 }
 
 /// `--sort` and `--order`; GitHub looks at the order only with a sort key.
-fn sort(arguments: &mut Arguments<'_>) -> Result<Option<steep_forge::Sort>, Refusal> {
+pub(super) fn sort(arguments: &mut Arguments<'_>, subject: Subject) -> Result<Option<steep_forge::Sort>, Refusal> {
     let order = arguments.literal("order")?.map_or("desc".to_owned(), |order| order.to_ascii_lowercase());
     let Some(field) = arguments.literal("sort")?.map(|field| field.to_ascii_lowercase()) else {
         if order == "asc" {
@@ -103,7 +106,7 @@ fn sort(arguments: &mut Arguments<'_>) -> Result<Option<steep_forge::Sort>, Refu
     if field == "best-match" {
         return Ok(None);
     }
-    match search::sort(&field, &order) {
+    match search::sort(subject, &field, &order) {
         Some(sort) => Ok(Some(sort)),
         None => Err(Refusal::NotYet { feature: format!("{} --sort {field}", arguments.command().name()) }),
     }
@@ -118,7 +121,7 @@ fn places(arguments: &mut Arguments<'_>) -> Vec<Predicate> {
 
 /// One argument. gh takes an argument with spaces as one phrase; one that holds qualifiers was meant as a query, and is
 /// read as one.
-fn read_word(
+pub(super) fn read_word(
     arguments: &mut Arguments<'_>,
     word: &Word,
     subject: Subject,
@@ -135,11 +138,7 @@ fn read_word(
     }
     let mut found = search::read(word, subject)?;
     for predicate in &mut found.predicates {
-        if let Predicate::Text(_, places) = predicate
-            && *places == EVERYWHERE
-        {
-            *places = fields.to_vec();
-        }
+        search::look_in(predicate, subject.everywhere(), fields);
     }
     Ok(found)
 }
