@@ -85,7 +85,7 @@ pub struct Case {
     pub json_from: Option<Ask>,
     /// Standard output is what this asks of the server, as `jq -r` prints it.
     pub stdout_from: Option<Ask>,
-    /// Standard output is what the real gh prints of the data with the filter; see [`Filters`].
+    /// Standard output is what the real gh prints of the data with the filter; see `Filters`.
     #[serde(skip)]
     pub filtered: Option<Filtered>,
     /// Parts of standard output.
