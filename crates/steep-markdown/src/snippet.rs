@@ -218,8 +218,8 @@ impl Snippet {
 
     /// What a line written after the text offset `at` gets in front.
     pub(crate) fn prefix_of_line(&self, at: usize) -> &str {
-        let line_feed = self.text.get(..at).and_then(|before| before.rfind('\n'));
-        line_feed.and_then(|line_feed| self.prefixes.after(line_feed)).unwrap_or(&self.place.line_prefix)
+        // A line's length does not matter: prefixes only change at line feeds.
+        at.checked_sub(1).and_then(|before| self.prefixes.after(before)).unwrap_or(&self.place.line_prefix)
     }
 
     /// The segment that holds the text byte at `at`.
