@@ -15,6 +15,10 @@ const ANOTHER_MEANING: &[&str] = &[
     "DELETE repos/{owner}/{repo}/issues/{number}/labels/{name}",
     "DELETE repos/{owner}/{repo}/labels/{name}",
     "PATCH repos/{owner}/{repo}/labels/{name}",
+    // Their number is an id of the whole server.
+    "DELETE repos/{owner}/{repo}/milestones/{number}",
+    "GET repos/{owner}/{repo}/milestones/{number}",
+    "PATCH repos/{owner}/{repo}/milestones/{number}",
     // Its items have another form.
     "GET repos/{owner}/{repo}/issues/{number}/timeline",
 ];
