@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stderr, reason = "a comparison that is skipped must be seen")]
 
+mod bytes;
 mod corpus;
 mod print;
 mod read;

@@ -24,6 +24,24 @@ impl Shell {
         self.start(&["-c", script, "steep"])
     }
 
+    /// The same where texts are of that locale.
+    pub(crate) fn run_in(self, locale: &str, script: &str) -> Output {
+        let mut command = self.command();
+        command.env("LC_ALL", locale).args(["-c", script, "steep"]).stdin(Stdio::null());
+        command.output().expect("the shell was there a moment ago")
+    }
+
+    /// Runs lines that it reads from its input.
+    pub(crate) fn type_in(self, lines: &str) -> Output {
+        let mut command = self.command();
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the shell was there a moment ago");
+        let mut input = child.stdin.take().expect("its input is a pipe");
+        let _stopped_early = input.write_all(lines.as_bytes());
+        drop(input);
+        child.wait_with_output().expect("it was started")
+    }
+
     /// Whether its parser takes `script`; nothing is run.
     pub(crate) fn parses(self, script: &str) -> bool {
         let mut child = self
