@@ -144,11 +144,19 @@ fn a_draft_says_so_in_its_title() {
 
 #[test]
 fn a_mention_stays_one_where_it_fails_as_it_stands() {
-    insta::assert_snapshot!(shown(&emit(&here(Operation::PullCreate(pull_create())), &tea("0.9.2"))), @"
-    tea pulls create --login work
+    insta::assert_snapshot!(shown(&emit(&here(Operation::PullCreate(pull_create())), &tea_without_login("0.9.2"))), @"
+    tea pulls create
     # tea equivalent
     # nothing is named, so the command fails as it stands
     ");
+    // With any flag it does not ask, and makes one up.
+    insta::assert_snapshot!(shown(&emit(&here(Operation::PullCreate(pull_create())), &tea("0.9.2"))), @r#"
+    tea pulls create --login work --title "$(git log -1 --format=%s)" \
+      --description "$(git log -1 --format=%b)"
+    # tea equivalent
+    # title and description that are not given are those of the last commit; gh asks for them
+    # the branch has to be pushed already
+    "#);
     // Later versions would make a pull request of it where there is nobody to ask.
     insta::assert_snapshot!(shown(&emit(&here(Operation::PullCreate(pull_create())), &tea("0.11.1"))), @r#"
     tea pulls create --login work --title "$(git log -1 --format=%s)" \

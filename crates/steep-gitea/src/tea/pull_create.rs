@@ -36,8 +36,9 @@ pub(super) fn emit(job: Job<'_>, create: &PullCreate) -> Result<Emission, Refusa
         return Err(lacking("a pull request of a repository that is not that of the clone"));
     }
     let command = job.command(&["pulls", "create"])?;
-    if is_bare(create) && is_here && !behaviour::goes_on_unasked(job.release) {
-        // It asks for everything, as gh does, and fails where there is nobody to ask.
+    let asks = job.tea.login.is_none() && !behaviour::goes_on_unasked(job.release);
+    if is_bare(create) && is_here && asks {
+        // Without a flag it asks for everything, as gh does, and fails where there is nobody to ask.
         return Ok(job.finish(job.rest(), command.build()?).noting(UNFINISHED));
     }
 

@@ -1,7 +1,8 @@
 use steep_forge::Refusal;
 use steep_forge::operation::{ReleaseChange, Text};
+use steep_shell::Status;
 
-use super::{Job, UNFINISHED};
+use super::Job;
 use crate::Emission;
 use crate::rest::words;
 
@@ -32,7 +33,14 @@ pub(super) fn emit(job: Job<'_>, change: &ReleaseChange) -> Result<Emission, Ref
             command = command.flag(name, value.to_string())?;
         }
     }
-    let Some(tag) = tag else { return Ok(job.finish(job.rest(), command.build()?).noting(UNFINISHED)) };
+    let Some(tag) = tag else {
+        // Without one tea succeeds where gh fails.
+        if job.surroundings.status == Status::Used {
+            return Err(Refusal::Ambiguous { why: "no tag is given".to_owned() });
+        }
+        let emission = job.finish(job.rest(), command.build()?);
+        return Ok(emission.noting("nothing is named, so the command changes nothing as it stands"));
+    };
     let command = command.text(words::one(tag)?)?;
     Ok(job.finish(job.rest(), command.build()?).noting(AMONG_THE_NEWEST))
 }
