@@ -22,7 +22,7 @@ pub use releases::{
     Download, Existing, Release, ReleaseChange, ReleaseCreate, ReleaseDelete, ReleaseDownload, ReleaseFileDelete,
     ReleaseList, ReleaseNotes, ReleaseUpload,
 };
-pub use repositories::{RepositoryClone, RepositoryList, Visibility};
+pub use repositories::{RepositoryChange, RepositoryClone, RepositoryFeature, RepositoryList, Visibility};
 pub use runs::{Rerun, RunList, RunView, RunWatch};
 pub use settings::{SettingKind, SettingScope, SettingSource, Settings};
 pub use workflows::{WorkflowInputs, WorkflowList, WorkflowRun, WorkflowSwitch, WorkflowView};
@@ -185,6 +185,10 @@ pub enum Operation {
         /// The branch whose README is shown to a reader.
         branch: Option<Word>,
     },
+    /// Change the request's repository.
+    RepositoryEdit(RepositoryChange),
+    /// Delete the request's repository.
+    RepositoryDelete,
     /// Workflow runs that match.
     RunList(RunList),
     /// One run.

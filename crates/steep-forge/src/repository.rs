@@ -7,6 +7,8 @@ pub enum Repository {
     Here,
     /// `OWNER/NAME`, as one word; an expansion may stand for either half or for both (`Acme/$repo`, `$REPO`).
     Named(Word),
+    /// One of the caller's, by its name without an owner.
+    Own(Word),
     /// The operation is about no repository (a search, a user, an API path of its own).
     None,
 }

@@ -248,6 +248,8 @@ fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> R
         Operation::RunCancel(_) => {
             Err(Refusal::NoEquivalent { feature: "cancelling a workflow run: the API cannot".to_owned() })
         }
+        Operation::RepositoryEdit(change) => writes::repository_edit(rest, change),
+        Operation::RepositoryDelete => writes::repository_delete(rest),
         Operation::RunDelete(run) => writes::run_delete(rest, run),
         Operation::WorkflowRun(run) => writes::workflow_run(rest, run),
         Operation::WorkflowSwitch(switch) => writes::workflow_switch(rest, switch),

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use steep_forge::{Fidelity, Loss, Note, Refusal, Repository};
-use steep_shell::{Command as ShellCommand, Word};
+use steep_shell::{Command as ShellCommand, Stdin, Stdout, Word};
 
 use super::loss;
 use super::repository;
@@ -9,11 +9,11 @@ use crate::grammar::Command;
 use crate::parse::{Invocation, Value};
 use crate::words;
 
-/// What gh does where it would ask before it deletes, and there is no terminal.
+/// What gh does where it would ask first, and there is no terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unattended {
-    /// It deletes.
-    Deletes,
+    /// It goes on.
+    Proceeds,
     /// It fails.
     Fails,
 }
@@ -104,22 +104,44 @@ impl<'a> Arguments<'a> {
         if self.is_on(long) { Err(self.not_yet(long)) } else { Ok(()) }
     }
 
+    /// Refuses the command where a flag is given that no target has a counterpart of. `feature`: what it is about.
+    pub(super) fn refuse_for(&mut self, long: &'static str, feature: &str) -> Result<(), Refusal> {
+        self.read.insert(long);
+        if self.is_on(long) {
+            return Err(Refusal::NoEquivalent { feature: format!("{feature} (`--{long}`)") });
+        }
+        Ok(())
+    }
+
     /// Looks at the flags that answer gh's question in advance, and says where it is not asked any more: no form is exact
     /// then. `unattended`: what gh does without them where there is no terminal.
-    pub(super) fn confirmation(&mut self, flags: &[&'static str], unattended: Unattended) {
+    ///
+    /// # Errors
+    /// Where gh fails because it cannot ask: its input or its output is known to be no terminal.
+    pub(super) fn confirmation(&mut self, flags: &[&'static str], unattended: Unattended) -> Result<(), Refusal> {
         let mut answered = false;
         for flag in flags {
             answered |= self.switch(flag);
         }
-        if !answered {
-            self.best = Fidelity::Equivalent;
-            self.note(match unattended {
-                Unattended::Deletes => "gh asks at a terminal before it deletes; this does not ask",
-                Unattended::Fails => {
-                    "gh asks before it deletes, and fails where there is no terminal; this does not ask"
-                }
-            });
+        let is_attended = self.command.stdout == Stdout::Reader && self.command.stdin == Stdin::Inherited;
+        match unattended {
+            _ if answered => {}
+            Unattended::Proceeds if !is_attended => {}
+            Unattended::Fails if !is_attended => {
+                let error = "--yes required when not running interactively".to_owned();
+                return Err(Refusal::UsageError { error });
+            }
+            Unattended::Proceeds => self.unasked("gh asks first at a terminal; this does not ask"),
+            Unattended::Fails => {
+                self.unasked("gh asks first, and fails where there is no terminal; this does not ask");
+            }
         }
+        Ok(())
+    }
+
+    fn unasked(&mut self, note: &str) {
+        self.best = Fidelity::Equivalent;
+        self.note(note);
     }
 
     /// Names something else that is lost.
@@ -185,14 +207,6 @@ impl<'a> Arguments<'a> {
         let named = repository::read(word)?;
         self.lose_host(named.host);
         Ok(Repository::Named(named.name))
-    }
-
-    /// Looks at `--yes`, and says to the reader that gh asks first where it is not given.
-    pub(super) fn confirmed(&mut self) {
-        let (yes, confirm) = (self.tri_state("yes"), self.tri_state("confirm"));
-        if yes != Some(true) && confirm != Some(true) {
-            self.note("gh asks first; nobody is asked here");
-        }
     }
 
     /// Looks at `--hostname`: GitHub's own address is what every document means.

@@ -1,6 +1,6 @@
 //! Which pull request, issue or run is meant.
 
-use steep_forge::{Item, Refusal};
+use steep_forge::{Item, Refusal, Repository};
 use steep_shell::{Expansion, Part, Quote, Word};
 
 use super::arguments::Arguments;
@@ -81,6 +81,20 @@ pub(super) fn workflow(arguments: &Arguments<'_>) -> Result<Option<Word>, Refusa
         return Err(Refusal::NoEquivalent { feature: format!("workflows by GitHub's number ({})", word.display()) });
     }
     Ok(Some(word.clone()))
+}
+
+/// The repository that the first argument names, else the clone's. A bare name is one of the caller's own.
+///
+/// # Errors
+/// Where it is no name of a repository.
+pub(super) fn repository(arguments: &mut Arguments<'_>) -> Result<Repository, Refusal> {
+    match arguments.positionals().first() {
+        Some(word) if word.as_literal().is_some_and(|name| !name.is_empty() && !name.contains(['/', ':'])) => {
+            Ok(Repository::Own(word.clone()))
+        }
+        Some(word) => arguments.named(word),
+        None => arguments.surrounding_repository(),
+    }
 }
 
 /// The first argument; `placeholder` (`<name>`) where the text only mentions the command.

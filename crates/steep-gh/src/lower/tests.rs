@@ -48,6 +48,7 @@ fn repository(line: &str) -> String {
     match request(line).repository {
         Repository::Here => "here".to_owned(),
         Repository::Named(word) => plain(&word),
+        Repository::Own(word) => format!("own {}", plain(&word)),
         Repository::None => "none".to_owned(),
     }
 }
@@ -65,6 +66,8 @@ mod repositories {
         assert_eq!(repository("gh issue list -R github.com/acme/$repo"), "acme/$repo");
         assert_eq!(repository("gh repo view acme/widgets"), "acme/widgets");
         assert_eq!(repository("gh repo view"), "here");
+        assert_eq!(repository("gh repo view widgets"), "own widgets");
+        assert_eq!(repository("gh repo delete \"$name\" --yes"), "$name");
     }
 
     #[test]
@@ -77,8 +80,7 @@ mod repositories {
 
     #[test]
     fn a_single_word_names_none() {
-        check_refused(&["gh pr list -R widgets"], "usage-error");
-        check_refused(&["gh repo view widgets"], "runtime-value");
+        check_refused(&["gh pr list -R widgets", "gh repo view ''"], "usage-error");
     }
 }
 

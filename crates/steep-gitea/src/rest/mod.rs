@@ -83,13 +83,14 @@ impl<'a> Rest<'a> {
     }
 
     /// The request's repository as `OWNER/NAME`. That of the clone is read from the address of `origin` in a step of its
-    /// own, once.
+    /// own, once, and so is the login of the caller.
     ///
     /// # Errors
     /// Where the request is about no repository.
     pub(crate) fn slug(&mut self) -> Result<Arg, Refusal> {
         match self.repository {
             Repository::Named(word) => words::in_path(word),
+            Repository::Own(name) => Ok(self.me().then("/").join(words::in_path(name)?)),
             Repository::Here => {
                 let origin = Script::call(["git", "remote", "get-url", "origin"]);
                 let slug = Script::call(["sed", "-E", r"s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##"]);
@@ -106,7 +107,7 @@ impl<'a> Rest<'a> {
     pub(crate) fn owner(&self) -> Result<Option<Arg>, Refusal> {
         match self.repository {
             Repository::Named(word) => word.split_once('/').map(|(owner, _)| words::in_path(&owner)).transpose(),
-            Repository::Here | Repository::None => Ok(None),
+            Repository::Here | Repository::Own(_) | Repository::None => Ok(None),
         }
     }
 

@@ -54,6 +54,7 @@ impl TeaCommand {
     pub fn repository(self, repository: &Repository) -> Result<Self, Refusal> {
         match repository {
             Repository::Named(slug) => self.flag("repo", slug),
+            Repository::Own(_) => Err(self.unsayable("a repository without its owner")),
             Repository::Here | Repository::None => Ok(self),
         }
     }

@@ -8,6 +8,6 @@ use crate::lower::{Asked, selector};
 /// Without `--yes` gh asks where there is a terminal.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let operation = Operation::IssueDelete(selector::issue(arguments)?);
-    arguments.confirmation(&["yes", "confirm"], Unattended::Deletes);
+    arguments.confirmation(&["yes", "confirm"], Unattended::Proceeds)?;
     Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
 }

@@ -8,6 +8,6 @@ use crate::lower::arguments::{Arguments, Unattended};
 /// Without `--yes` gh asks, and fails where there is no terminal.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let operation = Operation::LabelDelete(arguments.positionals().first().cloned());
-    arguments.confirmation(&["yes", "confirm"], Unattended::Fails);
+    arguments.confirmation(&["yes", "confirm"], Unattended::Fails)?;
     Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
 }

@@ -10,7 +10,7 @@ use crate::lower::arguments::{Arguments, Unattended};
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let delete =
         ReleaseDelete { tag: arguments.positionals().first().cloned(), with_tag: arguments.switch("cleanup-tag") };
-    arguments.confirmation(&["yes"], Unattended::Deletes);
+    arguments.confirmation(&["yes"], Unattended::Proceeds)?;
     Ok(Asked {
         repository: arguments.repository()?,
         operation: Operation::ReleaseDelete(delete),

@@ -10,7 +10,7 @@ use crate::lower::arguments::{Arguments, Unattended};
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let mut named = arguments.positionals().iter().cloned();
     let delete = ReleaseFileDelete { tag: named.next(), file: named.next() };
-    arguments.confirmation(&["yes"], Unattended::Deletes);
+    arguments.confirmation(&["yes"], Unattended::Proceeds)?;
     let operation = Operation::ReleaseFileDelete(delete);
     Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
 }

@@ -1,6 +1,11 @@
 //! `gh repo`.
 
+pub(super) mod archive;
 pub(super) mod clone;
+pub(super) mod delete;
 pub(super) mod deploy_key;
+pub(super) mod edit;
 pub(super) mod list;
+pub(super) mod rename;
+pub(super) mod unarchive;
 pub(super) mod view;

@@ -1,0 +1,15 @@
+//! `gh repo archive`.
+
+use steep_forge::operation::RepositoryChange;
+use steep_forge::{Operation, Output, Refusal};
+
+use crate::lower::arguments::{Arguments, Unattended};
+use crate::lower::{Asked, selector};
+
+/// Without an argument it is the clone's repository.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    arguments.confirmation(&["yes", "confirm"], Unattended::Fails)?;
+    let change = RepositoryChange { archived: Some(true), ..RepositoryChange::default() };
+    let repository = selector::repository(arguments)?;
+    Ok(Asked { repository, operation: Operation::RepositoryEdit(change), output: Output::Reader })
+}
