@@ -22,7 +22,10 @@ pub use releases::{
     Download, Existing, Release, ReleaseChange, ReleaseCreate, ReleaseDelete, ReleaseDownload, ReleaseFileDelete,
     ReleaseList, ReleaseNotes, ReleaseUpload,
 };
-pub use repositories::{RepositoryChange, RepositoryClone, RepositoryFeature, RepositoryList, Visibility};
+pub use repositories::{
+    CreatedCopy, ForkedCopy, RepositoryChange, RepositoryClone, RepositoryCreate, RepositoryFeature, RepositoryFork,
+    RepositoryList, RepositorySync, Visibility,
+};
 pub use runs::{Rerun, RunList, RunView, RunWatch};
 pub use settings::{SettingKind, SettingScope, SettingSource, Settings};
 pub use workflows::{WorkflowInputs, WorkflowList, WorkflowRun, WorkflowSwitch, WorkflowView};
@@ -185,6 +188,12 @@ pub enum Operation {
         /// The branch whose README is shown to a reader.
         branch: Option<Word>,
     },
+    /// Make a repository.
+    RepositoryCreate(RepositoryCreate),
+    /// Make a fork of the request's repository.
+    RepositoryFork(RepositoryFork),
+    /// Bring a branch up to date: the clone's, where the request is about the clone's repository, else that of a fork.
+    RepositorySync(RepositorySync),
     /// Change the request's repository.
     RepositoryEdit(RepositoryChange),
     /// Delete the request's repository.

@@ -28,6 +28,14 @@ impl Request {
                 }
             }
             Operation::LabelClone { from: Some(word), .. } => rename_slug(word, rename),
+            // A word without a slash is a name, not an owner.
+            Operation::RepositoryCreate(create) => {
+                let named = create.name.iter_mut().chain(&mut create.template);
+                named.filter(|word| word.split_once('/').is_some()).for_each(|word| rename_slug(word, rename));
+            }
+            Operation::RepositoryFork(fork) => {
+                fork.organization.iter_mut().for_each(|word| rename_slug(word, rename));
+            }
             Operation::RepositoryList(list) => {
                 if let Some(word) = &mut list.owner {
                     rename_slug(word, rename);

@@ -13,6 +13,7 @@ const USUAL: &[(&str, &str)] = &[
     ("gh pr edit", "--add-label bug"),
     ("gh pr merge", "--squash"),
     ("gh pr review", "--approve"),
+    ("gh repo create", "widgets --public"),
     ("gh repo edit", "--enable-wiki"),
 ];
 

@@ -248,6 +248,9 @@ fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> R
         Operation::RunCancel(_) => {
             Err(Refusal::NoEquivalent { feature: "cancelling a workflow run: the API cannot".to_owned() })
         }
+        Operation::RepositoryCreate(create) => writes::repository_create(rest, create),
+        Operation::RepositoryFork(fork) => writes::repository_fork(rest, fork),
+        Operation::RepositorySync(sync) => writes::repository_sync(rest, sync),
         Operation::RepositoryEdit(change) => writes::repository_edit(rest, change),
         Operation::RepositoryDelete => writes::repository_delete(rest),
         Operation::RunDelete(run) => writes::run_delete(rest, run),

@@ -26,6 +26,92 @@ pub enum Visibility {
     Internal,
 }
 
+/// A new repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepositoryCreate {
+    /// `OWNER/NAME`, or the name of one of the caller's; `None`: that of the folder whose history it gets.
+    pub name: Option<Word>,
+    /// Seen by those who were let in only.
+    pub private: bool,
+    /// What it is.
+    pub description: Option<Word>,
+    /// Address of its web site.
+    pub homepage: Option<Word>,
+    /// With a README.
+    pub readme: bool,
+    /// With this licence (GitHub's key: `mit`).
+    pub licence: Option<Word>,
+    /// With the `.gitignore` of this name.
+    pub gitignore: Option<Word>,
+    /// Without issues.
+    pub without_issues: bool,
+    /// Without a wiki.
+    pub without_wiki: bool,
+    /// With the files of this repository (`OWNER/NAME`, or the name of one of the caller's).
+    pub template: Option<Word>,
+    /// What becomes of it here.
+    pub copy: CreatedCopy,
+}
+
+/// What becomes of a new repository in the working directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CreatedCopy {
+    /// Nothing.
+    None,
+    /// It is cloned.
+    Clone,
+    /// It becomes a remote of a repository that is here.
+    Remote {
+        /// The folder.
+        folder: Word,
+        /// What the remote is called.
+        name: Option<Word>,
+        /// The current branch is pushed.
+        push: bool,
+    },
+}
+
+/// A fork.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepositoryFork {
+    /// Who gets it; `None`: the caller.
+    pub organization: Option<Word>,
+    /// Its name; `None`: that of its parent.
+    pub name: Option<Word>,
+    /// Only the default branch.
+    pub default_branch_only: bool,
+    /// What becomes of it here.
+    pub copy: ForkedCopy,
+}
+
+/// What becomes of a fork in the working directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ForkedCopy {
+    /// Nothing.
+    None,
+    /// It is cloned, and its parent becomes the remote `upstream`.
+    Clone {
+        /// The folder.
+        directory: Option<Word>,
+        /// Arguments for git, in order.
+        git_arguments: Vec<Word>,
+    },
+    /// It becomes a remote of the clone.
+    Remote {
+        /// Under this name; `None`: `origin`, and what is called so becomes `upstream`.
+        name: Option<Word>,
+    },
+}
+
+/// A branch that is brought up to date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepositorySync {
+    /// Which; `None`: the default branch.
+    pub branch: Option<Word>,
+    /// What only it has is thrown away.
+    pub force: bool,
+}
+
 /// A change of a repository. What is `None` or empty stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RepositoryChange {

@@ -123,7 +123,7 @@ impl<'a> Arguments<'a> {
         for flag in flags {
             answered |= self.switch(flag);
         }
-        let is_attended = self.command.stdout == Stdout::Reader && self.command.stdin == Stdin::Inherited;
+        let is_attended = self.is_attended();
         match unattended {
             _ if answered => {}
             Unattended::Proceeds if !is_attended => {}
@@ -139,9 +139,15 @@ impl<'a> Arguments<'a> {
         Ok(())
     }
 
-    fn unasked(&mut self, note: &str) {
+    /// Says to the reader that gh would ask something first: no form is exact then.
+    pub(super) fn unasked(&mut self, note: &str) {
         self.best = Fidelity::Equivalent;
         self.note(note);
+    }
+
+    /// Whether gh may have a terminal to ask at.
+    pub(super) fn is_attended(&self) -> bool {
+        self.command.stdout == Stdout::Reader && self.command.stdin == Stdin::Inherited
     }
 
     /// Names something else that is lost.

@@ -65,6 +65,7 @@ const RULES: &[Rule] = &[
     Rule { path: &["release", "view"], name: "gh release view", lower: release::view::lower },
     Rule { path: &["repo", "archive"], name: "gh repo archive", lower: repo::archive::lower },
     Rule { path: &["repo", "clone"], name: "gh repo clone", lower: repo::clone::lower },
+    Rule { path: &["repo", "create"], name: "gh repo create", lower: repo::create::lower },
     Rule { path: &["repo", "delete"], name: "gh repo delete", lower: repo::delete::lower },
     Rule { path: &["repo", "deploy-key", "add"], name: "gh repo deploy-key add", lower: repo::deploy_key::add },
     Rule {
@@ -74,8 +75,10 @@ const RULES: &[Rule] = &[
     },
     Rule { path: &["repo", "deploy-key", "list"], name: "gh repo deploy-key list", lower: repo::deploy_key::list },
     Rule { path: &["repo", "edit"], name: "gh repo edit", lower: repo::edit::lower },
+    Rule { path: &["repo", "fork"], name: "gh repo fork", lower: repo::fork::lower },
     Rule { path: &["repo", "list"], name: "gh repo list", lower: repo::list::lower },
     Rule { path: &["repo", "rename"], name: "gh repo rename", lower: repo::rename::lower },
+    Rule { path: &["repo", "sync"], name: "gh repo sync", lower: repo::sync::lower },
     Rule { path: &["repo", "unarchive"], name: "gh repo unarchive", lower: repo::unarchive::lower },
     Rule { path: &["repo", "view"], name: "gh repo view", lower: repo::view::lower },
     Rule { path: &["run", "cancel"], name: "gh run cancel", lower: run::cancel::lower },

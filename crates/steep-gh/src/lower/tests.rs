@@ -651,6 +651,11 @@ fn no_flag_is_dropped() {
             {
                 context.push("--title T".to_owned());
             }
+            // A new repository needs a name, and who may see it.
+            if rule.name == "gh repo create" {
+                let shows = ["public", "private", "internal"].contains(&flag.long);
+                context.push(if shows { "gadgets" } else { "gadgets --public" }.to_owned());
+            }
             let base = format!("{} {} {}", rule.name, argument(command), context.join(" "));
             let line = format!("{base} {}", sample(command, flag));
             let (without, with) = (lower(&testing::command(&base)), lower(&testing::command(&line)));

@@ -31,6 +31,8 @@ mod release_edit;
 mod release_list;
 mod reopen;
 mod repository_clone;
+mod repository_create;
+mod repository_delete;
 mod view;
 
 use steep_forge::{Fidelity, Item, Operation, Refusal, Repository, Request};
@@ -86,6 +88,8 @@ pub(crate) fn emit(
         Operation::ReleaseFileDelete(delete) => release_delete::file(job, delete),
         Operation::ReleaseList(list) => release_list::emit(job, list),
         Operation::RepositoryClone(clone) => repository_clone::emit(job, clone),
+        Operation::RepositoryCreate(create) => repository_create::emit(job, create),
+        Operation::RepositoryDelete => repository_delete::emit(job),
         Operation::AuthLogin { token_from_stdin } => auth_login::emit(job, *token_from_stdin),
         _ => Err(Refusal::NoEquivalent { feature: format!("`{}` in tea", request.rule) }),
     }

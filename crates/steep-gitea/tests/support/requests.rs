@@ -1,8 +1,8 @@
 //! One request of every shape that matters, by name.
 
 use steep_forge::operation::{
-    Checkout, IssueChange, IssueClose, IssueCreate, MergeStyle, PullChange, PullCreate, PullFill, PullMerge,
-    RepositoryClone, Rerun, Review, ReviewKind, Text,
+    Checkout, CreatedCopy, IssueChange, IssueClose, IssueCreate, MergeStyle, PullChange, PullCreate, PullFill,
+    PullMerge, RepositoryClone, RepositoryCreate, Rerun, Review, ReviewKind, Text,
 };
 use steep_forge::{Item, Limit, Operation, Output, Person, Predicate, Query, Request, State};
 
@@ -73,6 +73,23 @@ pub fn clone() -> RepositoryClone {
         directory: None,
         git_arguments: Vec::new(),
         upstream_remote: None,
+    }
+}
+
+/// A new repository of the caller's.
+pub fn repository_create() -> RepositoryCreate {
+    RepositoryCreate {
+        name: Some(word("gadgets")),
+        private: false,
+        description: None,
+        homepage: None,
+        readme: false,
+        licence: None,
+        gitignore: None,
+        without_issues: false,
+        without_wiki: false,
+        template: None,
+        copy: CreatedCopy::None,
     }
 }
 
@@ -214,6 +231,10 @@ fn operations() -> Vec<(Operation, Output)> {
         Operation::RepositoryClone(RepositoryClone { directory: Some(word("/tmp/widgets")), ..clone() }),
         Operation::RepositoryClone(RepositoryClone { git_arguments: vec![word("--depth"), word("1")], ..clone() }),
         Operation::RepositoryClone(RepositoryClone { git_arguments: vec![word("--bare")], ..clone() }),
+        Operation::RepositoryCreate(repository_create()),
+        Operation::RepositoryCreate(RepositoryCreate { private: true, readme: true, ..repository_create() }),
+        Operation::RepositoryCreate(RepositoryCreate { description: Some(variable("text")), ..repository_create() }),
+        Operation::RepositoryDelete,
         Operation::RunRerun(Rerun { run: number("5"), failed: true, job: None, debug: false }),
         Operation::AuthLogin { token_from_stdin: true },
         Operation::AuthLogin { token_from_stdin: false },

@@ -57,6 +57,7 @@ impl Meant {
     pub(crate) fn by(request: &Request, emission: &Emission) -> Result<Self, Untold> {
         let slug = match &request.repository {
             Repository::Named(slug) => value(slug).filter(|slug| slug.contains('/')).ok_or(Untold::Value)?,
+            Repository::Own(_) => return Err(Untold::Value),
             Repository::Here | Repository::None => "acme/widgets".to_owned(),
         };
         let mut meant = Meant { base: format!("/api/v1/repos/{slug}"), ..Meant::default() };
@@ -84,6 +85,14 @@ impl Meant {
                 // There is nothing to clone.
                 self.fails = true;
             }
+            Operation::RepositoryCreate(create) => {
+                self.base = "/api/v1/user".to_owned();
+                let mut body = json!({"private": create.private, "auto_init": create.readme});
+                set(&mut body, "name", create.name.as_ref())?;
+                set(&mut body, "description", create.description.as_ref())?;
+                self.change("POST", "/repos".to_owned(), body);
+            }
+            Operation::RepositoryDelete => self.change("DELETE", String::new(), json!({})),
             Operation::AuthLogin { token_from_stdin } => {
                 self.base = "/api/v1/user".to_owned();
                 self.read(String::new(), Vec::new());

@@ -110,6 +110,11 @@ fn answer(request: &Request, known: &Known) -> Reply {
     let slug: Vec<&str> = match parts.next() {
         Some("repos") => parts.by_ref().take(2).collect(),
         Some("version") => return json_reply(200, &json!({"version": "1.26.0"})),
+        Some("user") if request.method == "POST" => {
+            let repository = json!({"id": 9, "name": "new", "full_name": "avery/new", "owner": {"login": "avery"},
+                "permissions": {"admin": true, "push": true, "pull": true}});
+            return json_reply(201, &repository);
+        }
         Some("user") => return json_reply(200, &json!({"id": 1, "login": "avery", "email": "avery@example.org"})),
         _ => return json_reply(404, &json!({"message": "none"})),
     };
@@ -141,6 +146,7 @@ fn answer(request: &Request, known: &Known) -> Reply {
         "assets": [{"id": 6, "name": known.file, "size": 1}]});
     let segments: Vec<&str> = below.split('/').skip(1).collect();
     match (request.method.as_str(), segments.as_slice()) {
+        ("DELETE", []) => Reply { status: 204, headers: String::new(), body: String::new() },
         (_, []) => json_reply(200, &repository),
         ("GET", ["pulls"]) => {
             json_reply(200, &json!([pull(40, "other"), pull(OF_BRANCH, BRANCH), pull(OF_FIX, "fix")]))
@@ -168,6 +174,7 @@ fn answer(request: &Request, known: &Known) -> Reply {
         ("DELETE", ["releases", "5"] | ["releases", "5", "assets", "6"] | ["tags", _]) => {
             Reply { status: 204, headers: String::new(), body: String::new() }
         }
+        ("GET", ["topics"]) => json_reply(200, &json!({"topics": []})),
         ("GET", _) => json_reply(200, &json!([])),
         _ => json_reply(404, &json!({"message": "none"})),
     }

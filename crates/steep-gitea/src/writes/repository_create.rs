@@ -1,0 +1,216 @@
+use steep_forge::Refusal;
+use steep_forge::operation::{CreatedCopy, RepositoryCreate};
+use steep_shell::{Arg, Redirection, Script, Simple, Word};
+
+use super::text::one;
+use crate::Emission;
+use crate::rest::body::quote;
+use crate::rest::{Jq, Json, Rest, Vars, words};
+
+/// The licences that the server knows, as its API lists them. GitHub's keys are the same in small letters.
+const LICENCES: &[&str] = &[
+    "0BSD",
+    "AGPL-3.0",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSD-3-Clause-Clear",
+    "BSL-1.0",
+    "CC-BY-4.0",
+    "CC-BY-SA-4.0",
+    "CC0-1.0",
+    "EPL-1.0",
+    "EPL-2.0",
+    "EUPL-1.2",
+    "GPL-2.0",
+    "GPL-3.0",
+    "ISC",
+    "LGPL-2.1",
+    "LGPL-3.0",
+    "MIT",
+    "MIT-0",
+    "MPL-2.0",
+    "MulanPSL-2.0",
+    "OFL-1.1",
+    "OSL-3.0",
+    "UPL-1.0",
+    "Unlicense",
+    "WTFPL",
+    "Zlib",
+];
+
+/// Makes a repository and prints its address.
+pub(crate) fn repository_create(mut rest: Rest<'_>, create: &RepositoryCreate) -> Result<Emission, Refusal> {
+    source_is_there(&mut rest, &create.copy)?;
+    let (owner, name) = owner_and_name(&mut rest, create)?;
+    let has_content = create.readme || create.licence.is_some() || create.gitignore.is_some();
+    let mut entries = vec![("name", name.clone()), ("private", Json::Fixed(create.private.to_string()))];
+    if let Some(description) = &create.description {
+        entries.push(("description", one(description)?));
+    }
+    if has_content {
+        entries.push(("auto_init", Json::Fixed("true".to_owned())));
+    }
+    if let Some(licence) = &create.licence {
+        entries.push(("license", Json::text(self::licence(licence)?)));
+    }
+    if let Some(gitignore) = &create.gitignore {
+        entries.push(("gitignores", one(gitignore)?));
+    }
+    let url = match &create.template {
+        Some(template) => {
+            let owner = match owner {
+                Some(owner) => one(&owner)?,
+                None => Json::text(rest.me()),
+            };
+            entries.extend([("owner", owner), ("git_content", Json::Fixed("true".to_owned()))]);
+            let slug = match template.split_once('/') {
+                None => rest.me().then("/").join(words::in_path(template)?),
+                Some(_) => words::in_path(template)?,
+            };
+            rest.at(Arg::text("repos/").join(slug).then("/generate"))
+        }
+        None => {
+            let collection = collection(&mut rest, owner.as_ref())?;
+            rest.at(collection.then("/repos"))
+        }
+    };
+    let mut made = rest.send("POST", url).json(Json::object(entries));
+    // What cannot be said of a new repository is said of it as soon as it is there.
+    let mut changes = Vec::new();
+    if let Some(homepage) = &create.homepage {
+        changes.push(("website", one(homepage)?));
+    }
+    for (key, without) in [("has_issues", create.without_issues), ("has_wiki", create.without_wiki)] {
+        if without {
+            changes.push((key, Json::Fixed("false".to_owned())));
+        }
+    }
+    if !changes.is_empty() {
+        let slug = made.script().pipe(Jq::over(".full_name", true).raw().script());
+        let slug = rest.set("repo", slug);
+        made = rest.send("PATCH", rest.at(Arg::text("repos/").join(slug))).json(Json::object(changes));
+    }
+    let made = super::showing_address(made);
+    let main = match &create.copy {
+        CreatedCopy::None => made,
+        copy => {
+            let url = rest.set("url", made);
+            let show = Script::call([Arg::text("printf"), Arg::text("%s\\n"), url.clone()]);
+            show.and(copied(&rest, copy, &name, url, has_content || create.template.is_some())?)
+        }
+    };
+    let emission = super::requests(rest, main);
+    Ok(if has_content && !create.readme {
+        emission.losing("no README", "Gitea makes one beside a licence and a .gitignore")
+    } else {
+        emission
+    })
+}
+
+/// Fails before anything is made where the folder is no repository, or holds nothing to push.
+fn source_is_there(rest: &mut Rest<'_>, copy: &CreatedCopy) -> Result<(), Refusal> {
+    let CreatedCopy::Remote { folder, push, .. } = copy else { return Ok(()) };
+    let ask: &[&str] = if *push { &["rev-parse", "--verify", "-q", "HEAD"] } else { &["rev-parse", "--git-dir"] };
+    let mut args = git_in(folder)?;
+    args.extend(ask.iter().map(|word| Arg::text(*word)));
+    rest.step(Script::Simple(Simple { args, redirections: vec![Redirection::NoOutput], ..Simple::default() }));
+    Ok(())
+}
+
+/// The owner where one is named, and the name: that of the folder where none is given.
+fn owner_and_name(rest: &mut Rest<'_>, create: &RepositoryCreate) -> Result<(Option<Word>, Json), Refusal> {
+    let Some(word) = &create.name else {
+        let CreatedCopy::Remote { folder, .. } = &create.copy else {
+            return Err(Refusal::Ambiguous { why: "no name is given".to_owned() });
+        };
+        let path = Script::call([Arg::text("cd"), Arg::from(words::one(folder)?)]).and(Script::call(["pwd"]));
+        let name = Script::call([Arg::text("basename"), Arg::output(path)]);
+        return Ok((None, Json::text(rest.set("name", name))));
+    };
+    if let Some((owner, name)) = word.split_once('/') {
+        return Ok((Some(owner), one(&name)?));
+    }
+    // `$repo` and `<repo>` may stand for both halves.
+    let is_whole = word.as_literal().is_none() && word.parts.len() == 1;
+    if is_whole && (word.has_expansion() || word.display().contains('/')) {
+        return Err(Refusal::RuntimeValue { what: format!("whether `{}` has an owner in front", word.display()) });
+    }
+    Ok((None, one(word)?))
+}
+
+/// `user`, or `orgs/NAME` where the owner is not the caller: the server has one path for each.
+fn collection(rest: &mut Rest<'_>, owner: Option<&Word>) -> Result<Arg, Refusal> {
+    let Some(owner) = owner else { return Ok(Arg::text("user")) };
+    words::one(owner)?;
+    let mut vars = Vars::default();
+    let (small, organization) = match owner.as_literal() {
+        Some(text) => (quote(&text.to_lowercase()), quote(&format!("orgs/{text}"))),
+        None => {
+            let owner = vars.word("owner", owner);
+            (format!("({owner} | ascii_downcase)"), format!("\"orgs/\\({owner} | @uri)\""))
+        }
+    };
+    let program = format!("if (input.login | ascii_downcase) == {small} then \"user\" else {organization} end");
+    let user = rest.get(rest.at("user")).script();
+    Ok(rest.set("owner", user.pipe(Jq::new(program).null_input().raw().vars(vars).script())))
+}
+
+/// The server's name of a licence.
+fn licence(word: &Word) -> Result<&'static str, Refusal> {
+    let Some(key) = word.as_literal() else {
+        return Err(Refusal::RuntimeValue { what: format!("the licence `{}`", word.display()) });
+    };
+    let known = LICENCES.iter().find(|name| name.eq_ignore_ascii_case(&key)).copied();
+    known.ok_or_else(|| Refusal::NoEquivalent { feature: format!("the licence `{key}`") })
+}
+
+/// The clone, or the remote.
+fn copied(rest: &Rest<'_>, copy: &CreatedCopy, name: &Json, url: Arg, has_content: bool) -> Result<Script, Refusal> {
+    let address = url.then(".git");
+    match copy {
+        CreatedCopy::None => Ok(Script::call(["true"])),
+        CreatedCopy::Clone if has_content => {
+            let mut args = vec![Arg::text("git")];
+            args.extend(rest.git_authorization()?);
+            args.extend([Arg::text("clone"), address]);
+            Ok(Script::call(args))
+        }
+        // There is nothing to clone yet.
+        CreatedCopy::Clone => {
+            let Json::Text(folder) = name else {
+                return Err(Refusal::Ambiguous { why: "no name is given".to_owned() });
+            };
+            let init = Script::call([Arg::text("git"), Arg::text("init"), Arg::text("-q"), folder.clone()]);
+            let add = ["remote", "add", "origin"].map(Arg::text);
+            Ok(init.and(Script::call(
+                [Arg::text("git"), Arg::text("-C"), folder.clone()].into_iter().chain(add).chain([address]),
+            )))
+        }
+        CreatedCopy::Remote { folder, name, push } => {
+            let remote = match name {
+                Some(name) => Arg::from(words::one(name)?),
+                None => Arg::text("origin"),
+            };
+            let mut args = git_in(folder)?;
+            args.extend([Arg::text("remote"), Arg::text("add"), remote.clone(), address]);
+            let added = Script::call(args);
+            if !push {
+                return Ok(added);
+            }
+            let mut args = git_in(folder)?;
+            args.extend(rest.git_authorization()?);
+            args.extend([Arg::text("push"), Arg::text("-u"), remote, Arg::text("HEAD")]);
+            Ok(added.and(Script::call(args)))
+        }
+    }
+}
+
+/// git in a folder.
+fn git_in(folder: &Word) -> Result<Vec<Arg>, Refusal> {
+    let mut args = vec![Arg::text("git")];
+    if folder.as_literal().as_deref() != Some(".") {
+        args.extend([Arg::text("-C"), Arg::from(words::one(folder)?)]);
+    }
+    Ok(args)
+}
