@@ -24,7 +24,7 @@ pub use releases::{
 };
 pub use repositories::{
     CreatedCopy, ForkedCopy, RepositoryChange, RepositoryClone, RepositoryCreate, RepositoryFeature, RepositoryFork,
-    RepositoryList, RepositorySync, Visibility,
+    RepositoryList, RepositorySync, Starter, Visibility,
 };
 pub use runs::{Rerun, RunList, RunView, RunWatch};
 pub use settings::{SettingKind, SettingScope, SettingSource, Settings};
@@ -252,6 +252,16 @@ pub enum Operation {
     },
     /// The caller's OpenPGP keys.
     GpgKeyList,
+    /// A new one.
+    GpgKeyAdd {
+        /// It, armoured.
+        key: Text,
+    },
+    /// Delete one.
+    GpgKeyDelete {
+        /// Its OpenPGP key id.
+        key: Word,
+    },
     /// The SSH keys that open a repository.
     DeployKeyList,
     /// A new one.
@@ -280,6 +290,21 @@ pub enum Operation {
     },
     /// A raw call of the forge's REST API, in GitHub's paths.
     Api(ApiCall),
+    /// The organisations of the caller.
+    OrganizationList(crate::Limit),
+    /// The files of a kind that a new repository can begin with.
+    StarterList(Starter),
+    /// The text of one.
+    StarterView {
+        /// Of which kind.
+        kind: Starter,
+        /// Which: `Go`, `mit`.
+        name: Word,
+    },
+    /// The token that requests are made with.
+    AuthToken,
+    /// Have git use that token.
+    AuthSetupGit,
     /// Log in; `token_from_stdin` when the token is read from standard input.
     AuthLogin {
         /// The token comes from standard input.

@@ -6,6 +6,7 @@ pub mod tea;
 
 mod complexity;
 mod fusion;
+mod licences;
 mod program;
 mod reads;
 mod rest;
@@ -209,6 +210,10 @@ fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> R
         Operation::SettingGet { scope, name } => reads::setting_get(rest, scope, name, output),
         Operation::SshKeyList => reads::ssh_key_list(rest),
         Operation::GpgKeyList => reads::gpg_key_list(rest),
+        Operation::OrganizationList(limit) => reads::organization_list(rest, limit),
+        Operation::StarterList(kind) => reads::starter_list(rest, *kind),
+        Operation::StarterView { kind, name } => reads::starter_view(rest, *kind, name),
+        Operation::AuthToken => reads::auth_token(rest),
         Operation::DeployKeyList => reads::deploy_key_list(rest, output),
         Operation::SearchPulls(query) => reads::search_pulls(rest, query, output),
         Operation::SearchIssues(query) => reads::search_issues(rest, query, output),
@@ -260,6 +265,9 @@ fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> R
         Operation::SettingDelete { settings, name } => writes::setting_delete(rest, settings, name),
         Operation::SshKeyAdd(add) => writes::ssh_key_add(rest, add),
         Operation::SshKeyDelete { id } => writes::ssh_key_delete(rest, id),
+        Operation::GpgKeyAdd { key } => writes::gpg_key_add(rest, key),
+        Operation::GpgKeyDelete { key } => writes::gpg_key_delete(rest, key),
+        Operation::AuthSetupGit => writes::auth_setup_git(rest),
         Operation::DeployKeyAdd(add) => writes::deploy_key_add(rest, add),
         Operation::DeployKeyDelete { id } => writes::deploy_key_delete(rest, id),
         Operation::RunRerun(rerun) => writes::run_rerun(rest, rerun),

@@ -103,6 +103,15 @@ pub enum ForkedCopy {
     },
 }
 
+/// A file that a new repository can begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Starter {
+    /// A `.gitignore`.
+    Gitignore,
+    /// A licence.
+    Licence,
+}
+
 /// A branch that is brought up to date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RepositorySync {

@@ -15,7 +15,6 @@ const FEATURES: &[(&str, &str)] = &[
     ("auth git-credential", "gh's own logins"),
     ("auth logout", "gh's own logins"),
     ("auth refresh", "gh's own logins"),
-    ("auth setup-git", "gh's own logins"),
     ("auth switch", "gh's own logins"),
     ("cache", "GitHub's caches of Actions"),
     ("codespace", "GitHub Codespaces"),

@@ -11,6 +11,7 @@ mod filter;
 mod gpg_key;
 mod issue;
 mod label;
+mod org;
 mod output;
 pub(crate) mod person;
 mod pr;

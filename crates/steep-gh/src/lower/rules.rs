@@ -2,7 +2,7 @@ use steep_forge::Refusal;
 
 use super::arguments::Arguments;
 use super::{
-    Asked, api, auth, gpg_key, issue, label, pr, release, repo, run, search, secret, ssh_key, variable, workflow,
+    Asked, api, auth, gpg_key, issue, label, org, pr, release, repo, run, search, secret, ssh_key, variable, workflow,
 };
 
 /// One verb's rule.
@@ -18,7 +18,11 @@ pub(super) struct Rule {
 const RULES: &[Rule] = &[
     Rule { path: &["api"], name: "gh api", lower: api::lower },
     Rule { path: &["auth", "login"], name: "gh auth login", lower: auth::login::lower },
+    Rule { path: &["auth", "setup-git"], name: "gh auth setup-git", lower: auth::setup_git::lower },
     Rule { path: &["auth", "status"], name: "gh auth status", lower: auth::status::lower },
+    Rule { path: &["auth", "token"], name: "gh auth token", lower: auth::token::lower },
+    Rule { path: &["gpg-key", "add"], name: "gh gpg-key add", lower: gpg_key::add::lower },
+    Rule { path: &["gpg-key", "delete"], name: "gh gpg-key delete", lower: gpg_key::delete::lower },
     Rule { path: &["gpg-key", "list"], name: "gh gpg-key list", lower: gpg_key::list::lower },
     Rule { path: &["issue", "close"], name: "gh issue close", lower: issue::close::lower },
     Rule { path: &["issue", "comment"], name: "gh issue comment", lower: issue::comment::lower },
@@ -38,6 +42,7 @@ const RULES: &[Rule] = &[
     Rule { path: &["label", "delete"], name: "gh label delete", lower: label::delete::lower },
     Rule { path: &["label", "edit"], name: "gh label edit", lower: label::edit::lower },
     Rule { path: &["label", "list"], name: "gh label list", lower: label::list::lower },
+    Rule { path: &["org", "list"], name: "gh org list", lower: org::list::lower },
     Rule { path: &["pr", "checkout"], name: "gh pr checkout", lower: pr::checkout::lower },
     Rule { path: &["pr", "checks"], name: "gh pr checks", lower: pr::checks::lower },
     Rule { path: &["pr", "close"], name: "gh pr close", lower: pr::close::lower },
@@ -76,6 +81,10 @@ const RULES: &[Rule] = &[
     Rule { path: &["repo", "deploy-key", "list"], name: "gh repo deploy-key list", lower: repo::deploy_key::list },
     Rule { path: &["repo", "edit"], name: "gh repo edit", lower: repo::edit::lower },
     Rule { path: &["repo", "fork"], name: "gh repo fork", lower: repo::fork::lower },
+    Rule { path: &["repo", "gitignore", "list"], name: "gh repo gitignore list", lower: repo::starter::gitignores },
+    Rule { path: &["repo", "gitignore", "view"], name: "gh repo gitignore view", lower: repo::starter::gitignore },
+    Rule { path: &["repo", "license", "list"], name: "gh repo license list", lower: repo::starter::licences },
+    Rule { path: &["repo", "license", "view"], name: "gh repo license view", lower: repo::starter::licence },
     Rule { path: &["repo", "list"], name: "gh repo list", lower: repo::list::lower },
     Rule { path: &["repo", "rename"], name: "gh repo rename", lower: repo::rename::lower },
     Rule { path: &["repo", "sync"], name: "gh repo sync", lower: repo::sync::lower },

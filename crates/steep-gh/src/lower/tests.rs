@@ -583,7 +583,7 @@ mod the_rest {
 
     #[test]
     fn commands_without_a_rule() {
-        check_refused(&["gh status", "gh gpg-key add key.asc", "gh repo gitignore list"], "not-yet");
+        check_refused(&["gh status", "gh repo read-file README.md"], "not-yet");
         check_refused(
             &[
                 "gh gist list",

@@ -53,6 +53,11 @@ impl<'a> Rest<'a> {
         &self.target.token_variable
     }
 
+    /// Where that variable has it.
+    pub(crate) fn token_in(&self) -> TokenIn {
+        self.target.token_in
+    }
+
     /// Whether something acts on the exit status, so that a failed request must fail the whole form.
     pub(crate) fn status_is_used(&self) -> bool {
         self.surroundings.status == Status::Used

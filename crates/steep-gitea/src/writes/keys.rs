@@ -4,9 +4,11 @@ use steep_forge::operation::{KeyAdd, Text};
 use steep_forge::{Fidelity, Refusal};
 use steep_shell::{Arg, Word};
 
-use super::text::one;
+use super::text::{one, text};
 use crate::Emission;
-use crate::rest::{Jq, Rest, Vars, words};
+use crate::rest::body::quote;
+use crate::rest::paging::PAGE;
+use crate::rest::{Jq, Json, Rest, Vars, words};
 
 /// The title of a key that is given none: its comment.
 const TITLE_OF_ITS_OWN: &str = "($key | split(\" \")[2:] | join(\" \") | rtrimstr(\"\\n\"))";
@@ -34,6 +36,25 @@ pub(crate) fn deploy_key_add(mut rest: Rest<'_>, add: &KeyAdd) -> Result<Emissio
 pub(crate) fn deploy_key_delete(mut rest: Rest<'_>, id: &Word) -> Result<Emission, Refusal> {
     let url = rest.repo(Arg::text("keys/").join(words::in_path(id)?))?;
     let main = rest.send("DELETE", url).script();
+    Ok(super::requests(rest, main))
+}
+
+/// Adds an OpenPGP key of the caller's. The server takes it only where one of the key's addresses is the caller's.
+pub(crate) fn gpg_key_add(rest: Rest<'_>, key: &Text) -> Result<Emission, Refusal> {
+    let body = Json::object([("armored_public_key", text(key)?)]);
+    let main = super::silent(rest.send("POST", rest.at("user/gpg_keys")).json(body));
+    Ok(super::requests(rest, main))
+}
+
+/// Deletes an OpenPGP key of the caller's, which is looked for by its own id.
+pub(crate) fn gpg_key_delete(mut rest: Rest<'_>, key: &Word) -> Result<Emission, Refusal> {
+    words::one(key)?;
+    let mut vars = Vars::default();
+    let wanted = vars.word("key", key);
+    let keys = rest.get(rest.at("user/gpg_keys")).query("limit", PAGE.to_string()).script();
+    let program = format!("[input[] | select(.key_id == {wanted}) | .id][0] // error({})", quote("no such key"));
+    let id = rest.set("id", keys.pipe(Jq::new(program).null_input().vars(vars).script()));
+    let main = rest.send("DELETE", rest.at(Arg::text("user/gpg_keys/").join(id))).script();
     Ok(super::requests(rest, main))
 }
 

@@ -10,6 +10,7 @@
 
 mod assignees;
 mod auth_login;
+mod auth_setup_git;
 mod comment;
 mod commits;
 mod issue_close;
@@ -43,13 +44,14 @@ mod workflow_run;
 mod workflow_switch;
 
 pub(crate) use auth_login::auth_login;
+pub(crate) use auth_setup_git::auth_setup_git;
 pub(crate) use comment::{issue_comment, pull_comment};
 pub(crate) use commits::FromCommits;
 pub(crate) use issue_close::{close_reason, issue_close, reasoned};
 pub(crate) use issue_create::issue_create;
 pub(crate) use issue_edit::issue_edit;
 pub(crate) use issue_state::{issue_delete, issue_lock, issue_pin};
-pub(crate) use keys::{deploy_key_add, deploy_key_delete, ssh_key_add, ssh_key_delete};
+pub(crate) use keys::{deploy_key_add, deploy_key_delete, gpg_key_add, gpg_key_delete, ssh_key_add, ssh_key_delete};
 pub(crate) use label::{label_clone, label_create, label_delete, label_edit};
 pub(crate) use pull_checkout::pull_checkout;
 pub(crate) use pull_close::{issue_reopen, pull_close, pull_reopen};

@@ -3,41 +3,9 @@ use steep_forge::operation::{CreatedCopy, RepositoryCreate};
 use steep_shell::{Arg, Redirection, Script, Simple, Word};
 
 use super::text::one;
-use crate::Emission;
 use crate::rest::body::quote;
 use crate::rest::{Jq, Json, Rest, Vars, words};
-
-/// The licences that the server knows, as its API lists them. GitHub's keys are the same in small letters.
-const LICENCES: &[&str] = &[
-    "0BSD",
-    "AGPL-3.0",
-    "Apache-2.0",
-    "BSD-2-Clause",
-    "BSD-3-Clause",
-    "BSD-3-Clause-Clear",
-    "BSL-1.0",
-    "CC-BY-4.0",
-    "CC-BY-SA-4.0",
-    "CC0-1.0",
-    "EPL-1.0",
-    "EPL-2.0",
-    "EUPL-1.2",
-    "GPL-2.0",
-    "GPL-3.0",
-    "ISC",
-    "LGPL-2.1",
-    "LGPL-3.0",
-    "MIT",
-    "MIT-0",
-    "MPL-2.0",
-    "MulanPSL-2.0",
-    "OFL-1.1",
-    "OSL-3.0",
-    "UPL-1.0",
-    "Unlicense",
-    "WTFPL",
-    "Zlib",
-];
+use crate::{Emission, licences};
 
 /// Makes a repository and prints its address.
 pub(crate) fn repository_create(mut rest: Rest<'_>, create: &RepositoryCreate) -> Result<Emission, Refusal> {
@@ -52,7 +20,7 @@ pub(crate) fn repository_create(mut rest: Rest<'_>, create: &RepositoryCreate) -
         entries.push(("auto_init", Json::Fixed("true".to_owned())));
     }
     if let Some(licence) = &create.licence {
-        entries.push(("license", Json::text(self::licence(licence)?)));
+        entries.push(("license", Json::text(licences::name(licence)?)));
     }
     if let Some(gitignore) = &create.gitignore {
         entries.push(("gitignores", one(gitignore)?));
@@ -154,15 +122,6 @@ fn collection(rest: &mut Rest<'_>, owner: Option<&Word>) -> Result<Arg, Refusal>
     let program = format!("if (input.login | ascii_downcase) == {small} then \"user\" else {organization} end");
     let user = rest.get(rest.at("user")).script();
     Ok(rest.set("owner", user.pipe(Jq::new(program).null_input().raw().vars(vars).script())))
-}
-
-/// The server's name of a licence.
-fn licence(word: &Word) -> Result<&'static str, Refusal> {
-    let Some(key) = word.as_literal() else {
-        return Err(Refusal::RuntimeValue { what: format!("the licence `{}`", word.display()) });
-    };
-    let known = LICENCES.iter().find(|name| name.eq_ignore_ascii_case(&key)).copied();
-    known.ok_or_else(|| Refusal::NoEquivalent { feature: format!("the licence `{key}`") })
 }
 
 /// The clone, or the remote.

@@ -1,3 +1,5 @@
 //! `gh gpg-key`.
 
+pub(super) mod add;
+pub(super) mod delete;
 pub(super) mod list;

@@ -9,6 +9,7 @@ pub(super) mod edit;
 pub(super) mod fork;
 pub(super) mod list;
 pub(super) mod rename;
+pub(super) mod starter;
 pub(super) mod sync;
 pub(super) mod unarchive;
 pub(super) mod view;

@@ -1,0 +1,14 @@
+//! `gh auth token`.
+
+use steep_forge::{Operation, Output, Refusal, Repository};
+
+use crate::lower::Asked;
+use crate::lower::arguments::Arguments;
+
+/// That of the only account there is.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    arguments.hostname();
+    arguments.refuse_for("user", "another of gh's accounts")?;
+    arguments.refuse_for("secure-storage", "gh's own place for tokens")?;
+    Ok(Asked { repository: Repository::None, operation: Operation::AuthToken, output: Output::Reader })
+}

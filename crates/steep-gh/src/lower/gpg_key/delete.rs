@@ -1,0 +1,13 @@
+//! `gh gpg-key delete`.
+
+use steep_forge::{Operation, Output, Refusal, Repository};
+
+use crate::lower::arguments::{Arguments, Unattended};
+use crate::lower::{Asked, selector};
+
+/// By the key's own id, not by the server's number.
+pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    arguments.confirmation(&["yes", "confirm"], Unattended::Fails)?;
+    let operation = Operation::GpgKeyDelete { key: selector::argument(arguments, "<key-id>") };
+    Ok(Asked { repository: Repository::None, operation, output: Output::Reader })
+}

@@ -1,0 +1,3 @@
+//! `gh org`.
+
+pub(super) mod list;
