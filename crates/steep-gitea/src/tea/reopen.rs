@@ -2,10 +2,8 @@ use steep_forge::operation::{PullClose, Reopen};
 use steep_forge::{Item, Refusal};
 use steep_shell::Word;
 
-use super::comment::comment;
 use super::{Job, UNFINISHED, behaviour, number};
 use crate::Emission;
-use crate::rest::words;
 
 /// Opens an issue again.
 pub(super) fn issue(job: Job<'_>, reopen: &Reopen) -> Result<Emission, Refusal> {
@@ -15,7 +13,6 @@ pub(super) fn issue(job: Job<'_>, reopen: &Reopen) -> Result<Emission, Refusal> 
 /// Opens a pull request again.
 pub(super) fn pull(job: Job<'_>, reopen: &Reopen) -> Result<Emission, Refusal> {
     keeps_description(job)?;
-    comments_first(reopen.comment.as_ref())?;
     turn(job, &["pulls", "reopen"], &reopen.item, reopen.comment.as_ref())
 }
 
@@ -27,7 +24,6 @@ pub(super) fn close_pull(job: Job<'_>, close: &PullClose) -> Result<Emission, Re
             feature: "deleting the branch of a closed pull request in tea".to_owned(),
         });
     }
-    comments_first(close.comment.as_ref())?;
     turn(job, &["pulls", "close"], &close.pull, close.comment.as_ref())
 }
 
@@ -41,9 +37,9 @@ fn keeps_description(job: Job<'_>) -> Result<(), Refusal> {
 }
 
 /// A comment is left only where the state changes, which tea does not tell beforehand.
-fn comments_first(comment: Option<&Word>) -> Result<(), Refusal> {
+pub(super) fn comments_first(comment: Option<&Word>) -> Result<(), Refusal> {
     match comment {
-        Some(_) => Err(Refusal::NoEquivalent { feature: "looking at a pull request's state in tea".to_owned() }),
+        Some(_) => Err(Refusal::NoEquivalent { feature: "looking at the state in tea".to_owned() }),
         None => Ok(()),
     }
 }
@@ -53,10 +49,7 @@ fn turn(job: Job<'_>, path: &[&str], item: &Item, text: Option<&Word>) -> Result
     if *item == Item::Unnamed && text.is_none() {
         return Ok(job.finish(job.rest(), command.build()?).noting(UNFINISHED));
     }
-    let number = number(item)?;
-    let mut main = command.positional(number.clone())?.build()?;
-    if let Some(text) = text {
-        main = comment(job, number, words::one(text)?.into())?.build()?.and(main);
-    }
+    comments_first(text)?;
+    let main = command.positional(number(item)?)?.build()?;
     Ok(job.finish(job.rest(), main))
 }

@@ -1,24 +1,16 @@
 use steep_forge::operation::IssueClose;
 use steep_forge::{Item, Refusal};
-use steep_shell::Arg;
 
-use super::text::one;
+use super::pull_close::turn;
 use crate::Emission;
-use crate::rest::{Json, Rest};
+use crate::rest::Rest;
 
 /// Closes an issue, after a comment where one is to be left.
 pub(crate) fn issue_close(mut rest: Rest<'_>, close: &IssueClose) -> Result<Emission, Refusal> {
     let IssueClose { issue, comment, reason } = close;
     let issue = if *issue == Item::Current { &Item::Unnamed } else { issue };
     let number = rest.number(issue)?;
-    let address = rest.repo(Arg::text("issues/").join(number))?;
-    let state = Json::object([("state", Json::text("closed"))]);
-    let mut main = super::silent(rest.send("PATCH", address.clone()).json(state));
-    if let Some(comment) = comment {
-        let body = Json::object([("body", one(comment)?)]);
-        main = super::silent(rest.send("POST", address.then("/comments")).json(body)).and(main);
-    }
-    let emission = super::requests(rest, main).noting_mention(issue);
+    let emission = turn(rest, "issues", issue, number, "closed", comment.as_ref())?;
     Ok(reasoned(emission, close_reason(reason.as_ref())))
 }
 

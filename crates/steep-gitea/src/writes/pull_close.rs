@@ -19,7 +19,8 @@ pub(crate) fn pull_close(mut rest: Rest<'_>, close: &PullClose) -> Result<Emissi
         let look = rest.get(address).script().pipe(Jq::new(of_ours).null_input().raw().script());
         rest.set("branch", look);
     }
-    let is_open = (comment.is_some() || *delete_branch).then(|| is_in(&mut rest, &number, "open")).transpose()?;
+    let is_open =
+        (comment.is_some() || *delete_branch).then(|| is_in(&mut rest, "pulls", &number, "open")).transpose()?;
     let mut main = state(&mut rest, "pulls", number, "closed", comment.as_ref())?;
     if *delete_branch {
         let branch = rest.repo(Arg::text("branches/").join(Arg::variable("branch")))?;
@@ -41,25 +42,40 @@ pub(crate) fn pull_close(mut rest: Rest<'_>, close: &PullClose) -> Result<Emissi
 /// Opens a pull request again.
 pub(crate) fn pull_reopen(mut rest: Rest<'_>, reopen: &Reopen) -> Result<Emission, Refusal> {
     let number = rest.pull(&reopen.item, Among::All)?;
-    let is_closed = reopen.comment.as_ref().map(|_| is_in(&mut rest, &number, "closed")).transpose()?;
-    let main = state(&mut rest, "pulls", number, "open", reopen.comment.as_ref())?;
-    let main = only_where(is_closed, main);
-    Ok(super::requests(rest, main).noting_mention(&reopen.item))
+    turn(rest, "pulls", &reopen.item, number, "open", reopen.comment.as_ref())
 }
 
 /// Opens an issue again.
 pub(crate) fn issue_reopen(mut rest: Rest<'_>, reopen: &Reopen) -> Result<Emission, Refusal> {
     let item = if reopen.item == Item::Current { &Item::Unnamed } else { &reopen.item };
     let number = rest.number(item)?;
-    let main = state(&mut rest, "issues", number, "open", reopen.comment.as_ref())?;
+    turn(rest, "issues", item, number, "open", reopen.comment.as_ref())
+}
+
+/// Gives an item a state, after a comment; gh leaves none where it has that state already.
+pub(super) fn turn(
+    mut rest: Rest<'_>,
+    collection: &str,
+    item: &Item,
+    number: Arg,
+    to: &str,
+    comment: Option<&Word>,
+) -> Result<Emission, Refusal> {
+    let from = if to == "open" { "closed" } else { "open" };
+    let changes = comment.map(|_| is_in(&mut rest, collection, &number, from)).transpose()?;
+    let main = state(&mut rest, collection, number, to, comment)?;
+    let main = only_where(changes, main);
     Ok(super::requests(rest, main).noting_mention(item))
 }
 
-/// Whether the pull request is in `state`: a test of what a step before the first change looks up. That step fails for one
-/// that is merged.
-fn is_in(rest: &mut Rest<'_>, number: &Arg, state: &str) -> Result<Script, Refusal> {
-    let address = rest.repo(Arg::text("pulls/").join(number.clone()))?;
-    let program = format!("input | if .merged then error({}) else .state end", quote("it is merged"));
+/// Whether the item is in `state`: a test of what a step before the first change looks up. That step fails for a pull
+/// request that is merged.
+fn is_in(rest: &mut Rest<'_>, collection: &str, number: &Arg, state: &str) -> Result<Script, Refusal> {
+    let address = rest.repo(Arg::text(format!("{collection}/")).join(number.clone()))?;
+    let program = match collection {
+        "pulls" => format!("input | if .merged then error({}) else .state end", quote("it is merged")),
+        _ => "input.state".to_owned(),
+    };
     let look = rest.get(address).script().pipe(Jq::new(program).null_input().raw().script());
     let is = rest.set("state", look);
     Ok(Script::call([Arg::text("test"), is, Arg::text("="), Arg::text(state)]))
