@@ -27,6 +27,10 @@ prints what gh prints where there is none. Identifiers (`id`) are Gitea's number
 
 A source is a jq expression over the object itself, or over the answer to the request that is named.
 
+Times are the server's, as it writes them: `2026-02-01T01:54:18Z`, as gh does, where it runs in UTC. A server in another
+time zone writes the same moment with an offset, `2026-02-01T10:54:18+09:00`. That matters where something compares or cuts
+times as texts. `TZ=UTC` in the server's environment makes them gh's; `[time] DEFAULT_UI_LOCATION` alone does not for runs.
+
 ";
 
 /// The commands that print JSON, in the grammar's order.

@@ -11,10 +11,11 @@ use crate::rest::paging::{Listing, PAGE};
 use crate::rest::{Call, Jq, Rest, words};
 use crate::{Emission, Fidelity, Prefer, Tool};
 
-/// gh's columns behind the workflow: branch, event, id, duration, start.
+/// gh's columns behind the workflow: branch, event, id, duration, start. The server may give times with an offset, the same
+/// for both, which jq does not read.
 const AFTER_WORKFLOW: &str = ".head_branch, .event, .id, \
-                   (if .status == \"completed\" then (.completed_at | fromdate) - (.started_at | fromdate) else 0 end | \"\\(.)s\"), \
-                   .started_at";
+                   (if .status == \"completed\" then [.started_at, .completed_at] | map(sub(\"[+-]..:..$\"; \"Z\") | fromdate) | \
+                   .[1] - .[0] else 0 end | \"\\(.)s\"), .started_at";
 
 /// The table of workflow names, from file name to name, over the answer that lists them.
 const NAMES: &str = "(.workflows | map({(.id): .name}) | add) // {}";
