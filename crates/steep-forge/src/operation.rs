@@ -4,6 +4,7 @@ mod api;
 mod issues;
 mod keys;
 mod labels;
+mod pages;
 mod pulls;
 mod releases;
 mod repositories;
@@ -15,6 +16,7 @@ pub use api::{ApiBody, ApiCall, ApiField};
 pub use issues::{IssueChange, IssueClose, IssueCreate, Lock, Reopen};
 pub use keys::KeyAdd;
 pub use labels::{LabelChange, LabelCreate, LabelList, LabelSort};
+pub use pages::{Page, Revision};
 pub use pulls::{
     Checkout, MergeStyle, PullChange, PullClose, PullCreate, PullDiff, PullFill, PullMerge, Review, ReviewKind,
 };
@@ -198,6 +200,8 @@ pub enum Operation {
     RepositoryEdit(RepositoryChange),
     /// Delete the request's repository.
     RepositoryDelete,
+    /// The address of a page of the request's repository.
+    PageAddress(Page),
     /// Workflow runs that match.
     RunList(RunList),
     /// One run.

@@ -201,6 +201,7 @@ fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> R
         Operation::RepositoryClone(clone) => reads::repository_clone(rest, clone),
         Operation::RepositoryList(list) => reads::repository_list(rest, list, output),
         Operation::RepositoryView { branch } => reads::repository_view(rest, branch.as_ref(), output),
+        Operation::PageAddress(page) => reads::page_address(rest, page),
         Operation::RunList(list) => reads::run_list(rest, list, output),
         Operation::RunView(view) => reads::run_view(rest, view, output),
         Operation::RunWatch(watch) => reads::run_watch(rest, watch),

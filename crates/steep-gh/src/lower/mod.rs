@@ -6,6 +6,7 @@
 mod api;
 mod arguments;
 mod auth;
+mod browse;
 mod elsewhere;
 mod filter;
 mod gpg_key;

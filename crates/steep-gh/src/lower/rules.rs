@@ -2,7 +2,8 @@ use steep_forge::Refusal;
 
 use super::arguments::Arguments;
 use super::{
-    Asked, api, auth, gpg_key, issue, label, org, pr, release, repo, run, search, secret, ssh_key, variable, workflow,
+    Asked, api, auth, browse, gpg_key, issue, label, org, pr, release, repo, run, search, secret, ssh_key, variable,
+    workflow,
 };
 
 /// One verb's rule.
@@ -21,6 +22,7 @@ const RULES: &[Rule] = &[
     Rule { path: &["auth", "setup-git"], name: "gh auth setup-git", lower: auth::setup_git::lower },
     Rule { path: &["auth", "status"], name: "gh auth status", lower: auth::status::lower },
     Rule { path: &["auth", "token"], name: "gh auth token", lower: auth::token::lower },
+    Rule { path: &["browse"], name: "gh browse", lower: browse::lower },
     Rule { path: &["gpg-key", "add"], name: "gh gpg-key add", lower: gpg_key::add::lower },
     Rule { path: &["gpg-key", "delete"], name: "gh gpg-key delete", lower: gpg_key::delete::lower },
     Rule { path: &["gpg-key", "list"], name: "gh gpg-key list", lower: gpg_key::list::lower },
