@@ -4,6 +4,7 @@ use crate::grammar::{self, Command, Flag, Kind, Positional, Version};
 
 /// What people add to commands that would ask for it, open an editor or do nothing.
 const USUAL: &[(&str, &str)] = &[
+    ("gh browse", "--no-browser"),
     ("gh issue comment", "--body text"),
     ("gh issue create", "--title text --body text"),
     ("gh issue edit", "--add-label bug"),
@@ -16,6 +17,9 @@ const USUAL: &[(&str, &str)] = &[
     ("gh repo create", "widgets --public"),
     ("gh repo edit", "--enable-wiki"),
 ];
+
+/// What commands are about that know names only.
+const THINGS: &[(&str, &str)] = &[("gh repo gitignore view", "Go"), ("gh repo license view", "mit")];
 
 /// A command of gh and a plain use of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +53,9 @@ fn example(command: &'static Command) -> Example {
     }
     let excluded = command.no_positional_with.iter().flat_map(|names| names.iter());
     if !excluded.into_iter().any(|name| needed.iter().any(|flag| flag.long == *name)) {
-        (0..wanted).for_each(|_| add(positional(command.takes)));
+        let name = command.name();
+        let thing = THINGS.iter().find(|(named, _)| *named == name).map(|(_, thing)| *thing);
+        (0..wanted).for_each(|_| add(thing.unwrap_or(positional(command.takes))));
     }
     let named = command.takes == Positional::Repository && wanted > 0;
     let excluded = command.exclusive.iter().any(|names| names.contains(&"repo"));
@@ -113,7 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_usual_is_said_of_commands_that_exist() {
-        for (name, _) in USUAL {
+        for (name, _) in USUAL.iter().chain(THINGS) {
             assert!(examples().any(|it| it.name == *name), "{name}");
         }
     }
