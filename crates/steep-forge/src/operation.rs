@@ -28,7 +28,7 @@ pub use repositories::{
     CreatedCopy, ForkedCopy, RepositoryChange, RepositoryClone, RepositoryCreate, RepositoryFeature, RepositoryFork,
     RepositoryList, RepositorySync, Starter, Visibility,
 };
-pub use runs::{Rerun, RunList, RunView, RunWatch};
+pub use runs::{Rerun, RunDownload, RunList, RunView, RunWatch};
 pub use settings::{SettingKind, SettingScope, SettingSource, Settings};
 pub use workflows::{WorkflowInputs, WorkflowList, WorkflowRun, WorkflowSwitch, WorkflowView};
 
@@ -206,6 +206,8 @@ pub enum Operation {
     RunList(RunList),
     /// One run.
     RunView(RunView),
+    /// Get what one left.
+    RunDownload(RunDownload),
     /// Wait for one.
     RunWatch(RunWatch),
     /// Run one again.

@@ -204,6 +204,7 @@ fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> R
         Operation::PageAddress(page) => reads::page_address(rest, page),
         Operation::RunList(list) => reads::run_list(rest, list, output),
         Operation::RunView(view) => reads::run_view(rest, view, output),
+        Operation::RunDownload(download) => reads::run_download(rest, download),
         Operation::RunWatch(watch) => reads::run_watch(rest, watch),
         Operation::WorkflowList(list) => reads::workflow_list(rest, list, output),
         Operation::WorkflowView(view) => reads::workflow_view(rest, view),

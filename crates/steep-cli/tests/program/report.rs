@@ -24,7 +24,7 @@ fn all_outcomes() -> Folder {
             "| step | command |\n|---|---|\n| close | `gh issue close 7 --repo Acme/widgets --reason \"not planned\"` |\n\
              | view | `gh pr view \"$PR_URL\" --repo Acme/widgets --json number,title,headRefName,mergeable` |\n\n\
              <!-- steep:off -->\n`gh pr close 3`\n<!-- steep:on -->\n\n\
-             Write gh run download 12 when 漢字 `gh pr list --no-such-flag` works.\n",
+             Write gh repo read-file 12 when 漢字 `gh pr list --no-such-flag` works.\n",
         ),
         ("docs/none.md", "Nothing here.\n"),
     ]);

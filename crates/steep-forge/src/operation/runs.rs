@@ -42,6 +42,19 @@ pub struct RunView {
     pub verbose: bool,
 }
 
+/// What a run, or every run of a repository, left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunDownload {
+    /// Which; [`Item::Current`]: all of them, the newest first.
+    pub run: Item,
+    /// Only what is called so.
+    pub names: Vec<Word>,
+    /// And what is called like this (Go's `path.Match`).
+    pub patterns: Vec<Word>,
+    /// The folder to put it into; `None`: the current one.
+    pub directory: Option<Word>,
+}
+
 /// Waiting for a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunWatch {

@@ -94,6 +94,7 @@ const RULES: &[Rule] = &[
     Rule { path: &["repo", "view"], name: "gh repo view", lower: repo::view::lower },
     Rule { path: &["run", "cancel"], name: "gh run cancel", lower: run::cancel::lower },
     Rule { path: &["run", "delete"], name: "gh run delete", lower: run::delete::lower },
+    Rule { path: &["run", "download"], name: "gh run download", lower: run::download::lower },
     Rule { path: &["run", "list"], name: "gh run list", lower: run::list::lower },
     Rule { path: &["run", "rerun"], name: "gh run rerun", lower: run::rerun::lower },
     Rule { path: &["run", "view"], name: "gh run view", lower: run::view::lower },

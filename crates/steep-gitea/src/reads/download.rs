@@ -101,6 +101,11 @@ fn guarded(get: Script, path: Arg, existing: Existing) -> Script {
 
 /// The jq condition that a file's name matches one of the patterns; empty where there is none.
 fn matching(patterns: &[Word], vars: &mut Vars) -> Result<String, Refusal> {
+    Ok(crate::rest::jq::all(&conditions(patterns, vars)?, "or"))
+}
+
+/// The same, one condition a pattern.
+pub(super) fn conditions(patterns: &[Word], vars: &mut Vars) -> Result<Vec<String>, Refusal> {
     let mut conditions = Vec::new();
     for pattern in patterns {
         words::one(pattern)?;
@@ -115,7 +120,7 @@ fn matching(patterns: &[Word], vars: &mut Vars) -> Result<String, Refusal> {
             }
         });
     }
-    Ok(crate::rest::jq::all(&conditions, "or"))
+    Ok(conditions)
 }
 
 /// A pattern of Go's `path.Match` as a regular expression.

@@ -1,6 +1,7 @@
 //! Questions: lists, views, diffs, checks, searches and raw calls.
 
 mod api;
+mod artifacts;
 mod auth;
 mod checks;
 mod code;
@@ -25,6 +26,7 @@ mod view;
 mod workflows;
 
 pub(crate) use self::api::api;
+pub(crate) use self::artifacts::run_download;
 pub(crate) use self::auth::{auth_status, auth_token};
 pub(crate) use self::checks::pull_checks;
 pub(crate) use self::code::search_code;
