@@ -13,7 +13,7 @@ mod settings;
 mod workflows;
 
 pub use api::{ApiBody, ApiCall, ApiField};
-pub use issues::{IssueChange, IssueClose, IssueCreate, Lock, Reopen};
+pub use issues::{IssueChange, IssueClose, IssueCreate, LastComment, Lock, Reopen};
 pub use keys::KeyAdd;
 pub use labels::{LabelChange, LabelCreate, LabelList, LabelSort};
 pub use pages::{Page, Revision};
@@ -149,6 +149,15 @@ pub enum Operation {
         issue: Item,
         /// What; `None` when the text only mentions the command.
         body: Option<Text>,
+    },
+    /// Change or delete the caller's last comment on an issue or, where `is_pull`, on a pull request.
+    LastComment {
+        /// On which.
+        item: Item,
+        /// It is a pull request.
+        is_pull: bool,
+        /// How.
+        change: LastComment,
     },
     /// Labels of a repository.
     LabelList(LabelList),

@@ -243,6 +243,7 @@ fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> R
         Operation::IssuePin { issue, pinned } => writes::issue_pin(rest, issue, *pinned),
         Operation::IssueReopen(reopen) => writes::issue_reopen(rest, reopen),
         Operation::IssueComment { issue, body } => writes::issue_comment(rest, issue, body.as_ref()),
+        Operation::LastComment { item, is_pull, change } => writes::last_comment(rest, item, *is_pull, change),
         Operation::LabelCreate(create) => writes::label_create(rest, create),
         Operation::LabelEdit(change) => writes::label_edit(rest, change),
         Operation::LabelDelete(name) => writes::label_delete(rest, name.as_ref()),

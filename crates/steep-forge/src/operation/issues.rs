@@ -71,3 +71,17 @@ pub enum Lock {
     /// Again.
     Unlocked,
 }
+
+/// What becomes of the caller's last comment on an issue or a pull request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LastComment {
+    /// It gets this text.
+    Edit {
+        /// The text; `None` when the text only mentions the command.
+        body: Option<Text>,
+        /// Where there is none, one is made.
+        or_create: bool,
+    },
+    /// It is deleted.
+    Delete,
+}

@@ -1,7 +1,8 @@
 //! Each verb, and the promise that no flag is dropped.
 
 use steep_forge::operation::{
-    ApiBody, Existing, LabelSort, MergeStyle, PullFill, Release, ReleaseNotes, ReviewKind, Text, Visibility,
+    ApiBody, Existing, LabelSort, LastComment, MergeStyle, PullFill, Release, ReleaseNotes, ReviewKind, Text,
+    Visibility,
 };
 use steep_forge::{Fidelity, Filter, Item, Limit, Note, Person, Predicate, Query, State};
 use steep_shell::{Part, Quote};
@@ -371,7 +372,11 @@ mod writes {
             panic!("no comment")
         };
         assert!(matches!(body, Some(Text::Word(_))));
-        check_refused(&["gh issue comment 3 --edit-last -b x", "gh pr comment -e"], "not-yet");
+        let edit = LastComment::Edit { body: None, or_create: true };
+        let last = request("gh pr comment 3 --edit-last --create-if-none").operation;
+        assert!(matches!(last, Operation::LastComment { is_pull: true, change, .. } if change == edit));
+        check_refused(&["gh pr comment -e"], "no-equivalent");
+        check_refused(&["gh issue comment 3 --create-if-none -b x"], "usage-error");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::lower::arguments::Arguments;
 /// Where the token comes from is all that another server's login shares with GitHub's.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     arguments.hostname();
-    arguments.refuse("web")?;
+    arguments.refuse_for("web", "a login in a browser")?;
     for flag in ["insecure-storage", "secure-storage"] {
         arguments.lose(flag, "where the token is stored");
     }

@@ -9,9 +9,9 @@ use crate::lower::{Asked, output, person, text};
 /// Without title and body the person is asked. An editor, a recovery file and a template only start a dialogue: each is
 /// refused.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
-    for flag in ["editor", "recover", "template"] {
-        arguments.refuse(flag)?;
-    }
+    arguments.refuse_for("editor", "an editor")?;
+    arguments.refuse_for("recover", "what gh keeps of a failed attempt")?;
+    arguments.refuse("template")?;
     let create = IssueCreate {
         title: arguments.word("title"),
         body: text::body(arguments),

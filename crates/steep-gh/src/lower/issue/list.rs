@@ -13,7 +13,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         predicates.push(Predicate::Mentions(person::read(&word)?));
     }
     predicates.extend(filter::milestone(arguments)?);
-    arguments.refuse("type")?;
+    arguments.refuse_for("type", "issue types")?;
     let query = filter::query(arguments, Subject::Issues, predicates)?;
     Ok(Asked {
         repository: arguments.repository()?,

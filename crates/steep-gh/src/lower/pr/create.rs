@@ -9,7 +9,9 @@ use crate::lower::{Asked, output, person, text};
 /// Without a title the person is asked, unless `--fill` takes it from the commits. `--dry-run` creates nothing, and an
 /// editor, a recovery file and a template only start a dialogue: each is refused.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
-    for flag in ["dry-run", "editor", "recover", "template"] {
+    arguments.refuse_for("editor", "an editor")?;
+    arguments.refuse_for("recover", "what gh keeps of a failed attempt")?;
+    for flag in ["dry-run", "template"] {
         arguments.refuse(flag)?;
     }
     // gh looks at the three in this order.

@@ -7,7 +7,7 @@ use crate::lower::{Asked, selector};
 
 /// By its id.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
-    arguments.refuse("force")?;
+    arguments.refuse_for("force", "cancelling a workflow run")?;
     let run = selector::run(arguments)?;
     Ok(Asked { repository: arguments.repository()?, operation: Operation::RunCancel(run), output: Output::Reader })
 }

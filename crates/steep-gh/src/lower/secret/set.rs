@@ -8,9 +8,8 @@ use crate::lower::{Asked, scope, text};
 
 /// The value from `--body`, else from standard input, or many from a file.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
-    for flag in ["no-store", "no-repos-selected"] {
-        arguments.refuse(flag)?;
-    }
+    arguments.refuse_for("no-store", "GitHub's encryption of secrets")?;
+    arguments.refuse_for("no-repos-selected", "a secret that no repository sees")?;
     let (repository, settings) = scope::read(arguments, SettingKind::Secret)?;
     scope::visibility(arguments, &settings.scope)?;
     let source = text::setting(arguments);
