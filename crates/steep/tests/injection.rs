@@ -149,6 +149,12 @@ const WHOLE: &[&str] = &[
     "gh issue comment 12 --repo acme/widgets --body @",
     "gh issue close 12 --repo acme/widgets --comment @",
     "gh issue edit 12 --repo acme/widgets --title @",
+    "gh repo edit acme/widgets --description @ --enable-wiki",
+    "gh repo edit acme/widgets --homepage @ --add-topic printing",
+    "gh repo create acme/gadgets --private --description @ --add-readme",
+    "gh repo create gadgets --public --homepage @",
+    "gh repo rename @ --repo acme/widgets",
+    "gh repo sync acme/widgets --branch @",
     "gh pr create --repo acme/widgets --head topic --base main --title @ --body text",
     "gh pr create --repo acme/widgets --head topic --base main --title text --body @ --draft",
     "gh pr comment 7 -R acme/widgets -b @",
@@ -176,6 +182,17 @@ const PARTS: &[&str] = &[
     "gh run list --repo acme/widgets --workflow @ --branch @",
     "gh issue create --repo acme/widgets --title t --body b --label @ --assignee @",
     "gh repo view @",
+    "gh repo edit acme/widgets --default-branch @ --add-topic @",
+    "gh repo create @ --private --clone",
+    "gh repo create acme/@ --private --source . --remote @ --push",
+    "gh repo fork acme/widgets --fork-name @ --org @ --clone -- @",
+    "gh repo sync --branch @ --force",
+    "gh repo gitignore view @",
+    "gh gpg-key delete @ --yes",
+    "gh browse @ --no-browser --repo acme/widgets",
+    "gh browse src/@ --no-browser --branch @",
+    "gh run download 12 --name @ --pattern @ --dir @ --repo acme/widgets",
+    "gh issue comment 12 --repo acme/widgets --edit-last --body @",
     "gh repo clone @",
     "gh pr list --repo acme/@",
     "gh api repos/acme/widgets/contents/@",
@@ -262,7 +279,7 @@ const STAND_IN: &str = r#"#!/bin/bash
 } >> "$RECORD"
 case ${0##*/} in
   git) echo https://git.example.org/acme/widgets.git ;;
-  *) echo '{"id": 1, "number": 7, "html_url": "u", "default_branch": "main", "labels": [], "head": {"sha": "s"}}' ;;
+  *) echo '{"id": 1, "number": 7, "html_url": "u", "default_branch": "main", "labels": [], "head": {"sha": "s"}, "state": "open", "login": "avery", "full_name": "acme/widgets", "topics": []}' ;;
 esac
 "#;
 
@@ -341,10 +358,11 @@ fn arrives(value: &str, record: &[String]) -> bool {
 /// Whether an address is one of the forge's API, and nothing of a value in it ends it or begins another part of it. A
 /// placeholder stays for whoever fills it in.
 fn is_safe(address: &str) -> bool {
-    let address = address.replace("<N>", "1");
+    // What the reader fills in.
+    let address = address.replace("<N>", "1").replace("{{ x }}", "1");
     let plain = |c: char| c.is_ascii_graphic() && !"\"'`<>\\^#{|}".contains(c);
     let path = address.strip_prefix("https://git.example.org/");
-    path.is_some_and(|path| path.chars().all(plain) && path.matches('?').count() <= 1 && !path.contains("added="))
+    path.is_some_and(|path| path.chars().all(plain) && path.matches('?').count() <= 1 && !path.contains("&added="))
 }
 
 fn check_cases(cases: &[Case]) -> Result<usize, String> {
