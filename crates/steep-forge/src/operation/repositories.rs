@@ -29,7 +29,8 @@ pub enum Visibility {
 /// A new repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RepositoryCreate {
-    /// `OWNER/NAME`, or the name of one of the caller's; `None`: that of the folder whose history it gets.
+    /// `OWNER/NAME`, or the name of one of the caller's; `None`: that of the folder whose history it gets. Without a folder
+    /// the text only mentions the command.
     pub name: Option<Word>,
     /// Seen by those who were let in only.
     pub private: bool,

@@ -170,6 +170,11 @@ impl<'a> Arguments<'a> {
         self.invocation.flags.iter().any(|given| given.flag.long == long && given.value != Value::Bool(false))
     }
 
+    /// Whether the command is given nothing at all: a text speaks of it, or a person is asked for everything.
+    pub(super) fn is_bare(&self) -> bool {
+        self.invocation.flags.is_empty() && self.invocation.positionals.is_empty()
+    }
+
     /// Refuses a change that does not say what to change: gh asks a person then, and fails where nobody can answer.
     pub(super) fn refuse_dialogue(&self) -> Result<(), Refusal> {
         if self.invocation.flags.iter().any(|given| given.flag.long != "repo") {

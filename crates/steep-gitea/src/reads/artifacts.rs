@@ -7,6 +7,7 @@ use steep_shell::{Arg, Redirection, Script, Simple};
 use super::download::conditions;
 use crate::rest::paging::Listing;
 use crate::rest::{Rest, jq, words};
+use crate::writes::NUMBER_IS_OPEN;
 use crate::{Emission, Tool};
 
 /// Gets artifacts and unpacks them: the only one that is named into the folder itself, any others into folders of their
@@ -71,5 +72,6 @@ pub(crate) fn run_download(mut rest: Rest<'_>, wanted: &RunDownload) -> Result<E
     let show = Script::call([Arg::text("printf"), Arg::text("%s\\n"), list]);
     let all = show.pipe(Script::While(Box::new(read), Box::new(each)));
     let script = rest.finish(all.and(Script::call([Arg::text("rm"), zip])));
-    Ok(Emission::new(Tool::Curl, Fidelity::Equivalent, script).noting("it needs the program `unzip`"))
+    let emission = Emission::new(Tool::Curl, Fidelity::Equivalent, script).noting("it needs the program `unzip`");
+    Ok(if wanted.run == Item::Unnamed { emission.noting(NUMBER_IS_OPEN) } else { emission })
 }

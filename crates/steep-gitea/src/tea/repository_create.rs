@@ -3,10 +3,14 @@ use steep_forge::operation::{CreatedCopy, RepositoryCreate};
 
 use super::Job;
 use crate::Emission;
-use crate::rest::words;
+use crate::rest::{placeholder, words};
 
 /// A new repository of the caller's. Of an owner tea takes for granted that it is an organisation.
 pub(super) fn emit(job: Job<'_>, create: &RepositoryCreate) -> Result<Emission, Refusal> {
+    if create.name.is_none() && create.copy == CreatedCopy::None {
+        let command = job.command(&["repos", "create"])?.flag("name", placeholder("<name>"))?;
+        return Ok(job.finish(job.rest(), command.build()?).noting("no name is given: `<name>` stands in its place"));
+    }
     let Some(name) = create.name.as_ref().filter(|name| name.as_literal().is_some_and(|name| !name.contains('/')))
     else {
         return Err(Refusal::NoEquivalent { feature: "an owner who is perhaps no organisation in tea".to_owned() });

@@ -85,7 +85,7 @@ use crate::rest::{Call, Jq, Rest};
 use crate::{Emission, Tool};
 
 /// What a text that only mentions a command is told about `<number>`.
-const NUMBER_IS_OPEN: &str = "no number is given: `<number>` stands in its place";
+pub(crate) const NUMBER_IS_OPEN: &str = "no number is given: `<number>` stands in its place";
 
 /// A form made of requests.
 fn requests(rest: Rest<'_>, main: Script) -> Emission {

@@ -4,7 +4,7 @@ use steep_shell::{Arg, Redirection, Script, Simple, Word};
 
 use super::text::one;
 use crate::rest::body::quote;
-use crate::rest::{Jq, Json, Rest, Vars, words};
+use crate::rest::{Jq, Json, Rest, Vars, placeholder, words};
 use crate::{Emission, licences};
 
 /// Makes a repository and prints its address.
@@ -69,6 +69,9 @@ pub(crate) fn repository_create(mut rest: Rest<'_>, create: &RepositoryCreate) -
         }
     };
     let emission = super::requests(rest, main);
+    let is_mention = create.name.is_none() && !matches!(create.copy, CreatedCopy::Remote { .. });
+    let emission =
+        if is_mention { emission.noting("no name is given: `<name>` stands in its place") } else { emission };
     Ok(if has_content && !create.readme {
         emission.losing("no README", "Gitea makes one beside a licence and a .gitignore")
     } else {
@@ -90,7 +93,7 @@ fn source_is_there(rest: &mut Rest<'_>, copy: &CreatedCopy) -> Result<(), Refusa
 fn owner_and_name(rest: &mut Rest<'_>, create: &RepositoryCreate) -> Result<(Option<Word>, Json), Refusal> {
     let Some(word) = &create.name else {
         let CreatedCopy::Remote { folder, .. } = &create.copy else {
-            return Err(Refusal::Ambiguous { why: "no name is given".to_owned() });
+            return Ok((None, Json::text(placeholder("<name>"))));
         };
         let path = Script::call([Arg::text("cd"), Arg::from(words::one(folder)?)]).and(Script::call(["pwd"]));
         let name = Script::call([Arg::text("basename"), Arg::output(path)]);

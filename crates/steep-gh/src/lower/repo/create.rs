@@ -12,7 +12,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     if arguments.switch("confirm") {
         arguments.note("gh asks for nothing that `--confirm` would answer");
     }
-    let private = visibility(arguments)?;
+    // gh asks for all of it, and does not take a part of it.
+    let is_mention = arguments.is_bare();
+    let private = if is_mention { false } else { visibility(arguments)? };
     arguments.refuse_for("team", "access for a team of GitHub's")?;
     arguments.refuse_for("include-all-branches", "the branches of a template besides its default one")?;
     let (readme, licence, gitignore) =
@@ -26,7 +28,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
                 "the `--source` option is not supported with `--template`, `--license`, or `--gitignore`",
             ));
         }
-    } else if name.is_none() {
+    } else if name.is_none() && !is_mention {
         return Err(usage("name argument required to create new remote repository"));
     }
     if template.is_some() && (licence.is_some() || gitignore.is_some() || readme) {

@@ -8,14 +8,17 @@ use crate::lower::{Asked, selector};
 
 /// Without a run it is what every run left; a person is asked which of it, unless names or patterns say so.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
-    let download = RunDownload {
+    let is_mention = arguments.is_bare();
+    let mut download = RunDownload {
         run: selector::run(arguments)?,
         names: arguments.list("name"),
         patterns: arguments.list("pattern"),
         directory: arguments.word("dir").filter(|word| word.as_literal().as_deref() != Some(".")),
     };
     let says_which = !download.names.is_empty() || !download.patterns.is_empty();
-    if download.run == Item::Current && !says_which && arguments.is_attended() {
+    if is_mention && arguments.is_attended() {
+        download.run = Item::Unnamed;
+    } else if download.run == Item::Current && !says_which && arguments.is_attended() {
         return Err(Refusal::NoEquivalent { feature: "the question what to download".to_owned() });
     }
     let operation = Operation::RunDownload(download);
