@@ -56,6 +56,28 @@ const MUTATIONS: &[Mutation] = &[
     Mutation { case: "pr-diff, one that does not exist", change: ("-fsS", "-sS"), noticed: &["the exit status is 0"] },
     // Then it is as many as the server gives in one page.
     Mutation { case: "pr-list, limit", change: ("&limit=2", ""), noticed: &["    13\n    12\n"] },
+    // A name that the server does not know, and does not say so.
+    Mutation { case: "repo-edit, what it has and may", change: ("\"has_wiki\"", "\"wiki\""), noticed: &["is [true,"] },
+    // Then a branch that is not there is one, as the server has it.
+    Mutation {
+        case: "repo-edit, a default branch that is not there",
+        change: ("/branches/feature%2Fnever", "/branches/main"),
+        noticed: &["the exit status is 0 and not 9"],
+    },
+    // Then it is the caller's.
+    Mutation { case: "repo-create, an organisation's", change: ("orgs/acme", "user"), noticed: &["/avery/gadgets"] },
+    // Then what is closed gets a comment.
+    Mutation {
+        case: "issue-close, one that is closed gets no comment",
+        change: ("\"$state\" = open", "\"$state\" != none"),
+        noticed: &["[\"closed\",1]", "[\"closed\", 1]"],
+    },
+    // Then everything lands in one folder.
+    Mutation {
+        case: "run-download, all that a run left",
+        change: ("\"./$name\"", "."),
+        noticed: &["report/report.txt", "the exit status is 1"],
+    },
     // Then the shell makes several words of it, and jq takes the second for its program.
     Mutation {
         case: "issue-list, a label from a variable",
