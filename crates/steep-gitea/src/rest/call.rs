@@ -110,6 +110,12 @@ impl Call {
         self
     }
 
+    /// Goes on to where a repository is that has another name by now, with its body, as gh does: the server answers the
+    /// old name with 301, which is success to curl.
+    pub(crate) fn following(self) -> Self {
+        self.option("-L").option("--post301")
+    }
+
     /// Adds an option of curl's.
     pub(crate) fn option(mut self, option: impl Into<Arg>) -> Self {
         self.options.push(option.into());

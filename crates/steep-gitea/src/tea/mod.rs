@@ -8,7 +8,8 @@
 //!   is ignored and everything is listed;
 //! * gives a new or changed item a label: one that is not there, or not on the first page, is left out with success;
 //! * closes or reopens a pull request with a version that empties its description;
-//! * adds an assignee: the others are replaced.
+//! * adds an assignee: the others are replaced;
+//! * deletes a repository: of one that has another name by now it says so, and does not.
 
 pub mod command;
 pub mod grammar;
@@ -32,7 +33,6 @@ mod release_list;
 mod reopen;
 mod repository_clone;
 mod repository_create;
-mod repository_delete;
 mod view;
 
 use steep_forge::{Fidelity, Item, Operation, Refusal, Repository, Request};
@@ -89,7 +89,6 @@ pub(crate) fn emit(
         Operation::ReleaseList(list) => release_list::emit(job, list),
         Operation::RepositoryClone(clone) => repository_clone::emit(job, clone),
         Operation::RepositoryCreate(create) => repository_create::emit(job, create),
-        Operation::RepositoryDelete => repository_delete::emit(job),
         Operation::AuthLogin { token_from_stdin } => auth_login::emit(job, *token_from_stdin),
         _ => Err(Refusal::NoEquivalent { feature: format!("`{}` in tea", request.rule) }),
     }

@@ -23,7 +23,7 @@ pub(crate) fn repository_edit(mut rest: Rest<'_>, change: &RepositoryChange) -> 
         // The server says that it changes to a branch that is not there, and does not.
         let branch = rest.segment("branch", branch)?;
         let branch = rest.repo(Arg::text("branches/").join(branch))?;
-        rest.step(super::silent(rest.get(branch)));
+        rest.step(super::silent(rest.get(branch).option("-L")));
     }
     let mut entries = Vec::new();
     let texts =
@@ -52,7 +52,8 @@ pub(crate) fn repository_edit(mut rest: Rest<'_>, change: &RepositoryChange) -> 
     let changes_topics = !add_topics.is_empty() || !remove_topics.is_empty();
     let topics = changes_topics.then(|| topics(&mut rest, add_topics, remove_topics)).transpose()?;
     let url = rest.repo("")?;
-    let fields = (!entries.is_empty()).then(|| super::silent(rest.send("PATCH", url).json(Json::object(entries))));
+    let fields =
+        (!entries.is_empty()).then(|| super::silent(rest.send("PATCH", url).following().json(Json::object(entries))));
     // gh has the clone follow a new name.
     let remote = match name {
         Some(name) if rest.is_here() => Some(new_address(name)?),
@@ -87,10 +88,14 @@ fn topics(rest: &mut Rest<'_>, add: &[Word], remove: &[Word]) -> Result<Script, 
         _ if add.is_empty() => format!("input | {{topics: ({more} - [{remove}])}}"),
         _ => format!("input | {{topics: (({more}) - [{remove}])}}"),
     };
-    let body = rest.get(url.clone()).script().pipe(Jq::new(program).null_input().compact(true).vars(vars).script());
+    let body = rest
+        .get(url.clone())
+        .option("-L")
+        .script()
+        .pipe(Jq::new(program).null_input().compact(true).vars(vars).script());
     let body = rest.set("topics", body);
     let content = Script::call([Arg::text("printf"), Arg::text("%s"), body]);
-    Ok(content.pipe(super::silent(super::send_input(rest.send("PUT", url)))))
+    Ok(content.pipe(super::silent(super::send_input(rest.send("PUT", url).following()))))
 }
 
 /// Gives the clone's `origin` the new name, in the place of the last part of its address.

@@ -22,7 +22,7 @@ pub(crate) fn repository_fork(mut rest: Rest<'_>, fork: &RepositoryFork) -> Resu
         }
         None => format!("({} | ascii_downcase)", vars.text("owner", rest.me())),
     };
-    let look = rest.get(forks.clone()).query("limit", PAGE.to_string()).pages(2).script();
+    let look = rest.get(forks.clone()).option("-L").query("limit", PAGE.to_string()).pages(2).script();
     let program =
         format!("[(input, input)[] | select((.owner.login | ascii_downcase) == {owner}) | .html_url][0] // \"\"");
     let url = rest.set("url", look.pipe(Jq::new(program).null_input().raw().vars(vars).script()));
@@ -32,7 +32,7 @@ pub(crate) fn repository_fork(mut rest: Rest<'_>, fork: &RepositoryFork) -> Resu
             entries.push((key, one(word)?));
         }
     }
-    let make = rest.send("POST", forks).json(Json::object(entries));
+    let make = rest.send("POST", forks).following().json(Json::object(entries));
     let is_there = Script::call([Arg::text("test"), Arg::text("-n"), url.clone()]);
     let main = match copy {
         ForkedCopy::None => Script::Or(Box::new(is_there), Box::new(super::silent(make))),

@@ -18,7 +18,7 @@ fn of_a_fork(mut rest: Rest<'_>, sync: &RepositorySync) -> Result<Emission, Refu
         None => Json::text(rest.default_branch("branch")?),
     };
     let url = rest.repo("merge-upstream")?;
-    let main = super::silent(rest.send("POST", url).json(Json::object([("branch", branch)])));
+    let main = super::silent(rest.send("POST", url).following().json(Json::object([("branch", branch)])));
     let emission = super::requests(rest, main);
     Ok(if sync.force {
         emission

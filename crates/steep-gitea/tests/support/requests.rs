@@ -234,7 +234,6 @@ fn operations() -> Vec<(Operation, Output)> {
         Operation::RepositoryCreate(repository_create()),
         Operation::RepositoryCreate(RepositoryCreate { private: true, readme: true, ..repository_create() }),
         Operation::RepositoryCreate(RepositoryCreate { description: Some(variable("text")), ..repository_create() }),
-        Operation::RepositoryDelete,
         Operation::RunRerun(Rerun { run: number("5"), failed: true, job: None, debug: false }),
         Operation::AuthLogin { token_from_stdin: true },
         Operation::AuthLogin { token_from_stdin: false },

@@ -92,7 +92,6 @@ impl Meant {
                 set(&mut body, "description", create.description.as_ref())?;
                 self.change("POST", "/repos".to_owned(), body);
             }
-            Operation::RepositoryDelete => self.change("DELETE", String::new(), json!({})),
             Operation::AuthLogin { token_from_stdin } => {
                 self.base = "/api/v1/user".to_owned();
                 self.read(String::new(), Vec::new());

@@ -146,7 +146,6 @@ fn answer(request: &Request, known: &Known) -> Reply {
         "assets": [{"id": 6, "name": known.file, "size": 1}]});
     let segments: Vec<&str> = below.split('/').skip(1).collect();
     match (request.method.as_str(), segments.as_slice()) {
-        ("DELETE", []) => Reply { status: 204, headers: String::new(), body: String::new() },
         (_, []) => json_reply(200, &repository),
         ("GET", ["pulls"]) => {
             json_reply(200, &json!([pull(40, "other"), pull(OF_BRANCH, BRANCH), pull(OF_FIX, "fix")]))
