@@ -1,5 +1,7 @@
 //! Settles on the changes of a whole document: what breaks a promise about the whole is taken back and reported.
 
+use std::collections::BTreeMap;
+
 use steep_edit::{Edit, Edits, Span};
 
 use crate::change::Change;
@@ -35,7 +37,7 @@ pub(crate) fn keep_structure(source: &str, changes: &mut [Change<'_>]) {
         let applied = applied(changes);
         let works = |count: usize| keeps_structure(source, changes, applied.get(..count).unwrap_or_default());
         match search.first_breaker(applied.len(), works).and_then(|nth| applied.get(nth)) {
-            Some(breaker) => withdraw(changes, *breaker, WHY),
+            Some(breaker) => withdraw(changes, &[*breaker], WHY),
             None => return withdraw_all(changes, WHY),
         }
     }
@@ -60,9 +62,7 @@ pub(crate) fn keep_still(source: &str, changes: &mut [Change<'_>], rewrite: impl
         let mut nearest: Vec<Applied> =
             again.iter().filter_map(|edit| self::nearest(&applied, original(&all, edit.span))).collect();
         nearest.dedup();
-        for applied in nearest {
-            withdraw(changes, applied, WHY);
-        }
+        withdraw(changes, &nearest, WHY);
     }
     withdraw_all(changes, WHY);
 }
@@ -137,9 +137,16 @@ fn original(edits: &Edits, span: Span) -> usize {
     before + (span.start - after)
 }
 
-fn withdraw(changes: &mut [Change<'_>], applied: Applied, why: &str) {
-    if let Some(change) = changes.get_mut(applied.change) {
-        change.withdraw(applied.judgement, why);
+/// Takes back these rewrites, each change settling once.
+fn withdraw(changes: &mut [Change<'_>], applied: &[Applied], why: &str) {
+    let mut by_change: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for it in applied {
+        by_change.entry(it.change).or_default().push(it.judgement);
+    }
+    for (change, judgements) in by_change {
+        if let Some(change) = changes.get_mut(change) {
+            change.withdraw(&judgements, why);
+        }
     }
 }
 
