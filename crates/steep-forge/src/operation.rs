@@ -328,3 +328,52 @@ pub enum Operation {
     /// Whether the caller is logged in.
     AuthStatus,
 }
+
+impl Operation {
+    /// Whether it changes something on the forge. A raw call is taken for one that reads: what it does is said by its method.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        !matches!(
+            self,
+            Operation::PullList(_)
+                | Operation::PullView { .. }
+                | Operation::PullStatus
+                | Operation::PullChecks { .. }
+                | Operation::PullDiff(_)
+                | Operation::PullCheckout(_)
+                | Operation::IssueList(_)
+                | Operation::IssueStatus
+                | Operation::IssueView { .. }
+                | Operation::LabelList(_)
+                | Operation::ReleaseList(_)
+                | Operation::ReleaseView(_)
+                | Operation::ReleaseDownload(_)
+                | Operation::RepositoryClone(_)
+                | Operation::RepositoryList(_)
+                | Operation::RepositoryView { .. }
+                | Operation::RunList(_)
+                | Operation::RunView(_)
+                | Operation::RunWatch(_)
+                | Operation::WorkflowList(_)
+                | Operation::WorkflowView(_)
+                | Operation::SettingList(_)
+                | Operation::SettingGet { .. }
+                | Operation::SshKeyList
+                | Operation::GpgKeyList
+                | Operation::DeployKeyList
+                | Operation::SearchPulls(_)
+                | Operation::SearchIssues(_)
+                | Operation::SearchRepositories(_)
+                | Operation::SearchCode { .. }
+                | Operation::Api(_)
+                | Operation::AuthStatus
+                | Operation::AuthToken
+                | Operation::AuthSetupGit
+                | Operation::PageAddress(_)
+                | Operation::RunDownload(_)
+                | Operation::OrganizationList(_)
+                | Operation::StarterList(_)
+                | Operation::StarterView { .. }
+        )
+    }
+}

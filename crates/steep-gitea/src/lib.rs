@@ -183,7 +183,7 @@ pub fn emit(request: &Request, target: &Target, surroundings: &Surroundings) -> 
 
 /// Says `request` as curl, jq and git.
 fn by_rest(request: &Request, target: &Target, surroundings: &Surroundings) -> Result<Emission, Refusal> {
-    let rest = Rest::new(&request.repository, target, surroundings);
+    let rest = Rest::new(&request.repository, target, surroundings).changing(request.operation.changes());
     let output = &request.output;
     match &request.operation {
         Operation::PullList(query) => reads::pull_list(rest, query, output),

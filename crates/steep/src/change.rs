@@ -175,7 +175,8 @@ impl<'s> Change<'s> {
     }
 
     fn reads_alone(&self, text: &str) -> bool {
-        read::script_within(text, &self.limits).errors.is_empty() && opinion::syntax_errors(text).is_none_or(|it| it == 0)
+        read::script_within(text, &self.limits).errors.is_empty()
+            && opinion::syntax_errors(text).is_none_or(|it| it == 0)
     }
 
     /// Whether one of the grammars finds more in `after` that it cannot read than in the snippet's text.
@@ -188,11 +189,9 @@ impl<'s> Change<'s> {
         }
         match opinion::syntax_errors(after) {
             None | Some(0) => false,
-            Some(found) => self
-                .errors
-                .second
-                .get_or_init(|| opinion::syntax_errors(before))
-                .is_some_and(|before| found > before),
+            Some(found) => {
+                self.errors.second.get_or_init(|| opinion::syntax_errors(before)).is_some_and(|before| found > before)
+            }
         }
     }
 }

@@ -34,6 +34,9 @@ pub(crate) fn brings_token(command: &Command) -> bool {
 /// `script` with what `command` has around it.
 pub(crate) fn fit(script: Script, command: &Command, target: &Target) -> Result<Script, Refusal> {
     let mut script = with_environment(script, &command.assignments, target)?;
+    if command.status == Status::Used && hides_failures(&script) {
+        script = Script::Subshell(Box::new(script), Vec::new());
+    }
     if command.stdout == Stdout::Substitution && command.redirects.is_empty() {
         // `$(…)` is a subshell already.
         script = match script {
@@ -56,6 +59,21 @@ pub(crate) fn fit(script: Script, command: &Command, target: &Target) -> Result<
         script = Script::Group(Box::new(script), Vec::new());
     }
     Ok(script)
+}
+
+/// Whether a shell with `set -e` would go on after the script failed: it takes no notice of what fails in front of the last
+/// `&&`, and of a group whose status that is. It does of a subshell.
+fn hides_failures(script: &Script) -> bool {
+    match script {
+        Script::And(_) => true,
+        Script::Sequence(items) => items.iter().any(hides_failures),
+        Script::Or(_, last) | Script::While(_, last) | Script::For(_, _, last) => hides_failures(last),
+        Script::If(_, then, otherwise) => {
+            hides_failures(then) || otherwise.as_ref().is_some_and(|otherwise| hides_failures(otherwise))
+        }
+        Script::Group(inner, _) => hides_failures(inner),
+        Script::Simple(_) | Script::Assign(..) | Script::Pipeline(_) | Script::Subshell(..) | Script::Not(_) => false,
+    }
 }
 
 fn with_environment(script: Script, assignments: &[Assignment], target: &Target) -> Result<Script, Refusal> {
@@ -169,7 +187,26 @@ mod tests {
     #[test]
     fn a_list_is_grouped_where_the_surroundings_bind_tighter() {
         let list = Script::call(["a"]).and(Script::call(["b"]));
-        assert_eq!(fitted(list.clone(), "gh pr list || true"), "{ a && b; }");
+        assert_eq!(fitted(list.clone(), "! gh pr list"), "(a && b)");
         assert_eq!(fitted(list, "gh pr list"), "a && b");
+        let sequence = Script::Sequence(vec![Script::call(["a"]), Script::call(["b"])]);
+        assert_eq!(fitted(sequence, "gh pr list || true"), "{ a; b; }");
+    }
+
+    /// As the shells themselves say.
+    #[test]
+    fn a_list_that_fails_ends_a_shell_with_errexit() {
+        let list = || Script::call(["false"]).and(Script::call(["true"]));
+        let looped = Script::For("x".to_owned(), vec![Arg::text("1")], Box::new(list()));
+        let alternative = Script::Or(Box::new(Script::call(["false"])), Box::new(list()));
+        for form in [list(), looped, alternative, Script::Group(Box::new(list()), Vec::new())] {
+            for source in ["set -e; gh pr list", "set -e; gh pr list 2>/dev/null"] {
+                let text = format!("set -e; {}; echo on", fitted(form.clone(), source));
+                for shell in ["sh", "bash"] {
+                    let ran = std::process::Command::new(shell).args(["-c", &text]).output().expect("a shell");
+                    assert!(!ran.status.success() && ran.stdout.is_empty(), "{shell}: {text}");
+                }
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::{Emission, Tool};
 
 /// Lines of code that hold all the words.
 pub(crate) fn search_code(
-    rest: Rest<'_>,
+    mut rest: Rest<'_>,
     words: &[Word],
     repositories: &[Word],
     owners: &[Word],
@@ -41,7 +41,8 @@ pub(crate) fn search_code(
             each.pipe(first)
         }
         Named::Of(owner) => {
-            let list = rest.at(Arg::text("users/").join(words::in_path(owner)?).then("/repos"));
+            let login = rest.segment("login", owner)?;
+            let list = rest.at(Arg::text("users/").join(login).then("/repos"));
             let (source, jq) = Listing::new(rest.get(list), None).items().stream(".full_name", true);
             let read = Script::call(["read", "-r", "repo"]);
             let each = Script::While(Box::new(read), Box::new(one(&rest, Arg::variable("repo"), words)?));

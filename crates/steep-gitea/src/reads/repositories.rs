@@ -64,7 +64,10 @@ fn is_address(word: &Word) -> bool {
 pub(crate) fn repository_list(mut rest: Rest<'_>, list: &RepositoryList, output: &Output) -> Result<Emission, Refusal> {
     let form = Form::new(&rest, &REPOSITORY, output, true, &ROWS)?;
     let owner = match &list.owner {
-        Some(owner) => rest.at(Arg::text("users/").join(words::in_path(owner)?)),
+        Some(owner) => {
+            let login = rest.segment("login", owner)?;
+            rest.at(Arg::text("users/").join(login))
+        }
         None => rest.at("user"),
     };
     let id = rest.get(owner).script().pipe(Jq::over(".id", true).script());

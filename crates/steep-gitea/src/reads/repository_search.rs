@@ -66,7 +66,8 @@ impl Build<'_> {
             Predicate::Owner(word) if !self.has_owner => {
                 // The search knows owners by their ids.
                 self.has_owner = true;
-                let owner = self.rest.at(Arg::text("users/").join(words::in_path(word)?));
+                let login = self.rest.segment("login", word)?;
+                let owner = self.rest.at(Arg::text("users/").join(login));
                 let id = self.rest.get(owner).script().pipe(Jq::over(".id", true).script());
                 let id = self.rest.set("owner", id);
                 self.call = self.call.clone().query_number("uid", id);

@@ -7,7 +7,7 @@ use steep_shell::Word;
 use super::present::{self, Conditions, Form, Rows};
 use crate::projection::{Projection, SECRET, VARIABLE};
 use crate::rest::paging::Listing;
-use crate::rest::{Jq, Rest, words};
+use crate::rest::{Jq, Rest};
 use crate::writes::collection;
 use crate::{Emission, Fidelity, Tool};
 
@@ -49,7 +49,8 @@ pub(crate) fn setting_get(
     output: &Output,
 ) -> Result<Emission, Refusal> {
     let settings = Settings { kind: SettingKind::Variable, scope: scope.clone() };
-    let address = collection(&mut rest, &settings)?.then("/").join(words::in_path(name)?);
+    let name = rest.segment("name", name)?;
+    let address = collection(&mut rest, &settings)?.then("/").join(name);
     let call = rest.get(address);
     if let Output::Reader = output {
         // A variable that is not there has to be told from an empty one.

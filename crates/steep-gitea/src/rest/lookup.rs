@@ -3,7 +3,7 @@
 //! with an empty value: Gitea ignores an empty filter.
 
 use steep_forge::{Item, Person, Refusal};
-use steep_shell::{Arg, Part, Quote, Script, Word};
+use steep_shell::{Arg, Expansion, Part, Quote, Script, Word};
 
 use super::body::quote;
 use super::jq::{Jq, Vars};
@@ -47,11 +47,36 @@ impl Rest<'_> {
     /// For a branch, and where nothing is named but something is meant.
     pub(crate) fn number(&mut self, item: &Item) -> Result<Arg, Refusal> {
         match item {
-            Item::Number(word) => words::in_path(word),
+            Item::Number(word) => self.numeric(word),
             Item::Unnamed => Ok(placeholder("<number>")),
             Item::Branch(word) => Err(Refusal::Ambiguous { why: format!("`{}` is not a number", word.display()) }),
             Item::Current => Err(Refusal::Ambiguous { why: "no number is given".to_owned() }),
         }
+    }
+
+    /// A number in a path. What only the shell knows has to be one where something is changed, else the form ends before the
+    /// request: with `1/labels` in a variable, a comment would be sent to another address. (A form that reads asks another
+    /// address then, and finds nothing there, or something else.)
+    ///
+    /// # Errors
+    /// Where it may become several words.
+    pub(crate) fn numeric(&mut self, word: &Word) -> Result<Arg, Refusal> {
+        let mut number = words::in_path(word)?;
+        if !self.changes || !word.has_expansion() {
+            return Ok(number);
+        }
+        let is_variable = |part: &Part| match part {
+            Part::Expansion { kind, .. } => matches!(kind, Expansion::Parameter(_)),
+            Part::Literal { .. } | Part::Placeholder { .. } => true,
+        };
+        if !word.parts.iter().all(is_variable) {
+            // It runs once.
+            let name = self.free("number");
+            self.step(Script::Assign(name.clone(), number));
+            number = Arg::variable(name);
+        }
+        self.step(Script::call([Arg::text("test"), number.clone(), Arg::text("-gt"), Arg::text("0")]));
+        Ok(number)
     }
 
     /// The number of a pull request; that of a branch, or of the current one, is looked up in a step of its own.
@@ -98,6 +123,7 @@ impl Rest<'_> {
             return words::in_segment(word);
         }
         words::one(word)?;
+        self.fill_in();
         let mut vars = Vars::default();
         let value = vars.word(name, word);
         let encode = Jq::new(format!("{value} | @uri")).null_input().raw().vars(vars).script();

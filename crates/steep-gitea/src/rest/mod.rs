@@ -29,13 +29,23 @@ pub(crate) struct Rest<'a> {
     target: &'a Target,
     repository: &'a Repository,
     surroundings: &'a Surroundings,
+    /// Whether it changes something: then nothing that a variable holds may lead a request to another address.
+    changes: bool,
+    /// Whether the shell fills in a part of a path: curl must not take `..` for a step up then.
+    fills_in: bool,
     steps: Vec<Script>,
 }
 
 impl<'a> Rest<'a> {
     /// A form about `repository` with no steps yet.
     pub(crate) fn new(repository: &'a Repository, target: &'a Target, surroundings: &'a Surroundings) -> Self {
-        Rest { target, repository, surroundings, steps: Vec::new() }
+        Rest { target, repository, surroundings, changes: false, fills_in: false, steps: Vec::new() }
+    }
+
+    /// The same, for a form that changes something when `changes`.
+    pub(crate) fn changing(mut self, changes: bool) -> Self {
+        self.changes = changes;
+        self
     }
 
     /// What the form is for.
@@ -94,7 +104,19 @@ impl<'a> Rest<'a> {
     /// Where the request is about no repository.
     pub(crate) fn slug(&mut self) -> Result<Arg, Refusal> {
         match self.repository {
+            Repository::Named(word) if self.changes && word.has_expansion() => {
+                words::one(word)?;
+                let mut vars = Vars::default();
+                let value = vars.word("repo", word);
+                self.fills_in = true;
+                let encode = Jq::new(format!("{value} | split(\"/\") | map(@uri) | join(\"/\")"));
+                Ok(self.set_once("repo", || encode.null_input().raw().vars(vars).script()))
+            }
             Repository::Named(word) => words::in_path(word),
+            Repository::Own(name) if self.changes => {
+                let name = self.segment("name", name)?;
+                Ok(self.me().then("/").join(name))
+            }
             Repository::Own(name) => Ok(self.me().then("/").join(words::in_path(name)?)),
             Repository::Here => {
                 let origin = Script::call(["git", "remote", "get-url", "origin"]);
@@ -142,7 +164,13 @@ impl<'a> Rest<'a> {
 
     /// A call with another method: `POST`, `PATCH`, `PUT`, `DELETE`.
     pub(crate) fn send(&self, method: impl Into<Arg>, url: Arg) -> Call {
-        Call::new(self.authorization(), Some(method.into()), url)
+        let call = Call::new(self.authorization(), Some(method.into()), url);
+        if self.fills_in { call.option("--path-as-is") } else { call }
+    }
+
+    /// Says that the shell fills in a part of the path of the requests that follow.
+    pub(crate) fn fill_in(&mut self) {
+        self.fills_in = true;
     }
 
     /// Options of git's that let this one call read private repositories; nothing of them is kept in the clone.
@@ -171,6 +199,12 @@ impl<'a> Rest<'a> {
 
     /// The same under a name that no step has set yet: `name`, `name_2`, …
     pub(crate) fn set_another(&mut self, name: &str, script: Script) -> Arg {
+        let free = self.free(name);
+        self.set(&free, script)
+    }
+
+    /// `name`, or the first of `name_2`, `name_3`, … that no step has set yet.
+    fn free(&self, name: &str) -> String {
         let is_set = |name: &str| self.steps.iter().any(|step| matches!(step, Script::Assign(set, _) if set == name));
         let mut free = name.to_owned();
         let mut nth = 2;
@@ -178,7 +212,7 @@ impl<'a> Rest<'a> {
             free = format!("{name}_{nth}");
             nth += 1;
         }
-        self.set(&free, script)
+        free
     }
 
     /// The same, unless a variable of that name is set already.

@@ -58,8 +58,11 @@ pub(crate) fn in_path(word: &Word) -> Result<Arg, Refusal> {
 /// The word as one segment of an address's path: in literal text a slash is percent-encoded too.
 ///
 /// # Errors
-/// As [`in_path`].
+/// As [`in_path`], and for `.` and `..`, which are no names in a path.
 pub(crate) fn in_segment(word: &Word) -> Result<Arg, Refusal> {
+    if let Some(text @ ("." | "..")) = word.as_literal().as_deref() {
+        return Err(Refusal::NoEquivalent { feature: format!("the name `{text}` in an address") });
+    }
     encoded(word, |text| encode_path(text).replace('/', "%2F"))
 }
 
@@ -95,6 +98,14 @@ mod tests {
     fn literal_path_text_is_percent_encoded() {
         let word = Word::literal("docs/über uns#1.md");
         assert_eq!(literal(&in_path(&word).unwrap()).unwrap(), "docs/%C3%BCber%20uns%231.md");
+    }
+
+    #[test]
+    fn steps_up_are_no_names() {
+        for text in [".", ".."] {
+            assert!(in_segment(&Word::literal(text)).is_err(), "{text}");
+        }
+        assert_eq!(literal(&in_segment(&Word::literal("../x")).unwrap()).unwrap(), "..%2Fx");
     }
 
     #[test]

@@ -15,7 +15,7 @@ impl Rest<'_> {
     pub(crate) fn workflow(&mut self, workflow: Option<&Word>) -> Result<Arg, Refusal> {
         let Some(workflow) = workflow else { return Ok(placeholder("<workflow>")) };
         if workflow.as_literal().is_some_and(|text| is_file(&text)) || ends_like_a_file(workflow) {
-            return words::in_path(workflow);
+            return self.segment("workflow", workflow);
         }
         words::one(workflow)?;
         let mut vars = Vars::default();

@@ -20,8 +20,9 @@ pub(crate) fn ssh_key_add(rest: Rest<'_>, add: &KeyAdd) -> Result<Emission, Refu
 }
 
 /// Deletes an SSH key of the caller's.
-pub(crate) fn ssh_key_delete(rest: Rest<'_>, id: &Word) -> Result<Emission, Refusal> {
-    let url = rest.at(Arg::text("user/keys/").join(words::in_path(id)?));
+pub(crate) fn ssh_key_delete(mut rest: Rest<'_>, id: &Word) -> Result<Emission, Refusal> {
+    let id = rest.numeric(id)?;
+    let url = rest.at(Arg::text("user/keys/").join(id));
     let main = rest.send("DELETE", url).script();
     Ok(super::requests(rest, main))
 }
@@ -34,7 +35,8 @@ pub(crate) fn deploy_key_add(mut rest: Rest<'_>, add: &KeyAdd) -> Result<Emissio
 
 /// Deletes an SSH key that opens a repository.
 pub(crate) fn deploy_key_delete(mut rest: Rest<'_>, id: &Word) -> Result<Emission, Refusal> {
-    let url = rest.repo(Arg::text("keys/").join(words::in_path(id)?))?;
+    let id = rest.numeric(id)?;
+    let url = rest.repo(Arg::text("keys/").join(id))?;
     let main = rest.send("DELETE", url).script();
     Ok(super::requests(rest, main))
 }

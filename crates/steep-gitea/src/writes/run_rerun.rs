@@ -3,7 +3,7 @@ use steep_forge::{Item, Refusal};
 use steep_shell::Arg;
 
 use crate::Emission;
-use crate::rest::{Jq, Rest, words};
+use crate::rest::{Jq, Rest};
 
 /// Runs a run, its failed jobs, or one job again.
 pub(crate) fn run_rerun(mut rest: Rest<'_>, rerun: &Rerun) -> Result<Emission, Refusal> {
@@ -12,7 +12,7 @@ pub(crate) fn run_rerun(mut rest: Rest<'_>, rerun: &Rerun) -> Result<Emission, R
     let run = if *run == Item::Current { &Item::Unnamed } else { run };
     let path = match job {
         Some(job) => {
-            let job = words::in_path(job)?;
+            let job = rest.numeric(job)?;
             let run = match run {
                 Item::Unnamed => {
                     let url = rest.repo(Arg::text("actions/jobs/").join(job.clone()))?;

@@ -18,7 +18,10 @@ pub(crate) fn setting_set(
 ) -> Result<Emission, Refusal> {
     match source {
         SettingSource::One { name, value } => {
-            let named = name.as_ref().map_or_else(|| Ok(placeholder("<name>")), words::in_path)?;
+            let named = match name {
+                Some(name) => rest.segment("name", name)?,
+                None => placeholder("<name>"),
+            };
             let url = collection(&mut rest, settings)?.then("/").join(named);
             let call = upsert(&mut rest, settings.kind, url);
             let main = with_value(call, settings.kind, value)?;
@@ -39,7 +42,8 @@ pub(crate) fn setting_set(
 
 /// Deletes a secret or variable.
 pub(crate) fn setting_delete(mut rest: Rest<'_>, settings: &Settings, name: &Word) -> Result<Emission, Refusal> {
-    let url = collection(&mut rest, settings)?.then("/").join(words::in_path(name)?);
+    let name = rest.segment("name", name)?;
+    let url = collection(&mut rest, settings)?.then("/").join(name);
     let main = rest.send("DELETE", url).script();
     Ok(super::requests(rest, main))
 }
@@ -53,7 +57,8 @@ pub(crate) fn collection(rest: &mut Rest<'_>, settings: &Settings) -> Result<Arg
     match &settings.scope {
         SettingScope::Repository => rest.repo(folder),
         SettingScope::Organization(name) => {
-            Ok(rest.at(Arg::text("orgs/").join(words::in_path(name)?).then("/").then(folder)))
+            let name = rest.segment("org", name)?;
+            Ok(rest.at(Arg::text("orgs/").join(name).then("/").then(folder)))
         }
     }
 }

@@ -31,6 +31,10 @@ pub(crate) fn api(mut rest: Rest<'_>, call: &ApiCall, output: &Output) -> Result
     let mut lost = Vec::new();
     let mut paging = Paging { per_page: None, page: None, all: call.paginate };
     let address = address(&mut rest, &matched)?;
+    if matched.has_expansion() {
+        // gh sends `..` as it stands, too.
+        rest.fill_in();
+    }
     let mut request = match route.to_method {
         "GET" => rest.get(address),
         other => rest.send(other, address),

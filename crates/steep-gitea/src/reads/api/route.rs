@@ -109,6 +109,12 @@ impl Matched {
         Ok(lookups)
     }
 
+    /// Whether the shell fills in a part of the path.
+    pub(super) fn has_expansion(&self) -> bool {
+        let in_slug = matches!(&self.slug, Some(Slug::Written(slug)) if slug.has_expansion());
+        in_slug || self.names.iter().any(|(_, word)| word.has_expansion())
+    }
+
     /// The path for Gitea below the repository, or below the API's root where no repository is in it.
     pub(super) fn path(&self) -> Result<Arg, Refusal> {
         let mut template = self.route.to;
