@@ -141,9 +141,11 @@ fn changes(request: &Request) -> bool {
     request.method != "GET"
 }
 
-/// What is asked, with `value` called `VALUE`: the method, the pieces of the path, the query. How many pages of a list are
-/// fetched before the reader stops is a matter of time.
-fn shapes(asked: &[Request], value: &str) -> BTreeSet<(String, Vec<String>, Vec<(String, String)>)> {
+/// The method, the pieces of the path, the query.
+type Shape = (String, Vec<String>, Vec<(String, String)>);
+
+/// What is asked, with `value` called `VALUE`. How many pages of a list are fetched before the reader stops is a matter of time.
+fn shapes(asked: &[Request], value: &str) -> BTreeSet<Shape> {
     let filled = |text: String| text.replace(value, "VALUE");
     let shape = |request: &Request| {
         // In a path a plus sign is one.

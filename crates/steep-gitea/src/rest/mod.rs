@@ -113,8 +113,13 @@ impl<'a> Rest<'a> {
                 Ok(self.set_once("repo", || encode.null_input().raw().vars(vars).script()))
             }
             Repository::Named(word) => words::in_path(word),
-            Repository::Own(name) if self.changes => {
-                let name = self.segment("name", name)?;
+            Repository::Own(name) if self.changes && name.has_expansion() => {
+                words::one(name)?;
+                let mut vars = Vars::default();
+                let value = vars.word("repo", name);
+                self.fills_in = true;
+                let encode = Jq::new(format!("{value} | @uri"));
+                let name = self.set_once("repo", || encode.null_input().raw().vars(vars).script());
                 Ok(self.me().then("/").join(name))
             }
             Repository::Own(name) => Ok(self.me().then("/").join(words::in_path(name)?)),
