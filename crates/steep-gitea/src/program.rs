@@ -1,31 +1,26 @@
 //! What a user's jq program does, seen from outside: which fields it reads, and what it may print.
 //!
 //! The source prints results otherwise than jq: null as an empty line, lists and objects on one line with their keys
-//! sorted. Where a program can print such a thing, its stage has to be told.
+//! sorted, numbers with a fraction to two digits. Where a program can print such a thing, its stage has to be told; where jq
+//! does otherwise with one of its parts, see [`Dialect`].
+
+mod children;
+mod dialect;
+mod fraction;
+mod functions;
+mod input;
+mod prints;
+mod regex;
 
 use std::collections::BTreeSet;
 
 use jaq_core::load::lex::StrPart;
 use jaq_core::load::parse::{BinaryOp, Term};
 use jaq_core::path::{Opt, Part};
+use steep_shell::Arg;
 
-/// Functions that jq has since 1.7, and gh's jq knows.
-const SINCE_1_7: &[&str] = &["abs", "have_decnum", "have_literal_numbers", "ltrim", "pick", "rtrim", "toarray", "trim"];
-
-/// Functions whose results have an object's keys in its own order.
-const SHOW_ORDER: &[&str] = &[
-    "@json",
-    "@text",
-    "getpath",
-    "keys_unsorted",
-    "leaf_paths",
-    "paths",
-    "to_entries",
-    "tojson",
-    "tostream",
-    "tostring",
-    "with_entries",
-];
+pub(crate) use self::dialect::Dialect;
+pub(crate) use self::prints::Prints;
 
 /// A jq program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,47 +30,66 @@ pub(crate) struct Program {
     /// Whether it may look at fields without naming them: `keys`, `.[]` over an object, `tostring`, its own input as the
     /// result.
     pub(crate) reads_all: bool,
-    /// Whether the order of an object's keys shows in its results: the jq inside gh has them sorted always.
-    pub(crate) reads_order: bool,
     /// What it may print.
     pub(crate) prints: Prints,
-    /// Whether it has an `if` without `else`, or a function, that jq 1.6 does not know.
-    pub(crate) needs_newer_jq: bool,
+    /// What it needs so that jq does with it what gh does.
+    pub(crate) dialect: Dialect,
 }
 
-/// What a program's results may be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Prints {
-    /// null
-    pub(crate) null: bool,
-    /// Lists or objects.
-    pub(crate) composite: bool,
+/// How jq is to be asked so that a user's program does what it does in gh.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Translation {
+    /// What it may print.
+    pub(crate) prints: Prints,
+    /// Whether its document has to come with its keys sorted.
+    pub(crate) reads_order: bool,
+    /// Definitions to put in front of it.
+    prelude: String,
+    /// What gh says in the place of running it.
+    pub(crate) error: Option<String>,
 }
 
-impl Prints {
-    const SCALAR: Prints = Prints { null: false, composite: false };
-    const COMPOSITE: Prints = Prints { null: false, composite: true };
-    pub(crate) const ANYTHING: Prints = Prints { null: true, composite: true };
+impl Translation {
+    /// Of a program of which nothing is known.
+    pub(crate) fn of_unread() -> Self {
+        Translation { prints: Prints::ANYTHING, reads_order: true, ..Translation::default() }
+    }
 
-    fn or(self, other: Prints) -> Prints {
-        Prints { null: self.null || other.null, composite: self.composite || other.composite }
+    /// The program with the definitions that it needs in front of it.
+    pub(crate) fn defining(&self, program: Arg) -> Arg {
+        if self.prelude.is_empty() { program } else { Arg::text(self.prelude.clone()).join(program) }
+    }
+
+    /// Whether something is put in front of it.
+    pub(crate) fn defines(&self) -> bool {
+        !self.prelude.is_empty()
     }
 }
 
 impl Program {
-    /// Reads `text`; `None` where it is no jq program (gh's own parser would refuse most of these too).
-    pub(crate) fn read(text: &str, types: &dyn Fn(&str) -> Prints) -> Option<Self> {
+    /// How jq is to be asked.
+    pub(crate) fn translation(&self) -> Translation {
+        Translation {
+            prints: self.prints,
+            reads_order: self.dialect.reads_order,
+            prelude: self.dialect.prelude(),
+            error: self.dialect.unknown.clone(),
+        }
+    }
+
+    /// Reads `text`, whose input is a list or one object; `None` where it is no jq program (gh's own parser would refuse
+    /// most of these too). `types` tells of a field by its name what it may be.
+    pub(crate) fn read(text: &str, is_list: bool, types: &dyn Fn(&str) -> Prints) -> Option<Self> {
         let term = jaq_core::load::parse(text, |parser| parser.term())?;
-        let mut reader =
-            Reader { fields: BTreeSet::new(), reads_all: false, reads_order: false, needs_newer_jq: false };
+        let mut reader = Reader { fields: BTreeSet::new(), reads_all: false };
         reader.term(&term);
-        let prints = prints(&term, types, true);
+        let prints =
+            Prints { fraction: fraction::prints_fraction(&term), ..prints::of(&term, types, prints::Given::DOCUMENT) };
         Some(Program {
             fields: reader.fields,
             reads_all: reader.reads_all || prints.composite,
-            reads_order: reader.reads_order,
             prints,
-            needs_newer_jq: reader.needs_newer_jq,
+            dialect: Dialect::of(&term, is_list, types),
         })
     }
 }
@@ -103,8 +117,6 @@ pub(crate) fn goes_item_by_item(text: &str, wrapped: Option<&str>) -> bool {
 struct Reader {
     fields: BTreeSet<String>,
     reads_all: bool,
-    reads_order: bool,
-    needs_newer_jq: bool,
 }
 
 impl Reader {
@@ -154,18 +166,13 @@ impl Reader {
                     self.term(condition);
                     self.term(then);
                 }
-                match otherwise {
-                    Some(otherwise) => self.term(otherwise),
-                    None => self.needs_newer_jq = true,
-                }
+                otherwise.iter().for_each(|otherwise| self.term(otherwise));
             }
             Term::Def(definitions, rest) => {
                 definitions.iter().for_each(|definition| self.term(&definition.body));
                 self.term(rest);
             }
             Term::Call(name, arguments) => {
-                self.needs_newer_jq |= SINCE_1_7.contains(name);
-                self.reads_order |= SHOW_ORDER.contains(name);
                 self.reads_all |= matches!(
                     *name,
                     "keys"
@@ -250,119 +257,6 @@ fn plain(term: &Term<&str>) -> Option<String> {
         .collect()
 }
 
-/// What the results of `term` may be. `types` tells of a field by its name; `of_document`: its input is the document, or a
-/// part of its list.
-fn prints(term: &Term<&str>, types: &dyn Fn(&str) -> Prints, of_document: bool) -> Prints {
-    let prints = |term: &Term<&str>, of_document: bool| prints(term, types, of_document);
-    match term {
-        Term::Str(..) | Term::Num(_) | Term::Neg(_) => Prints::SCALAR,
-        Term::Arr(_) | Term::Obj(_) => Prints::COMPOSITE,
-        Term::Id | Term::Recurse | Term::Var(_) | Term::Fold(..) => Prints::ANYTHING,
-        Term::Break(_) => Prints::SCALAR,
-        Term::Label(_, inner) => prints(inner, of_document),
-        Term::BinOp(left, operator, right) => match operator {
-            BinaryOp::Pipe(_) => match right.as_ref() {
-                // These pass on what they get.
-                Term::Id => prints(left, of_document),
-                Term::Call(
-                    "select" | "sort_by" | "reverse" | "sort" | "unique" | "unique_by" | "values" | "first" | "last",
-                    _,
-                ) => {
-                    let left = prints(left, of_document);
-                    Prints { null: left.null && !matches!(right.as_ref(), Term::Call("values", _)), ..left }
-                }
-                right => prints(right, of_document && passes_on(left)),
-            },
-            BinaryOp::Comma => prints(left, of_document).or(prints(right, of_document)),
-            BinaryOp::Alt => {
-                let left = prints(left, of_document);
-                let right = prints(right, of_document);
-                Prints { null: right.null, composite: left.composite || right.composite }
-            }
-            BinaryOp::Or | BinaryOp::And | BinaryOp::Cmp(_) => Prints::SCALAR,
-            BinaryOp::Math(_) => {
-                let both = prints(left, of_document).or(prints(right, of_document));
-                // Adding null to a value gives the value.
-                Prints { null: prints(left, of_document).null && prints(right, of_document).null, ..both }
-            }
-            BinaryOp::Assign | BinaryOp::Update | BinaryOp::UpdateMath(_) | BinaryOp::UpdateAlt => Prints::COMPOSITE,
-        },
-        Term::TryCatch(inner, catch) => {
-            catch.iter().fold(prints(inner, of_document), |all, catch| all.or(prints(catch, of_document)))
-        }
-        Term::IfThenElse(branches, otherwise) => {
-            let all = branches.iter().map(|(_, then)| prints(then, of_document)).reduce(Prints::or);
-            let last = otherwise.as_ref().map_or(Prints::ANYTHING, |otherwise| prints(otherwise, of_document));
-            all.unwrap_or(last).or(last)
-        }
-        Term::Def(_, rest) => prints(rest, of_document),
-        Term::Call(name, _) => match *name {
-            "length" | "tostring" | "join" | "ascii_downcase" | "ascii_upcase" | "test" | "startswith" | "endswith"
-            | "contains" | "inside" | "any" | "all" | "not" | "tonumber" | "tojson" | "ltrimstr" | "rtrimstr"
-            | "sub" | "gsub" | "now" | "todate" | "fromdate" | "has" | "in" | "empty" | "error" | "type" | "true"
-            | "false" | "floor" | "utf8bytelength" | "strftime" | "todateiso8601" | "implode" | "halt" => {
-                Prints::SCALAR
-            }
-            "map" | "keys" | "to_entries" | "from_entries" | "with_entries" | "group_by" | "unique" | "unique_by"
-            | "sort" | "sort_by" | "split" | "reverse" | "flatten" | "tostream" | "map_values" | "capture"
-            | "match" | "paths" | "explode" | "transpose" | "combinations" => Prints::COMPOSITE,
-            "range" | "splits" | "ascii" => Prints::SCALAR,
-            format if format.starts_with('@') => Prints::SCALAR,
-            _ => Prints::ANYTHING,
-        },
-        Term::Path(head, path) => {
-            let optional = path.0.iter().any(|(_, opt)| matches!(opt, Opt::Optional));
-            match path.0.last() {
-                Some((Part::Index(index), _)) => match plain(index) {
-                    Some(name) => {
-                        let end = types(&name);
-                        let indexed =
-                            path.0.iter().any(|(part, _)| matches!(part, Part::Index(index) if plain(index).is_none()));
-                        let from = head_is_safe(head);
-                        Prints { null: end.null || indexed || optional || !from, ..end }
-                    }
-                    None => Prints::ANYTHING,
-                },
-                // A slice of a text or of a list.
-                Some((Part::Range(from, to), _)) if from.is_some() || to.is_some() => {
-                    let before = path.0.len().checked_sub(2).and_then(|nth| path.0.get(nth));
-                    match before {
-                        Some((Part::Index(index), _)) => match plain(index) {
-                            Some(name) => types(&name),
-                            None => Prints::ANYTHING,
-                        },
-                        _ => Prints::ANYTHING,
-                    }
-                }
-                // The items of the document's list are objects.
-                Some((Part::Range(..), _)) if of_document && path.0.len() == 1 && matches!(**head, Term::Id) => {
-                    Prints::COMPOSITE
-                }
-                Some(_) => Prints::ANYTHING,
-                None => prints(head, of_document),
-            }
-        }
-    }
-}
-
-/// Whether its results are its input, or parts of the list that is its input.
-fn passes_on(term: &Term<&str>) -> bool {
-    match term {
-        Term::Id | Term::Call("select" | "sort_by" | "reverse", _) => true,
-        Term::Path(head, path) => {
-            matches!(**head, Term::Id)
-                && matches!(path.0.as_slice(), [(Part::Range(from, to), _)] if from.is_some() || to.is_some())
-        }
-        Term::BinOp(left, BinaryOp::Pipe(None), right) => passes_on(left) && passes_on(right),
-        _ => false,
-    }
-}
-
-/// Whether a field of it is there when its kind of object has it.
-fn head_is_safe(head: &Term<&str>) -> bool {
-    matches!(head, Term::Id | Term::Var(_))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -371,10 +265,10 @@ mod tests {
         let types = |name: &str| match name {
             "milestone" => Prints::ANYTHING,
             "labels" => Prints::COMPOSITE,
-            "closedAt" => Prints { null: true, composite: false },
+            "closedAt" => Prints { null: true, ..Prints::SCALAR },
             _ => Prints::SCALAR,
         };
-        Program::read(text, &types).expect("a jq program")
+        Program::read(text, true, &types).expect("a jq program")
     }
 
     fn printed(text: &str) -> (bool, bool) {
@@ -410,20 +304,11 @@ mod tests {
         assert_eq!(printed(".[0].closedAt // \"none\""), (false, false));
         assert_eq!(printed("[.[].number] | @csv"), (false, false));
         assert_eq!(printed(".[].title[:50]"), (false, false));
-    }
-
-    #[test]
-    fn the_order_of_keys_shows_in_texts_of_json() {
-        assert!(read(".[] | @json").reads_order);
-        assert!(read(".[0] | to_entries[] | .key").reads_order);
-        assert!(!read(".[] | {number, title}").reads_order);
-    }
-
-    #[test]
-    fn what_jq_1_6_does_not_know_is_seen() {
-        assert!(read("if .a then .b end").needs_newer_jq);
-        assert!(!read("if .a then .b else .c end").needs_newer_jq);
-        assert!(read(".[] | .title | trim").needs_newer_jq);
+        assert_eq!(printed(".[].milestone.title"), (true, false));
+        assert_eq!(printed("map(select(.a)) | first | .name"), (true, false));
+        assert_eq!(printed(".[0] | .name"), (true, false));
+        assert_eq!(printed("first(.[] | select(.a)) | .name"), (false, false));
+        assert_eq!(printed(".[] | .closedAt | ltrimstr(\"2024-\")"), (true, false));
     }
 
     #[test]
@@ -440,6 +325,6 @@ mod tests {
 
     #[test]
     fn what_is_no_program_is_not_read() {
-        assert_eq!(Program::read(".[] | ", &|_| Prints::SCALAR), None);
+        assert_eq!(Program::read(".[] | ", true, &|_| Prints::SCALAR), None);
     }
 }

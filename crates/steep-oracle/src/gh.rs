@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use crate::api::Reply;
 use crate::oracle::Oracle;
 use crate::process::{Finished, Input, run};
 use crate::recorder::Recorder;
@@ -27,6 +28,8 @@ pub struct Gh {
     program: PathBuf,
     folder: Scratch,
     over: Arc<AtomicBool>,
+    /// What answers it, where that is its own.
+    recorder: Option<Recorder>,
 }
 
 impl Gh {
@@ -40,7 +43,7 @@ impl Gh {
         for name in ["home", "config", "work"] {
             fs::create_dir(folder.path().join(name))?;
         }
-        Ok(Some(Gh { program, folder, over: Arc::default() }))
+        Ok(Some(Gh { program, folder, over: Arc::default(), recorder: None }))
     }
 
     /// gh whose requests `recorder` answers.
@@ -64,6 +67,20 @@ impl Gh {
                 }
             }
         });
+        Ok(Some(gh))
+    }
+
+    /// gh whose every request is answered with one JSON document.
+    ///
+    /// # Errors
+    /// As [`asking`](Self::asking), and when there is no free port.
+    pub fn answered(document: &str) -> Result<Option<Self>> {
+        let document = document.to_owned();
+        let headers = "Content-Type: application/json";
+        let recorder =
+            Recorder::answering(move |_| Reply { status: 200, headers: headers.to_owned(), body: document.clone() })?;
+        let Some(mut gh) = Self::asking(&recorder)? else { return Ok(None) };
+        gh.recorder = Some(recorder);
         Ok(Some(gh))
     }
 

@@ -7,7 +7,6 @@
 
 #![cfg(unix)]
 
-pub mod answered;
 pub mod api;
 pub mod cache;
 pub mod case;

@@ -84,12 +84,13 @@ impl Shape {
         let Some(field) = self.fields.iter().find(|field| field.name == name) else {
             // What was not asked for, and is in nothing that was, is missing: null.
             let null = name == "dueOn" || !self.is_inside(name);
-            return Prints { null, composite: matches!(name, "authors" | "steps" | "users") };
+            return Prints { null, composite: matches!(name, "authors" | "steps" | "users"), ..Prints::default() };
         };
         let nullable = [".closed_at", ".merged_at", "null", ".archived_at"];
         Prints {
             null: nullable.contains(&field.jq) || field.jq.contains("else null"),
             composite: field.jq.contains('{') || field.jq.starts_with('['),
+            ..Prints::default()
         }
     }
 

@@ -2,10 +2,10 @@
 
 use steep_forge::template::{Expr, Node};
 use steep_forge::{Filter, Output, Refusal};
-use steep_shell::{Arg, Script};
+use steep_shell::{Arg, Part, Script, Word};
 
 use crate::fusion::{self, Fused};
-use crate::program::{self, Prints, Program};
+use crate::program::{self, Dialect, Prints, Program, Translation};
 use crate::projection::{Below, Projection, Request, Shape};
 use crate::rest::paging::{self, Items, PAGE, Whole};
 use crate::rest::{Call, Jq, Rest, Vars};
@@ -133,11 +133,28 @@ pub(super) fn judge(emission: Emission, shape: &Shape, filter: Option<&Filter>) 
     if let Some(Ok(printed)) = prints(shape, filter).printed {
         emission = printed.judge(emission);
     }
-    if program(shape, filter).is_some_and(|program| program.needs_newer_jq) {
-        emission.noting("its filter needs jq 1.7 or newer")
-    } else {
-        emission
+    match filter {
+        Some(Filter::Jq(word)) => judge_filter(emission, word, program(shape, filter).as_ref()),
+        Some(Filter::Template(_)) | None => emission,
     }
+}
+
+/// Names in `emission` what the user's filter needs, and what it does otherwise than in gh.
+pub(super) fn judge_filter(emission: Emission, filter: &Word, program: Option<&Program>) -> Emission {
+    let is_filled_in = |part: &Part| !matches!(part, Part::Literal { text, .. } if !text.trim().is_empty());
+    let unread = match program {
+        _ if filter.parts.iter().all(is_filled_in) => Some("what its filter does is only known at run time"),
+        None => Some("its filter could not be read, and is given to jq as it stands"),
+        Some(_) => None,
+    };
+    if let Some(unread) = unread {
+        return emission.at_most(Fidelity::Equivalent).noting(unread);
+    }
+    let Some(Dialect { differs, needs_newer_jq, .. }) = program.map(|program| &program.dialect) else {
+        return emission;
+    };
+    let emission = differs.iter().fold(emission, |emission, what| emission.at_most(Fidelity::Equivalent).noting(*what));
+    if *needs_newer_jq { emission.noting("its filter needs jq 1.7 or newer") } else { emission }
 }
 
 /// The columns as one line.
@@ -237,7 +254,14 @@ fn item_by_item(
         }
         Form::Fields { filter, .. } if some == "inputs" => match filter {
             Some(Filter::Jq(filter)) => {
-                Ok(lines.pipe(as_gh_prints(Jq::new(filter).slurp(), form.prints().prints).script()))
+                let translation = form.prints().translation;
+                let lines = if translation.reads_order {
+                    lines.pipe(Jq::new(".").compact(true).sorted().script())
+                } else {
+                    lines
+                };
+                let stage = Jq::new(translation.defining(filter.into())).slurp();
+                Ok(lines.pipe(as_gh_prints(stage, &translation)?.script()))
             }
             Some(Filter::Template(_)) => {
                 Ok(lines.pipe(form.prints().printed()?.slurping(rest.is_consumed())?.script()))
@@ -269,18 +293,20 @@ pub(super) fn items_filtered(
         return filtered(rest, source, jq, filter, reading);
     };
     let (source, list) = items.whole(must_fail);
+    let translation = &reading.translation;
+    let program = translation.defining(program);
     let stage = match list {
         Whole::Answer => Jq::user(program, must_fail),
         Whole::Path(path, vars) => {
             let stage = match fused.text.strip_prefix('.') {
-                Some(rest) if fused.continues_a_path => Jq::new(path + rest),
+                Some(rest) if fused.continues_a_path && !translation.defines() => Jq::new(path + rest),
                 _ => Jq::new(path).then_user(program),
             };
             if must_fail { stage.null_input() } else { stage }.vars(vars)
         }
         Whole::Stage(jq) => jq.then_user(program),
     };
-    Ok(source.pipe(as_gh_prints(stage, reading.prints).script()))
+    Ok(source.pipe(as_gh_prints(stage, translation)?.script()))
 }
 
 /// The fields of the object that `call` answers with, which need no further request, and what the user's filter makes of
@@ -299,7 +325,8 @@ pub(super) fn object_filtered(
     let reading = prints(shape, filter);
     match in_gitea_words(shape, filter) {
         Some((program, _)) => {
-            Ok(call.script().pipe(as_gh_prints(Jq::user(program, must_fail), reading.prints).script()))
+            let stage = Jq::user(reading.translation.defining(program), must_fail);
+            Ok(call.script().pipe(as_gh_prints(stage, &reading.translation)?.script()))
         }
         None => filtered(rest, call.script(), Jq::over(&shape.own(), must_fail).vars(vars), filter, reading),
     }
@@ -329,7 +356,7 @@ pub(super) fn filtered(
     match filter {
         None => Ok(source.pipe(stage.compact(rest.is_consumed()).script())),
         Some(_) => {
-            let stage = if reading.reads_order { stage.sorted() } else { stage };
+            let stage = if reading.translation.reads_order { stage.sorted() } else { stage };
             Ok(source.pipe(stage.script()).pipe(user(rest, filter, reading)?))
         }
     }
@@ -342,8 +369,14 @@ pub(super) fn document_filtered(
     stage: Jq,
     filter: Option<&Filter>,
 ) -> Result<Script, Refusal> {
-    let reading = Reading { prints: Prints::ANYTHING, reads_order: true, printed: None };
-    filtered(rest, source, stage.sorted(), filter, reading)
+    let translation = match filter {
+        Some(Filter::Jq(filter)) => {
+            let program = Program::read(&filter.display(), false, &|_| Prints::ANYTHING);
+            program.map_or_else(Translation::of_unread, |program| program.translation())
+        }
+        Some(Filter::Template(_)) | None => Translation::default(),
+    };
+    filtered(rest, source, stage.sorted(), filter, Reading { translation, printed: None })
 }
 
 /// The same where gh prints nothing for an empty list, and does not run the filter either. Where the exit status counts, the
@@ -375,7 +408,11 @@ pub(super) fn each_document(
     reading: Reading,
 ) -> Result<Script, Refusal> {
     let stage = match filter {
-        Filter::Jq(filter) => as_gh_prints(stage.then_user(filter), reading.prints),
+        Filter::Jq(filter) => {
+            let translation = &reading.translation;
+            let stage = if translation.reads_order { stage.then(SORTED) } else { stage };
+            as_gh_prints(stage.then_user(translation.defining(filter.into())), translation)?
+        }
         Filter::Template(_) => reading.printed()?.after(stage, rest.is_consumed())?,
     };
     Ok(source.pipe(stage.script()))
@@ -384,10 +421,8 @@ pub(super) fn each_document(
 /// What the user does with a document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
-    /// What a jq program may print.
-    pub(super) prints: Prints,
-    /// Whether the order of an object's keys shows in what a jq program prints.
-    pub(super) reads_order: bool,
+    /// How a jq program is asked of jq.
+    pub(super) translation: Translation,
     /// What a template prints.
     pub(super) printed: Option<Result<Printed, Refusal>>,
 }
@@ -405,29 +440,52 @@ impl Reading {
 pub(super) fn user(rest: &Rest<'_>, filter: Option<&Filter>, reading: Reading) -> Result<Script, Refusal> {
     let must_fail = rest.status_is_used();
     Ok(match filter {
-        Some(Filter::Jq(filter)) => as_gh_prints(Jq::user(filter, must_fail), reading.prints).script(),
+        Some(Filter::Jq(filter)) => {
+            let stage = Jq::user(reading.translation.defining(filter.into()), must_fail);
+            as_gh_prints(stage, &reading.translation)?.script()
+        }
         Some(Filter::Template(_)) => reading.printed()?.stage(must_fail, rest.is_consumed())?.script(),
         None => Jq::over(".", must_fail).script(),
     })
 }
 
-/// Prints results as gh does: null as an empty line, lists and objects on one line with their keys sorted.
-fn as_gh_prints(stage: Jq, prints: Prints) -> Jq {
-    let stage = if prints.null { stage.then("if . == null then \"\" else . end") } else { stage };
+/// The stage of a user's filter so that it prints as gh does: null as an empty line, lists and objects on one line with their
+/// keys sorted, numbers with a fraction to two digits.
+///
+/// # Errors
+/// For a filter that gh does not run.
+fn as_gh_prints(stage: Jq, translation: &Translation) -> Result<Jq, Refusal> {
+    if let Some(error) = &translation.error {
+        return Err(Refusal::UsageError { error: error.clone() });
+    }
+    let prints = translation.prints;
+    let stage = match (prints.null, prints.fraction) {
+        (false, false) => stage,
+        (true, false) => stage.then("if . == null then \"\" else . end"),
+        (false, true) => stage.then(&format!("if {IS_FRACTION} then {TWO_DIGITS} else . end")),
+        (true, true) => stage.then(&format!("if . == null then \"\" elif {IS_FRACTION} then {TWO_DIGITS} else . end")),
+    };
     let stage = if prints.composite { stage.sorted().compact(true) } else { stage };
-    stage.raw()
+    Ok(stage.raw())
 }
+
+const IS_FRACTION: &str = "type == \"number\" and . != floor";
+/// A half goes to the even digit, as in Go.
+const TWO_DIGITS: &str =
+    r#"(if . < 0 then "-" else "" end) + (. * 100 | fabs | nearbyint | "\(. / 100 | floor).\("0\(.)"[-2:])")"#;
+/// The keys of every object in the order in which the jq inside gh has them.
+const SORTED: &str = r#"walk(if type == "object" then to_entries | sort_by(.key) | from_entries else . end)"#;
 
 /// What the user's filter does with documents of this shape.
 pub(super) fn prints(shape: &Shape, filter: Option<&Filter>) -> Reading {
     let document = if shape.is_in_list() { Document::List(shape) } else { Document::Object(shape) };
-    let program = program(shape, filter);
     Reading {
-        prints: match filter {
-            Some(Filter::Jq(_)) => program.as_ref().map_or(Prints::ANYTHING, |program| program.prints),
-            Some(Filter::Template(_)) | None => Prints::default(),
+        translation: match filter {
+            Some(Filter::Jq(_)) => {
+                program(shape, filter).map_or_else(Translation::of_unread, |program| program.translation())
+            }
+            Some(Filter::Template(_)) | None => Translation::default(),
         },
-        reads_order: program.is_some_and(|program| program.reads_order),
         printed: printed(filter, &document),
     }
 }
@@ -458,7 +516,7 @@ pub(super) fn printed(filter: Option<&Filter>, document: &Document<'_>) -> Optio
 /// What is known of the user's filter over objects of this kind; nothing where it cannot be read.
 fn program(shape: &Shape, filter: Option<&Filter>) -> Option<Program> {
     match filter {
-        Some(Filter::Jq(filter)) => Program::read(&filter.display(), &|name| shape.prints(name)),
+        Some(Filter::Jq(filter)) => Program::read(&filter.display(), shape.is_in_list(), &|name| shape.prints(name)),
         Some(Filter::Template(_)) | None => None,
     }
 }

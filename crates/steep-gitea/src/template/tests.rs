@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use steep_forge::{Filter, Operation, Output, Refusal};
 use steep_gh::Lowered;
-use steep_oracle::answered::AnsweredGh;
+use steep_oracle::gh::Gh;
 use steep_oracle::process::{Input, run};
 use steep_shell::{Piece, Script, Word};
 
@@ -143,10 +143,10 @@ fn by_jq(printed: &Printed, document: &str) -> (String, bool) {
 }
 
 /// What gh prints of each template: of those that `fails` does not name in one run, for starting gh is dear.
-fn by_gh(gh: &AnsweredGh, templates: &[(&String, bool)]) -> Vec<(String, bool)> {
+fn by_gh(gh: &Gh, templates: &[(&String, bool)]) -> Vec<(String, bool)> {
     const BETWEEN: &str = "\u{1}";
     let one = |template: &str| {
-        let done = gh.run(&["api", "user", "--template", template]).unwrap();
+        let done = gh.run(&["api", "user", "--template", template], Input::Nothing).unwrap();
         (done.stdout, done.status == 0)
     };
     let together: Vec<&str> =
@@ -161,7 +161,7 @@ fn by_gh(gh: &AnsweredGh, templates: &[(&String, bool)]) -> Vec<(String, bool)> 
 
 fn compare(templates: &[String], document: &Value, kind: &Document<'_>, wrong: &mut Vec<String>) -> bool {
     let text = document.to_string();
-    let Some(gh) = AnsweredGh::start(&text).unwrap() else { return false };
+    let Some(gh) = Gh::answered(&text).unwrap() else { return false };
     let ours: Vec<(Result<Printed, Refusal>, String, bool)> = templates
         .iter()
         .map(|template| match Printed::new(&read(template), kind) {

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::sandbox::Sandbox;
 use super::{Ask, Case, Check, Failing, Filtered, Status};
 use crate::Live;
-use crate::answered::AnsweredGh;
+use crate::gh::{self, Gh};
 use crate::process::{Finished, Input, run};
 
 /// Compares everything that the case says.
@@ -148,8 +148,8 @@ fn jq(arguments: &[&str], input: &str) -> Result<String> {
 
 /// Compares with what the real gh prints; nothing, said loudly, where there is none.
 fn by_gh(wanted: &Filtered, stdout: &str, live: &Live) -> Result<()> {
-    let Some(gh) = AnsweredGh::start(&answer(&wanted.data, live, "-c")?)? else { return Ok(()) };
-    let done = gh.run(&["api", "user", "--jq", &wanted.jq])?;
+    let Some(gh) = Gh::answered(&answer(&wanted.data, live, "-c")?)? else { return Ok(()) };
+    let done = gh::filtered(&gh, "user", &wanted.jq)?;
     let otherwise = if done.status == 0 { "" } else { wanted.otherwise };
     // In lists and objects gh escapes what HTML uses, jq does not; to a reader of JSON it is the same.
     let line = |line: &str| {

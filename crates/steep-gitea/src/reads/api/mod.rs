@@ -10,7 +10,7 @@ use steep_shell::{Arg, Word};
 
 use self::route::{Matched, Route, Slug};
 use super::present::{self, Reading};
-use crate::program::{Prints, Program};
+use crate::program::{Prints, Program, Translation};
 use crate::rest::paging::{Listing, PAGE};
 use crate::rest::{Call, Jq, Rest, Vars, words};
 use crate::template::Document;
@@ -208,17 +208,21 @@ struct Shape {
     fidelity: Fidelity,
     /// What the filter does.
     reading: Reading,
-    needs_newer_jq: bool,
+    /// The filter, where it could be read.
+    filter: Option<Program>,
 }
 
 impl Shape {
     fn of(route: &Route, filter: Option<&Filter>, consumed: bool) -> Result<Self, Refusal> {
         let program = match filter {
-            Some(Filter::Jq(word)) => Program::read(&word.display(), &kind),
+            Some(Filter::Jq(word)) => Program::read(&word.display(), route.is_list, &kind),
             _ => None,
         };
-        let prints = program.as_ref().map_or(Prints::ANYTHING, |program| program.prints);
-        let needs_newer_jq = program.as_ref().is_some_and(|program| program.needs_newer_jq);
+        let translation = match (&program, filter) {
+            (Some(program), _) => program.translation(),
+            (None, Some(Filter::Jq(_))) => Translation::of_unread(),
+            (None, _) => Translation::default(),
+        };
         let reads = |name: &str| match &program {
             Some(program) => program.reads_all || program.fields.contains(name),
             None => consumed || filter.is_some(),
@@ -245,12 +249,7 @@ impl Shape {
         let named = program.as_ref().is_some_and(|program| !program.reads_all);
         let fidelity = if named { Fidelity::Exact } else { Fidelity::Equivalent };
         let printed = present::printed(filter, &Document::Answer { is_list: route.is_list });
-        Ok(Shape {
-            program: program_text,
-            fidelity,
-            reading: Reading { prints, reads_order: false, printed },
-            needs_newer_jq,
-        })
+        Ok(Shape { program: program_text, fidelity, reading: Reading { translation, printed }, filter: program })
     }
 }
 
@@ -302,7 +301,7 @@ fn kind(name: &str) -> Prints {
         "name",
     ];
     let null = !NEVER_NULL.contains(&name);
-    Prints { null, composite: null && !NEVER_COMPOSITE.contains(&name) }
+    Prints { null, composite: null && !NEVER_COMPOSITE.contains(&name), ..Prints::default() }
 }
 
 fn answer(
@@ -343,7 +342,7 @@ fn answer(
             (Some(filter), Some(_)) => present::each_document(&rest, source, jq, filter, shape.reading.clone())?,
             (filter, _) => present::filtered(&rest, source, jq, filter, shape.reading.clone())?,
         };
-        return Ok(noted(emission(rest, script, shape.fidelity), shape));
+        return Ok(noted(emission(rest, script, shape.fidelity), filter, shape));
     }
     let mut request = request;
     if let Some(count) = paging.per_page {
@@ -357,6 +356,9 @@ fn answer(
     let script = match (&shape.program, filter) {
         _ if call.silent || call.include => source,
         (None, None) => source,
+        (None, Some(_)) if shape.reading.translation.reads_order => {
+            present::filtered(&rest, source, Jq::over(".", must_fail), filter, shape.reading.clone())?
+        }
         (None, Some(_)) => source.pipe(present::user(&rest, filter, shape.reading.clone())?),
         (Some(program), _) => {
             let jq = Jq::over(program, must_fail);
@@ -364,7 +366,7 @@ fn answer(
         }
     };
     let fidelity = if filter.is_some() { shape.fidelity } else { Fidelity::Equivalent };
-    Ok(noted(emission(rest, script, fidelity), shape))
+    Ok(noted(emission(rest, script, fidelity), filter, shape))
 }
 
 /// The most items that a page of GitHub's holds, and how many gh asks for when it follows the pages.
@@ -387,9 +389,12 @@ fn whole_answers(wrapped: Option<&str>, shape: Option<&str>, pages: Option<u32>)
     (!steps.is_empty()).then(|| steps.join(" | "))
 }
 
-fn noted(mut emission: Emission, shape: &Shape) -> Emission {
+fn noted(mut emission: Emission, filter: Option<&Filter>, shape: &Shape) -> Emission {
     if let Some(Ok(printed)) = &shape.reading.printed {
         emission = printed.judge(emission);
     }
-    if shape.needs_newer_jq { emission.noting("its filter needs jq 1.7 or newer") } else { emission }
+    match filter {
+        Some(Filter::Jq(word)) => present::judge_filter(emission, word, shape.filter.as_ref()),
+        Some(Filter::Template(_)) | None => emission,
+    }
 }
