@@ -215,7 +215,11 @@ struct Shape {
 impl Shape {
     fn of(route: &Route, filter: Option<&Filter>, consumed: bool) -> Result<Self, Refusal> {
         let program = match filter {
-            Some(Filter::Jq(word)) => Program::read(&word.display(), route.is_list, &kind),
+            Some(Filter::Jq(word)) => {
+                let text = word.display();
+                // The contents of a folder are a list, those of a file an object: who goes through them means the list.
+                Program::read(&text, route.is_list || text.starts_with(".[]"), &kind)
+            }
             _ => None,
         };
         let translation = match (&program, filter) {
