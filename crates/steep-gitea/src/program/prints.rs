@@ -119,7 +119,7 @@ pub(super) fn of(term: &Term<&str>, types: &dyn Fn(&str) -> Prints, given: Given
                             path.0.iter().any(|(part, _)| matches!(part, Part::Index(index) if plain(index).is_none()));
                         let from = head_is_safe(head);
                         // A field of something that may be null is null.
-                        let before = path.0.iter().rev().skip(1).any(
+                        let before = path.0.iter().rev().skip(1).take_while(|(part, _)| !matches!(part, Part::Range(..))).any(
                             |(part, _)| matches!(part, Part::Index(index) if plain(index).is_some_and(|name| types(&name).null)),
                         );
                         Prints { null: end.null || indexed || optional || !from || before || given.null, ..end }
