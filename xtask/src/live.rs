@@ -3,12 +3,12 @@
 use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 use std::{fs, thread};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use steep_oracle::Live;
 use steep_oracle::oracle::{ORACLES, Oracle};
 use steep_oracle::process::{Input, run as run_bounded};
@@ -39,19 +39,29 @@ fn write() -> Result<()> {
 
 /// Runs the cases as the tests do, with these variables set.
 fn test(variables: &[(&str, &str)]) -> Result<()> {
-    let mut failed = Vec::new();
     let mut tests = vec![("steep", "live")];
     if variables.is_empty() {
         // What concerns all of them: that gh takes the texts, that mistakes are noticed, where the token is; and the real
         // documents.
         tests.extend([("steep-oracle", "gh"), ("steep", "mutations"), ("steep", "token"), ("steep", "corpus_live")]);
     }
-    for (package, test) in tests {
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(["test", "--quiet", "--package", package, "--test", test, "--", "--ignored"]);
-        // Every failure tells where it is by itself.
-        cargo.envs(variables.iter().copied()).env("RUST_BACKTRACE", "0");
-        if !cargo.status().context("cannot run cargo")?.success() {
+    // Each waits for servers much of the time, so they run side by side, what they say kept apart. cargo itself builds one
+    // after the other.
+    println!("running {}", tests.iter().map(|(_, test)| *test).collect::<Vec<_>>().join(", "));
+    let results: Vec<(&str, Result<Output>)> = thread::scope(|scope| {
+        let running: Vec<_> =
+            tests.iter().map(|(package, test)| (*test, scope.spawn(|| run_test(package, test, variables)))).collect();
+        let end = |(test, thread): (_, thread::ScopedJoinHandle<'_, _>)| {
+            (test, thread.join().unwrap_or_else(|_| Err(anyhow!("the thread that ran it died"))))
+        };
+        running.into_iter().map(end).collect()
+    });
+    let mut failed = Vec::new();
+    for (test, result) in results {
+        let Output { status, stdout, stderr } = result.with_context(|| format!("cannot run the test {test}"))?;
+        println!("{}", String::from_utf8_lossy(&stdout).trim_end());
+        eprintln!("{}", String::from_utf8_lossy(&stderr).trim_end());
+        if !status.success() {
             failed.push(test);
         }
     }
@@ -59,6 +69,14 @@ fn test(variables: &[(&str, &str)]) -> Result<()> {
         bail!("live cases failed: {}", failed.join(", "));
     }
     Ok(())
+}
+
+fn run_test(package: &str, test: &str, variables: &[(&str, &str)]) -> Result<Output> {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["test", "--quiet", "--package", package, "--test", test, "--", "--ignored"]);
+    // Every failure tells where it is by itself.
+    cargo.envs(variables.iter().copied()).env("RUST_BACKTRACE", "0");
+    Ok(cargo.output()?)
 }
 
 /// Serves a fresh copy of the fixture until the time is over, standard input ends or the process is interrupted.

@@ -1,11 +1,12 @@
 //! GitHub's search language → [`Predicate`]s.
 //!
 //! [`token`] cuts a query into words, qualifiers and operators, with whatever the shell or the reader fills in kept in one
-//! piece; [`tree`] puts them together; [`qualifier`] says what one qualifier means; [`date`] reads its dates;
-//! [`code`] and [`repository`] read searches of code and of repositories, whose qualifiers are others. A qualifier
-//! without a meaning here is refused by name: dropped, it would widen the answer in silence.
+//! piece; [`tree`] puts them together; [`qualifier`] says what one qualifier means; [`comparison`] reads ranges of what
+//! [`date`] and [`count`] take; [`code`] and [`repository`] read searches of code and of repositories, whose qualifiers are
+//! others. A qualifier without a meaning here is refused by name: dropped, it would widen the answer in silence.
 
 pub(crate) mod code;
+mod comparison;
 mod count;
 mod date;
 mod qualifier;

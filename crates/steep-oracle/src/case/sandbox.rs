@@ -13,7 +13,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::{Case, LOGIN, Target};
 use crate::Live;
-use crate::oracle::{ORACLES, Oracle};
+use crate::oracle::{NEWEST_JQ, ORACLES, Oracle, skip};
 use crate::process::{Finished, Input, find_in_path, is_executable, run};
 use crate::scratch::Scratch;
 use crate::server::tree;
@@ -25,6 +25,10 @@ const SETUP_LIMIT: Duration = Duration::from_secs(60);
 /// The programs that a text may call besides the shell's own and the usual ones of a Unix: `PATH` holds nothing of the
 /// user's, where a gh or tea of another version could lie.
 const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+
+/// The shells that run the cases, and the jq that is there for each: what is written has to do with a plain POSIX shell and
+/// the oldest jq, and with the newest.
+const JQ_OF_SHELLS: &[(&str, &str)] = &[("dash", "1.6"), ("bash", NEWEST_JQ)];
 
 /// What runs that talk to one address share: making a clone or a login is dear, copying one is not.
 #[derive(Debug)]
@@ -118,6 +122,7 @@ impl Sandbox {
     pub fn run(&self, shell: &str, text: &str, case: &Case, live: &Live) -> Result<Finished> {
         let script = self.folder.path().join("script");
         fs::write(&script, text)?;
+        self.put_jq(shell)?;
         let shell = find_in_path(shell).with_context(|| format!("there is no {shell}"))?;
         let mut command = self.command(&shell);
         command.arg(&script).current_dir(&self.work).env("GITEA_TOKEN", live.token(&case.by));
@@ -165,6 +170,16 @@ impl Sandbox {
         Ok(())
     }
 
+    /// The jq of that shell, where it has been obtained; the machine's otherwise.
+    fn put_jq(&self, shell: &str) -> Result<()> {
+        let Some(jq) = jq_of(shell).and_then(Oracle::path) else { return Ok(()) };
+        let file = self.folder.path().join("bin/jq");
+        match fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(symlink(jq, file)?),
+        }
+    }
+
     fn log_in(&self, version: &str, url: &str, token: &str, configuration: &Path) -> Result<()> {
         let tea = Oracle::named("tea", version).and_then(Oracle::path).with_context(|| format!("no tea {version}"))?;
         let add = ["login", "add", "--name", LOGIN, "--url", url, "--token", token];
@@ -181,6 +196,20 @@ impl Sandbox {
         command.args(arguments).current_dir(folder);
         run(&mut command, Input::Nothing, SETUP_LIMIT)?.success(&format!("git {}", arguments.join(" "))).map(drop)
     }
+}
+
+/// Says which versions of jq are missing.
+pub(super) fn skip_missing_jq() {
+    for (shell, version) in JQ_OF_SHELLS {
+        if jq_of(shell).and_then(Oracle::path).is_none() {
+            skip(&format!("jq {version} is not here, so {shell} runs every case with the machine's jq"));
+        }
+    }
+}
+
+fn jq_of(shell: &str) -> Option<&'static Oracle> {
+    let (_, version) = JQ_OF_SHELLS.iter().find(|(name, _)| *name == shell)?;
+    Oracle::named("jq", version)
 }
 
 /// Whether a text finds the program.
