@@ -109,14 +109,7 @@ impl Listing {
             key => (format!(".{key}"), format!("input.{key}")),
         };
         if self.whole {
-            let limit = match &self.limit {
-                Some(Limit::Count(count)) => Some(count.to_string()),
-                Some(Limit::Word(word)) => {
-                    let word = words::one(word).unwrap_or_else(|_| word.clone());
-                    Some(vars.json("limit", word))
-                }
-                None => None,
-            };
+            let limit = self.limit.as_ref().map(|limit| number(limit, &mut vars));
             let some = |each: String| match &limit {
                 Some(limit) => format!("limit({limit}; {each})"),
                 None => each,
@@ -148,14 +141,7 @@ impl Listing {
                 }
             }
             _ => {
-                let limit = match &self.limit {
-                    Some(Limit::Count(count)) => Some(count.to_string()),
-                    Some(Limit::Word(word)) => {
-                        let word = words::one(word).unwrap_or_else(|_| word.clone());
-                        Some(vars.json("limit", word))
-                    }
-                    None => None,
-                };
+                let limit = self.limit.as_ref().map(|limit| number(limit, &mut vars));
                 let each = match &self.order {
                     Some(order) => format!("[inputs[]{filter}] | {order} | .[]"),
                     None => format!("inputs[]{filter}"),
@@ -255,4 +241,12 @@ pub(crate) fn counting_to(number: u32) -> Arg {
     let source = format!("$(seq {number})");
     let part = Part::Expansion { source: source.clone(), kind: Expansion::Command, quote: Quote::None };
     Arg::from(Word { source, ..Word::from_parts(vec![part]) })
+}
+
+/// The number of items as jq has it.
+fn number(limit: &Limit, vars: &mut Vars) -> String {
+    match limit {
+        Limit::Count(count) => count.to_string(),
+        Limit::Word(word) => vars.json("limit", words::one(word).unwrap_or_else(|_| word.clone())),
+    }
 }

@@ -5,6 +5,7 @@ use steep_shell::{Arg, Part, Piece, Redirection, Script, Simple};
 
 use super::grammar::{self, Command, Flag, FlagKind, Grammar};
 use crate::Tea;
+use crate::rest::words::literal;
 
 /// A tea command under construction. It is made of the words that its version knows: nothing else can be put in.
 #[derive(Clone, Debug)]
@@ -205,19 +206,6 @@ fn lacking(grammar: &Grammar, what: &str, has: impl Fn(&'static Grammar) -> bool
         Some(newer) => Refusal::NeedsNewer { what: format!("tea {} for {what}", newer.version) },
         None => Refusal::NoEquivalent { feature: what.to_owned() },
     }
-}
-
-/// The text of `arg` when the shell and the reader leave it alone.
-pub(super) fn literal(arg: &Arg) -> Option<String> {
-    let mut out = String::new();
-    for piece in &arg.pieces {
-        match piece {
-            Piece::Text(text) => out.push_str(text),
-            Piece::Word(word) => out.push_str(&word.as_literal()?),
-            Piece::Variable(_) | Piece::Output(_) => return None,
-        }
-    }
-    Some(out)
 }
 
 /// Whether the value of `arg` begins with a dash, or with something that is not known.

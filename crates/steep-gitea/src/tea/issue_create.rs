@@ -1,8 +1,8 @@
-use steep_forge::operation::{IssueCreate, Text};
+use steep_forge::operation::IssueCreate;
 use steep_forge::{Refusal, Repository};
 
 use super::pull_create::logins;
-use super::{Job, UNFINISHED};
+use super::{Job, UNFINISHED, given};
 use crate::Emission;
 use crate::rest::words;
 
@@ -23,12 +23,8 @@ pub(super) fn emit(job: Job<'_>, create: &IssueCreate) -> Result<Emission, Refus
     if let Some(title) = title {
         command = command.flag("title", words::one(title)?)?;
     }
-    match body {
-        Some(Text::Word(body)) => command = command.flag("description", words::one(body)?)?,
-        Some(Text::File(_) | Text::Stdin) => {
-            return Err(Refusal::NoEquivalent { feature: "a description out of a file in tea".to_owned() });
-        }
-        None => {}
+    if let Some(body) = body {
+        command = command.flag("description", given(body, "a description")?)?;
     }
     command = command.list("assignees", logins(assignees)?)?;
     if let Some(milestone) = milestone {

@@ -1,7 +1,7 @@
-use steep_forge::operation::{IssueChange, Text};
+use steep_forge::operation::IssueChange;
 use steep_forge::{Item, Refusal};
 
-use super::{Job, TeaCommand, number};
+use super::{Job, TeaCommand, given, number};
 use crate::Emission;
 use crate::rest::words;
 
@@ -41,12 +41,8 @@ pub(super) fn fields(mut command: TeaCommand, change: &IssueChange) -> Result<Te
     if let Some(title) = title {
         command = command.flag("title", words::one(title)?)?;
     }
-    match body {
-        Some(Text::Word(body)) => command = command.flag("description", words::one(body)?)?,
-        Some(Text::File(_) | Text::Stdin) => {
-            return Err(Refusal::NoEquivalent { feature: "a description out of a file in tea".to_owned() });
-        }
-        None => {}
+    if let Some(body) = body {
+        command = command.flag("description", given(body, "a description")?)?;
     }
     if let Some(milestone) = milestone {
         command = command.flag("milestone", words::one(milestone)?)?;

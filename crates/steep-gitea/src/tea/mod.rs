@@ -35,8 +35,9 @@ mod repository_clone;
 mod repository_create;
 mod view;
 
+use steep_forge::operation::Text;
 use steep_forge::{Fidelity, Item, Operation, Refusal, Repository, Request};
-use steep_shell::{Arg, Script, Stdout};
+use steep_shell::{Arg, Script, Stdout, Word};
 
 pub use command::TeaCommand;
 
@@ -140,6 +141,17 @@ fn number(item: &Item) -> Result<Arg, Refusal> {
         Item::Branch(_) | Item::Current | Item::Unnamed => {
             Err(Refusal::Ambiguous { why: "no number is given".to_owned() })
         }
+    }
+}
+
+/// A text that is given as `what`: tea takes none out of a file or from standard input.
+///
+/// # Errors
+/// Where it comes from there.
+fn given(text: &Text, what: &str) -> Result<Word, Refusal> {
+    match text {
+        Text::Word(word) => words::one(word),
+        Text::File(_) | Text::Stdin => Err(Refusal::NoEquivalent { feature: format!("{what} out of a file in tea") }),
     }
 }
 

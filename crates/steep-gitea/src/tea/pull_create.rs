@@ -1,8 +1,8 @@
-use steep_forge::operation::{PullCreate, Text};
+use steep_forge::operation::PullCreate;
 use steep_forge::{Fidelity, Person, Refusal, Repository};
 use steep_shell::{Arg, Script};
 
-use super::{Job, UNFINISHED, behaviour};
+use super::{Job, UNFINISHED, behaviour, given};
 use crate::Emission;
 use crate::rest::words;
 use crate::writes::{FromCommits, PUSH_FIRST};
@@ -48,8 +48,7 @@ pub(super) fn emit(job: Job<'_>, create: &PullCreate) -> Result<Emission, Refusa
         None => commits.title(),
     };
     let body = match body {
-        Some(Text::Word(body)) => Arg::from(words::one(body)?),
-        Some(Text::File(_) | Text::Stdin) => return Err(lacking("a description out of a file")),
+        Some(body) => Arg::from(given(body, "a description")?),
         None => commits.body(),
     };
     let mut command = command;

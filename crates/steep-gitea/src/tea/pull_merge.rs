@@ -1,7 +1,7 @@
-use steep_forge::operation::{MergeStyle, PullMerge, Text};
+use steep_forge::operation::{MergeStyle, PullMerge};
 use steep_forge::{Item, Refusal};
 
-use super::{Job, UNFINISHED, behaviour, open_pull};
+use super::{Job, UNFINISHED, behaviour, given, open_pull};
 use crate::Emission;
 use crate::rest::words;
 
@@ -25,12 +25,8 @@ pub(super) fn emit(job: Job<'_>, merge: &PullMerge) -> Result<Emission, Refusal>
     if let Some(subject) = subject {
         command = command.flag("title", words::one(subject)?)?;
     }
-    match body {
-        Some(Text::Word(body)) => command = command.flag("message", words::one(body)?)?,
-        Some(Text::File(_) | Text::Stdin) => {
-            return Err(Refusal::NoEquivalent { feature: "a merge message out of a file in tea".to_owned() });
-        }
-        None => {}
+    if let Some(body) = body {
+        command = command.flag("message", given(body, "a merge message")?)?;
     }
 
     // Without a style gh asks for one: the command is only mentioned.

@@ -1,9 +1,8 @@
-use steep_forge::operation::{Review, ReviewKind, Text};
+use steep_forge::operation::{Review, ReviewKind};
 use steep_forge::{Item, Refusal};
 
-use super::{Job, UNFINISHED, open_pull};
+use super::{Job, UNFINISHED, given, open_pull};
 use crate::Emission;
-use crate::rest::words;
 
 /// A review with a verdict.
 pub(super) fn emit(job: Job<'_>, review: &Review) -> Result<Emission, Refusal> {
@@ -20,13 +19,9 @@ pub(super) fn emit(job: Job<'_>, review: &Review) -> Result<Emission, Refusal> {
         return Ok(job.finish(job.rest(), command.build()?).noting(UNFINISHED));
     }
     let mut command = command.positional(open_pull(job, pull)?)?;
-    match body {
-        Some(Text::Word(body)) => command = command.text(words::one(body)?)?,
-        Some(Text::File(_) | Text::Stdin) => {
-            return Err(Refusal::NoEquivalent { feature: "the text of a review out of a file in tea".to_owned() });
-        }
-        // It fails without a reason, as gh does.
-        None => {}
+    // Without a reason it fails, as gh does.
+    if let Some(body) = body {
+        command = command.text(given(body, "the text of a review")?)?;
     }
     Ok(job.finish(job.rest(), command.build()?).noting_lookup(pull))
 }
