@@ -4,10 +4,11 @@ use steep_forge::operation::{LabelList, LabelSort};
 use steep_forge::{Fidelity, Output, Refusal};
 
 use super::present::{self, Conditions, Form, Rows};
+use super::query::has_text;
 use crate::Emission;
 use crate::projection::LABEL;
+use crate::rest::Rest;
 use crate::rest::paging::Listing;
-use crate::rest::{Rest, words};
 
 /// gh's columns: name, description, colour.
 const ROWS: Rows =
@@ -24,9 +25,8 @@ pub(crate) fn label_list(mut rest: Rest<'_>, list: &LabelList, output: &Output) 
     }
     let mut listing = Listing::new(call, Some(list.limit.clone()));
     if let Some(search) = &list.search {
-        words::one(search)?;
-        let search = listing.vars().word("search", search);
-        listing.select(format!("[.name, .description] | any(ascii_downcase | contains({search} | ascii_downcase))"));
+        let test = has_text(listing.vars(), "search", search)?;
+        listing.select(format!("any(.name, .description; {test})"));
     }
     let as_listed = by_creation && form.is_brief(&rest) && !list.descending;
     if by_creation && !as_listed {

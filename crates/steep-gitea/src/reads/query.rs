@@ -398,10 +398,7 @@ impl Build<'_, '_> {
             .filter(|text| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
         let test = match plain {
             Some(text) => format!("test(\"\\\\b{text}\\\\b\"; \"i\")"),
-            None => match word.as_literal() {
-                Some(text) => format!("ascii_downcase | contains({})", quote(&text.to_ascii_lowercase())),
-                None => format!("ascii_downcase | contains({} | ascii_downcase)", self.word("text", word)?),
-            },
+            None => has_text(&mut self.vars, "text", word)?,
         };
         Ok(match fields {
             [_] => format!("{place} | {test}"),
@@ -456,6 +453,28 @@ pub(super) fn operator(order: Order) -> &'static str {
         Order::Until => "<=",
         Order::On => "==",
     }
+}
+
+/// Whether a text has that of `word` in it, without regard to case; `name`: what a variable for it is called.
+pub(super) fn has_text(vars: &mut Vars, name: &str, word: &Word) -> Result<String, Refusal> {
+    if let Some(text) = word.as_literal() {
+        return Ok(format!("test({}; \"i\")", quote(&as_regex(&text))));
+    }
+    words::one(word)?;
+    // With jq 1.6 an empty text out of `ascii_downcase` lacks its end, so that `contains` looks into whatever lies behind it;
+    // adding to it gives it one.
+    Ok(format!("ascii_downcase + \"\" | contains({} | ascii_downcase + \"\")", vars.word(name, word)))
+}
+
+/// The regular expression that matches `text`.
+fn as_regex(text: &str) -> String {
+    text.chars().fold(String::new(), |mut regex, char| {
+        if r"\.+*?()|[]{}^$".contains(char) {
+            regex.push('\\');
+        }
+        regex.push(char);
+        regex
+    })
 }
 
 /// Whether `field` is the name in `word`, without regard to case; `name`: what a variable for it is called.

@@ -4,7 +4,7 @@ use steep_forge::{Field, Forks, Output, Predicate, Quantity, Query, Refusal, Sor
 use steep_shell::{Arg, Word};
 
 use super::present::{self, Conditions, Form};
-use super::query::{flatten, not_checked, operator, same_name, time};
+use super::query::{flatten, has_text, not_checked, operator, same_name, time};
 use super::repositories::{ROWS, seen_as};
 use crate::projection::SEARCH_REPOSITORIES;
 use crate::rest::body::quote;
@@ -170,12 +170,5 @@ fn text(vars: &mut Vars, word: &Word, fields: &[Field]) -> Result<String, Refusa
             Field::Title | Field::Body | Field::Comments => return Err(not_checked("in:")),
         });
     }
-    let wanted = match word.as_literal() {
-        Some(text) => quote(&text.to_ascii_lowercase()),
-        None => {
-            words::one(word)?;
-            format!("({} | ascii_downcase)", vars.word("text", word))
-        }
-    };
-    Ok(format!("any({}; ascii_downcase | contains({wanted}))", places.join(", ")))
+    Ok(format!("any({}; {})", places.join(", "), has_text(vars, "text", word)?))
 }
