@@ -303,7 +303,7 @@ fn merged_pull_requests_since_a_time() {
       printf '%s\n' "$batch" && test "$batch" != '[]' || break
     done |
       jq -n --arg time "$(date -u -d '1 day ago' +%FT%TZ)" '[limit(10; inputs[] | select(.merged and .merged_at[:($time | length)] > $time and (.title | test("\\bfeat\\b"; "i")))) | {mergedAt: .merged_at, number, title}]'
-    # curl exact
+    # curl equivalent
     "#);
 }
 
@@ -932,7 +932,7 @@ fn what_only_the_list_of_issues_finds_is_asked_of_it_first() {
         done |
           jq -n --argjson found "$found" --argjson found2 "$found_2" '[limit(30; inputs[] | select((.number | IN($found[])) and (.number | IN($found2[])))) | {number}]'
     )
-    # curl exact
+    # curl equivalent
     "#);
     let query =
         open([Predicate::Text(word("paper"), everywhere.clone()), Predicate::Text(variable("word"), everywhere)], 30);
@@ -955,7 +955,7 @@ fn what_only_the_list_of_issues_finds_is_asked_of_it_first() {
           jq -n \
             --argjson found "$found" '[limit(30; inputs[] | select(.number | IN($found[]))) | {number}]'
     )
-    # curl exact
+    # curl equivalent
     "#);
 }
 

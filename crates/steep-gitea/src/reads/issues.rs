@@ -2,7 +2,7 @@
 
 use steep_forge::{Item, Output, Query, Refusal};
 
-use super::present::{self, Form, Rows};
+use super::present::{Form, Rows};
 use super::query::{self, List};
 use super::view::{self, Comments};
 use crate::Emission;
@@ -32,11 +32,7 @@ pub(crate) fn issue_list(mut rest: Rest<'_>, query: &Query, output: &Output) -> 
     let form = Form::new(&rest, &ISSUE, output, true, &ROWS)?;
     let issues = rest.repo("issues")?;
     let call = rest.get(issues).query("type", "issues");
-    let selection = query::select(&mut rest, List::Issues, call, query)?;
-    let mut emission =
-        present::list(rest, selection.listing.items(), &ISSUE, &form, &selection.conditions, selection.limit)?;
-    emission.notes.extend(selection.notes);
-    Ok(emission)
+    query::list(rest, List::Issues, call, query, &ISSUE, &form)
 }
 
 /// One issue.

@@ -3,7 +3,7 @@
 use steep_forge::operation::PullDiff;
 use steep_forge::{Item, Output, Query, Refusal};
 
-use super::present::{self, Form, Rows};
+use super::present::{Form, Rows};
 use super::query::{self, List};
 use super::view::{self, Comments};
 use crate::projection::PULL;
@@ -46,11 +46,7 @@ pub(crate) fn pull_list(mut rest: Rest<'_>, query: &Query, output: &Output) -> R
     let form = Form::new(&rest, &PULL, output, true, &ROWS)?;
     let pulls = rest.repo("pulls")?;
     let call = rest.get(pulls);
-    let selection = query::select(&mut rest, List::Pulls, call, query)?;
-    let mut emission =
-        present::list(rest, selection.listing.items(), &PULL, &form, &selection.conditions, selection.limit)?;
-    emission.notes.extend(selection.notes);
-    Ok(emission)
+    query::list(rest, List::Pulls, call, query, &PULL, &form)
 }
 
 /// One pull request.

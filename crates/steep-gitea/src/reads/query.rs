@@ -1,13 +1,15 @@
 //! Which issues or pull requests: conditions as parameters of the request where Gitea has them, as jq conditions where
 //! it has not, and as further requests where the object does not tell.
 
-use steep_forge::{Field, Limit, Moment, Note, Order, Person, Predicate, Query, Refusal, Sort, State};
+use steep_forge::{Fidelity, Field, Moment, Note, Order, Person, Predicate, Query, Refusal, Sort, State};
 use steep_shell::{Arg, Word};
 
-use super::present::{Condition, Conditions};
+use super::present::{self, Condition, Conditions, Form};
+use crate::Emission;
+use crate::projection::Projection;
 use crate::rest::body::quote;
 use crate::rest::jq;
-use crate::rest::paging::Listing;
+use crate::rest::paging::{self, Listing};
 use crate::rest::{Call, Rest, Vars, words};
 
 /// Which list of Gitea's is asked.
@@ -32,6 +34,26 @@ pub(super) struct Selection {
     pub(super) limit: Option<String>,
     /// What the reader should know.
     pub(super) notes: Vec<Note>,
+    /// What is found, or its order, is not GitHub's: words are looked for in another way, and nothing is said of an order.
+    pub(super) at_most: Fidelity,
+}
+
+/// What of `list`, which `call` asks for, is what `query` looks for.
+///
+/// # Errors
+/// For a condition that neither Gitea nor jq can check, and a form that cannot be said.
+pub(super) fn list(
+    mut rest: Rest<'_>,
+    list: List,
+    call: Call,
+    query: &Query,
+    projection: &'static Projection,
+    form: &Form,
+) -> Result<Emission, Refusal> {
+    let Selection { listing, conditions, limit, notes, at_most } = select(&mut rest, list, call, query)?;
+    let mut emission = present::list(rest, listing.items(), projection, form, &conditions, limit)?;
+    emission.notes.extend(notes);
+    Ok(emission.at_most(at_most))
 }
 
 /// Says `query` to `call`, a request for `list`.
@@ -57,13 +79,16 @@ pub(super) fn select(rest: &mut Rest<'_>, list: List, call: Call, query: &Query)
     }
     build.labels();
     let order = build.sort(query.sort);
+    let has_text = flat.iter().any(|predicate| has_text_in(predicate));
+    let by_match = query.sort.is_none() && matches!(list, List::Search);
+    let at_most = if has_text || by_match { Fidelity::Equivalent } else { Fidelity::Exact };
     let Build { call, vars, selects, mut conditions, notes, .. } = build;
     conditions.vars = vars.clone();
 
     let (listed, limit) = if conditions.all.is_empty() {
         (Some(query.limit.clone()), None)
     } else {
-        (None, Some(limit_text(&query.limit, &mut conditions.vars)))
+        (None, Some(paging::number(&query.limit, &mut conditions.vars)))
     };
     let mut listing = Listing::new(call, listed);
     *listing.vars() = vars;
@@ -73,14 +98,16 @@ pub(super) fn select(rest: &mut Rest<'_>, list: List, call: Call, query: &Query)
     if let Some(order) = order {
         listing.order(order);
     }
-    Ok(Selection { listing, conditions, limit, notes })
+    Ok(Selection { listing, conditions, limit, notes, at_most })
 }
 
-/// The limit as a jq term.
-fn limit_text(limit: &Limit, vars: &mut Vars) -> String {
-    match limit {
-        Limit::Count(count) => count.to_string(),
-        Limit::Word(word) => vars.json("limit", words::one(word).unwrap_or_else(|_| word.clone())),
+/// Whether it looks for words.
+fn has_text_in(predicate: &Predicate) -> bool {
+    match predicate {
+        Predicate::Text(..) => true,
+        Predicate::Not(inner) => has_text_in(inner),
+        Predicate::All(all) | Predicate::Any(all) => all.iter().any(has_text_in),
+        _ => false,
     }
 }
 

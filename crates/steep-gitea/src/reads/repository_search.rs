@@ -32,6 +32,9 @@ pub(crate) fn search_repositories(rest: Rest<'_>, query: &Query, output: &Output
     Ok(if has_text {
         // GitHub compares words by their stems, Gitea parts of them.
         emission.at_most(Fidelity::Equivalent).noting("words are found as parts of others too")
+    } else if query.sort.is_none() {
+        // GitHub's order is that of how well they match.
+        emission.at_most(Fidelity::Equivalent)
     } else {
         emission
     })

@@ -2,7 +2,7 @@
 
 use steep_forge::{Output, Query, Refusal};
 
-use super::present::{self, Form, Rows};
+use super::present::{Form, Rows};
 use super::query::{self, List};
 use crate::Emission;
 use crate::projection::SEARCH;
@@ -31,12 +31,8 @@ pub(crate) fn search_issues(rest: Rest<'_>, query: &Query, output: &Output) -> R
     search(rest, "issues", query, output)
 }
 
-fn search(mut rest: Rest<'_>, kind: &str, query: &Query, output: &Output) -> Result<Emission, Refusal> {
+fn search(rest: Rest<'_>, kind: &str, query: &Query, output: &Output) -> Result<Emission, Refusal> {
     let form = Form::new(&rest, &SEARCH, output, true, &ROWS)?;
     let call = rest.get(rest.at("repos/issues/search")).query("type", kind);
-    let selection = query::select(&mut rest, List::Search, call, query)?;
-    let mut emission =
-        present::list(rest, selection.listing.items(), &SEARCH, &form, &selection.conditions, selection.limit)?;
-    emission.notes.extend(selection.notes);
-    Ok(emission)
+    query::list(rest, List::Search, call, query, &SEARCH, &form)
 }

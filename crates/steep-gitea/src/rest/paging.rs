@@ -243,8 +243,8 @@ pub(crate) fn counting_to(number: u32) -> Arg {
     Arg::from(Word { source, ..Word::from_parts(vec![part]) })
 }
 
-/// The number of items as jq has it.
-fn number(limit: &Limit, vars: &mut Vars) -> String {
+/// The number of items as a jq term.
+pub(crate) fn number(limit: &Limit, vars: &mut Vars) -> String {
     match limit {
         Limit::Count(count) => count.to_string(),
         Limit::Word(word) => vars.json("limit", words::one(word).unwrap_or_else(|_| word.clone())),
