@@ -1,8 +1,8 @@
-//! `cargo xtask fuzz`: runs the fuzz targets, one after another, and keeps their logs; `--report` makes the table of
-//! `docs/robustness.md` of the logs.
+//! `cargo xtask fuzz`: runs the fuzz targets, one after another, and adds what their logs tell to `fuzz/runs.tsv`; `--report`
+//! makes the table of `docs/robustness.md` of that.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,6 +22,10 @@ const TARGETS: &[(&str, &str)] = &[
 
 /// How long a target runs where nothing else is said.
 const MINUTES: u32 = 15;
+
+/// All runs so far, one a line (or several of the same target together), with the columns of [`Run`]. Logs are large and stay
+/// where they were written.
+const RUNS: &str = "fuzz/runs.tsv";
 
 /// The document that holds the table, between the two marks.
 const DOCUMENT: &str = "docs/robustness.md";
@@ -53,6 +57,13 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         println!("── {target} for {minutes} min, {}", log.display());
         if !fuzz(&folder, target, dictionary, minutes, &log)? {
             failed.push(target);
+        }
+        match read(&String::from_utf8_lossy(&fs::read(&log)?)) {
+            Some(run) => {
+                let mut runs = OpenOptions::new().append(true).open(root.join(RUNS))?;
+                writeln!(runs, "{target}\t{}", run.columns())?;
+            }
+            None => println!("not counted: {} has not come to its end", log.display()),
         }
     }
     if failed.is_empty() { Ok(()) } else { bail!("a promise is broken: {}; see fuzz/artifacts", failed.join(", ")) }
@@ -99,22 +110,45 @@ fn next_log(folder: &Path, target: &str) -> Result<PathBuf> {
     (1..).map(path).find(|path| !path.exists()).context("too many logs")
 }
 
-/// What a log of libFuzzer tells.
+/// What is known of a run, or of several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Run {
-    /// The commit of the sources; `None` for a log that does not say.
-    state: Option<String>,
+    /// The commit of the sources.
+    state: String,
+    runs: u64,
     executions: u64,
     seconds: u64,
     /// Edges of the program's flow that were reached.
     coverage: u64,
-    /// Whether it ended at a text that breaks a promise, takes too long or too much memory.
-    finding: bool,
+    /// How many of the runs ended at a text that breaks a promise, takes too long or too much memory.
+    findings: u64,
+}
+
+impl Run {
+    fn columns(&self) -> String {
+        let Run { state, runs, executions, seconds, coverage, findings } = self;
+        format!("{state}\t{runs}\t{executions}\t{seconds}\t{coverage}\t{findings}")
+    }
+
+    /// The reverse of [`Run::columns`].
+    fn of_columns(columns: &str) -> Option<Self> {
+        let mut columns = columns.split('\t');
+        let state = columns.next()?.to_owned();
+        let mut number = || columns.next()?.parse().ok();
+        Some(Run {
+            state,
+            runs: number()?,
+            executions: number()?,
+            seconds: number()?,
+            coverage: number()?,
+            findings: number()?,
+        })
+    }
 }
 
 /// Reads a log; `None` for one of a run that has not come to its end.
 fn read(log: &str) -> Option<Run> {
-    let state = log.lines().next()?.strip_prefix(STATE).map(str::to_owned);
+    let state = log.lines().next()?.strip_prefix(STATE)?.to_owned();
     let statistic = |name: &str| -> Option<u64> {
         let line = log.lines().rev().find_map(|line| line.strip_prefix("stat::")?.strip_prefix(name))?;
         line.trim_start_matches(':').trim().parse().ok()
@@ -126,10 +160,11 @@ fn read(log: &str) -> Option<Run> {
         let findings = line.split_once("crash: ")?.1.split([' ', '/']).take(3);
         return Some(Run {
             state,
+            runs: 1,
             executions: line.strip_prefix('#')?.split(':').next()?.parse().ok()?,
             seconds: word("time: ")?.parse().ok()?,
             coverage: word("cov: ")?.parse().ok()?,
-            finding: findings.into_iter().any(|count| count != "0"),
+            findings: u64::from(findings.into_iter().any(|count| count != "0")),
         });
     }
     let executions = statistic("number_of_executed_units")?;
@@ -140,22 +175,20 @@ fn read(log: &str) -> Option<Run> {
         None => executions / statistic("average_exec_per_sec")?.max(1),
     };
     let coverage = log.lines().rev().find_map(|line| line.split_once("cov: ")?.1.split(' ').next()?.parse().ok())?;
-    Some(Run { state, executions, seconds, coverage, finding: log.contains("Test unit written to") })
+    let findings = u64::from(log.contains("Test unit written to"));
+    Some(Run { state, runs: 1, executions, seconds, coverage, findings })
 }
 
 fn report(root: &Path) -> Result<()> {
+    let text = fs::read_to_string(root.join(RUNS)).with_context(|| format!("cannot read {RUNS}"))?;
     let mut runs: BTreeMap<&str, Vec<Run>> = BTreeMap::new();
-    let folder = root.join("fuzz/logs");
-    for entry in folder.read_dir().with_context(|| format!("cannot read {}", folder.display()))? {
-        let path = entry?.path();
-        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-        let Some((target, _)) = TARGETS.iter().find(|(target, _)| name.starts_with(&format!("{target}-"))) else {
-            continue;
-        };
-        match read(&String::from_utf8_lossy(&fs::read(&path)?)) {
-            Some(run) => runs.entry(target).or_default().push(run),
-            None => println!("SKIPPED: {} has not come to its end", path.display()),
-        }
+    // The first line names the columns.
+    for line in text.lines().skip(1) {
+        let (target, run) = line
+            .split_once('\t')
+            .and_then(|(target, columns)| Some((target, Run::of_columns(columns)?)))
+            .with_context(|| format!("cannot read in {RUNS}: {line}"))?;
+        runs.entry(target).or_default().push(run);
     }
     let mut table = String::from(
         "| target | runs | minutes | executions | edges reached | texts of the corpus | findings | of commit |\n\
@@ -167,12 +200,12 @@ fn report(root: &Path) -> Result<()> {
         let sum = |of: fn(&Run) -> u64| runs.iter().map(of).sum::<u64>();
         let (executions, seconds) = (sum(|run| run.executions), sum(|run| run.seconds));
         let coverage = runs.iter().map(|run| run.coverage).max().unwrap_or_default();
-        let findings = runs.iter().filter(|run| run.finding).count();
+        let findings = sum(|run| run.findings);
         let texts = root.join("fuzz/corpus").join(target).read_dir()?.count();
-        let states: BTreeSet<&str> = runs.iter().map(|run| run.state.as_deref().unwrap_or("an earlier one")).collect();
+        let states: BTreeSet<&str> = runs.iter().map(|run| run.state.as_str()).collect();
         table += &format!(
             "| {target} | {} | {} | {executions} | {coverage} | {texts} | {findings} | {} |\n",
-            runs.len(),
+            sum(|run| run.runs),
             seconds / 60,
             Vec::from_iter(states).join(", ")
         );
@@ -201,20 +234,26 @@ mod tests {
 
     #[test]
     fn logs_are_read() {
+        let at = |log: &str| format!("{STATE}1234567+\n{log}");
         let done = "INFO: Seed: 1\n#2\tINITED cov: 10 ft: 10\n#99\tNEW    cov: 1234 ft: 9 corp: 3/4b\nDone 5000 runs in \
                     901 second(s)\nstat::number_of_executed_units: 5000\nstat::average_exec_per_sec:     5\n";
-        let mut run = Run { state: None, executions: 5000, seconds: 901, coverage: 1234, finding: false };
-        assert_eq!(read(done), Some(run.clone()));
-        run.state = Some("1234567+".to_owned());
-        assert_eq!(read(&format!("{STATE}1234567+\n{done}")), Some(run));
+        let run = Run {
+            state: "1234567+".to_owned(),
+            runs: 1,
+            executions: 5000,
+            seconds: 901,
+            coverage: 1234,
+            findings: 0,
+        };
+        assert_eq!(read(&at(done)), Some(run.clone()));
+        assert_eq!(Run::of_columns(&run.columns()), Some(run.clone()));
         let found = "#7\tNEW    cov: 12 ft: 9\n==1== ERROR: libFuzzer: deadly signal\nstat::number_of_executed_units: \
                      600\nstat::average_exec_per_sec:     20\nartifact_prefix='a/'; Test unit written to a/crash-1\n";
-        assert_eq!(read(found), Some(Run { state: None, executions: 600, seconds: 30, coverage: 12, finding: true }));
+        let one = Run { executions: 600, seconds: 30, coverage: 12, findings: 1, ..run.clone() };
+        assert_eq!(read(&at(found)), Some(one));
         let forked = "INFO: -fork=1\n#60849: cov: 3278 ft: 16731 corp: 2362 exec/s: 212 oom/timeout/crash: 0/0/2 time: 318s job: 22\n";
-        assert_eq!(
-            read(forked),
-            Some(Run { state: None, executions: 60849, seconds: 318, coverage: 3278, finding: true })
-        );
-        assert_eq!(read("#7\tNEW    cov: 12 ft: 9\n"), None);
+        let several = Run { executions: 60849, seconds: 318, coverage: 3278, findings: 1, ..run };
+        assert_eq!(read(&at(forked)), Some(several));
+        assert_eq!(read(&at("#7\tNEW    cov: 12 ft: 9\n")), None);
     }
 }
