@@ -237,14 +237,8 @@ mod tests {
         let at = |log: &str| format!("{STATE}1234567+\n{log}");
         let done = "INFO: Seed: 1\n#2\tINITED cov: 10 ft: 10\n#99\tNEW    cov: 1234 ft: 9 corp: 3/4b\nDone 5000 runs in \
                     901 second(s)\nstat::number_of_executed_units: 5000\nstat::average_exec_per_sec:     5\n";
-        let run = Run {
-            state: "1234567+".to_owned(),
-            runs: 1,
-            executions: 5000,
-            seconds: 901,
-            coverage: 1234,
-            findings: 0,
-        };
+        let run =
+            Run { state: "1234567+".to_owned(), runs: 1, executions: 5000, seconds: 901, coverage: 1234, findings: 0 };
         assert_eq!(read(&at(done)), Some(run.clone()));
         assert_eq!(Run::of_columns(&run.columns()), Some(run.clone()));
         let found = "#7\tNEW    cov: 12 ft: 9\n==1== ERROR: libFuzzer: deadly signal\nstat::number_of_executed_units: \

@@ -97,6 +97,7 @@ const REPOSITORIES: &[(&str, &str)] = &[
     ("gh release delete v1 --yes -R \"$VALUE\"", "/releases/tags/v1"),
     ("gh workflow enable ci.yml -R \"$VALUE\"", "/actions/workflows/ci.yml/enable"),
     ("gh repo deploy-key delete 5 -R \"$VALUE\"", "/keys/5"),
+    ("gh repo create acme/gadgets --private --template \"$VALUE\"", "/generate"),
 ];
 
 struct Server {

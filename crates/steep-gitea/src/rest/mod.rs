@@ -15,7 +15,7 @@ pub(crate) mod words;
 mod workflows;
 
 use steep_forge::{Refusal, Repository};
-use steep_shell::{Arg, Script, Status};
+use steep_shell::{Arg, Script, Status, Word};
 
 pub(crate) use self::body::Json;
 pub(crate) use self::call::Call;
@@ -104,25 +104,8 @@ impl<'a> Rest<'a> {
     /// Where the request is about no repository.
     pub(crate) fn slug(&mut self) -> Result<Arg, Refusal> {
         match self.repository {
-            Repository::Named(word) if self.changes && word.has_expansion() => {
-                words::one(word)?;
-                let mut vars = Vars::default();
-                let value = vars.word("repo", word);
-                self.fills_in = true;
-                let encode = Jq::new(format!("{value} | split(\"/\") | map(@uri) | join(\"/\")"));
-                Ok(self.set_once("repo", || encode.null_input().raw().vars(vars).script()))
-            }
-            Repository::Named(word) => words::in_path(word),
-            Repository::Own(name) if self.changes && name.has_expansion() => {
-                words::one(name)?;
-                let mut vars = Vars::default();
-                let value = vars.word("repo", name);
-                self.fills_in = true;
-                let encode = Jq::new(format!("{value} | @uri"));
-                let name = self.set_once("repo", || encode.null_input().raw().vars(vars).script());
-                Ok(self.me().then("/").join(name))
-            }
-            Repository::Own(name) => Ok(self.me().then("/").join(words::in_path(name)?)),
+            Repository::Named(word) => self.slug_of("repo", word),
+            Repository::Own(name) => self.own_slug_of("repo", name),
             Repository::Here => {
                 let origin = Script::call(["git", "remote", "get-url", "origin"]);
                 let slug = Script::call(["sed", "-E", r"s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##"]);
@@ -130,6 +113,36 @@ impl<'a> Rest<'a> {
             }
             Repository::None => Err(Refusal::Ambiguous { why: "no repository is named".to_owned() }),
         }
+    }
+
+    /// The repository `OWNER/NAME` in an address; `variable`: what a variable for it is called. Where something is changed, what
+    /// the shell fills in is percent-encoded.
+    ///
+    /// # Errors
+    /// As [`words::in_path`].
+    pub(crate) fn slug_of(&mut self, variable: &str, word: &Word) -> Result<Arg, Refusal> {
+        self.encoded(variable, word, "split(\"/\") | map(@uri) | join(\"/\")")
+    }
+
+    /// The same of the caller's repository of that name.
+    ///
+    /// # Errors
+    /// As [`words::in_path`].
+    pub(crate) fn own_slug_of(&mut self, variable: &str, name: &Word) -> Result<Arg, Refusal> {
+        let name = self.encoded(variable, name, "@uri")?;
+        Ok(self.me().then("/").join(name))
+    }
+
+    fn encoded(&mut self, variable: &str, word: &Word, encode: &str) -> Result<Arg, Refusal> {
+        if !self.changes || !word.has_expansion() {
+            return words::in_path(word);
+        }
+        words::one(word)?;
+        let mut vars = Vars::default();
+        let value = vars.word(variable, word);
+        self.fills_in = true;
+        let encode = Jq::new(format!("{value} | {encode}")).null_input().raw().vars(vars);
+        Ok(self.set_once(variable, || encode.script()))
     }
 
     /// The owner of the request's repository, where the document names it apart from the repository.

@@ -6,7 +6,7 @@ use super::release::named;
 use super::text::one;
 use crate::rest::body::quote;
 use crate::rest::paging::Listing;
-use crate::rest::{Jq, Json, Rest, Vars, words};
+use crate::rest::{Jq, Json, Rest, Vars};
 use crate::{Emission, Fidelity};
 
 /// What a text that only mentions a command is told about `<name>`.
@@ -102,7 +102,7 @@ fn label(rest: &mut Rest<'_>, name: Option<&Word>) -> Result<Arg, Refusal> {
 /// Copies the labels of another repository.
 pub(crate) fn label_clone(mut rest: Rest<'_>, from: Option<&Word>, overwrite: bool) -> Result<Emission, Refusal> {
     let labels = rest.repo("labels")?;
-    let slug = words::in_path(&named(from, "<owner>/<name>"))?;
+    let slug = rest.slug_of("from", &named(from, "<owner>/<name>"))?;
     let (own, jq) = Listing::new(rest.get(labels.clone()), None)
         .items()
         .gathered(Some("map({key: .name | ascii_downcase, value: .id}) | from_entries"), false);

@@ -32,10 +32,10 @@ pub(crate) fn repository_create(mut rest: Rest<'_>, create: &RepositoryCreate) -
                 None => Json::text(rest.me()),
             };
             entries.extend([("owner", owner), ("git_content", Json::Fixed("true".to_owned()))]);
-            let slug = match template.split_once('/') {
-                None => rest.me().then("/").join(words::in_path(template)?),
-                Some(_) => words::in_path(template)?,
-            };
+            // What the shell fills in is taken for a whole name, as that of any other repository.
+            let is_own = template.as_literal().is_some_and(|text| !text.contains('/'));
+            let slug =
+                if is_own { rest.own_slug_of("template", template)? } else { rest.slug_of("template", template)? };
             rest.at(Arg::text("repos/").join(slug).then("/generate"))
         }
         None => {
