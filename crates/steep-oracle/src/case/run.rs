@@ -18,7 +18,7 @@ use crate::oracle::{Oracle, skip};
 const SHELLS: &[&str] = &["dash", "bash"];
 
 /// Than there are processors: much of a run is waiting for a server.
-const MORE_WORKERS: usize = 2;
+const MORE_WORKERS: usize = 6;
 
 /// A case that did not do what it should.
 #[derive(Clone, Debug)]
