@@ -19,6 +19,7 @@ use jaq_core::load::parse::{BinaryOp, Term};
 use jaq_core::path::{Opt, Part};
 use steep_shell::Arg;
 
+use self::children::children;
 pub(crate) use self::dialect::Dialect;
 pub(crate) use self::prints::Prints;
 
@@ -122,16 +123,6 @@ struct Reader {
 impl Reader {
     fn term(&mut self, term: &Term<&str>) {
         match term {
-            Term::Id | Term::Num(_) | Term::Break(_) | Term::Var(_) => {}
-            Term::Recurse => self.reads_all = true,
-            Term::Str(_, parts) => {
-                for part in parts {
-                    if let StrPart::Term(inner) = part {
-                        self.term(inner);
-                    }
-                }
-            }
-            Term::Arr(inner) => inner.iter().for_each(|inner| self.term(inner)),
             Term::Obj(entries) => {
                 for (key, value) in entries {
                     match value {
@@ -143,36 +134,21 @@ impl Reader {
                         None => self.key(key),
                     }
                 }
+                return;
             }
-            Term::Neg(inner) | Term::Label(_, inner) => self.term(inner),
-            Term::BinOp(left, operator, right) => {
-                self.term(left);
-                if let BinaryOp::Pipe(Some(pattern)) = operator {
-                    self.pattern(pattern);
+            Term::Path(head, path) => {
+                self.term(head);
+                for (part, _) in &path.0 {
+                    match part {
+                        Part::Index(index) => self.key(index),
+                        Part::Range(from, to) => from.iter().chain(to).for_each(|bound| self.term(bound)),
+                    }
                 }
-                self.term(right);
+                return;
             }
-            Term::Fold(_, source, pattern, arguments) => {
-                self.term(source);
-                self.pattern(pattern);
-                arguments.iter().for_each(|argument| self.term(argument));
-            }
-            Term::TryCatch(inner, catch) => {
-                self.term(inner);
-                catch.iter().for_each(|catch| self.term(catch));
-            }
-            Term::IfThenElse(branches, otherwise) => {
-                for (condition, then) in branches {
-                    self.term(condition);
-                    self.term(then);
-                }
-                otherwise.iter().for_each(|otherwise| self.term(otherwise));
-            }
-            Term::Def(definitions, rest) => {
-                definitions.iter().for_each(|definition| self.term(&definition.body));
-                self.term(rest);
-            }
-            Term::Call(name, arguments) => {
+            Term::Recurse => self.reads_all = true,
+            Term::BinOp(_, BinaryOp::Pipe(Some(pattern)), _) | Term::Fold(_, _, pattern, _) => self.pattern(pattern),
+            Term::Call(name, _) => {
                 self.reads_all |= matches!(
                     *name,
                     "keys"
@@ -189,18 +165,10 @@ impl Reader {
                         | "del"
                         | "has"
                 );
-                arguments.iter().for_each(|argument| self.term(argument));
             }
-            Term::Path(head, path) => {
-                self.term(head);
-                for (part, _) in &path.0 {
-                    match part {
-                        Part::Index(index) => self.key(index),
-                        Part::Range(from, to) => from.iter().chain(to).for_each(|bound| self.term(bound)),
-                    }
-                }
-            }
+            _ => {}
         }
+        children(term).into_iter().for_each(|child| self.term(child));
     }
 
     /// A place where a text names a field.

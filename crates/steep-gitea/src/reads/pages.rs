@@ -4,11 +4,8 @@ use steep_forge::operation::{Page, Revision};
 use steep_forge::{Fidelity, Refusal};
 use steep_shell::{Arg, Script, Word};
 
-use crate::rest::{Jq, Rest, Vars, words};
+use crate::rest::{self, Jq, PATH, Rest, words};
 use crate::{Emission, Tool};
-
-/// A path for an address.
-const ENCODE: &str = "split(\"/\") | map(@uri) | join(\"/\")";
 
 /// The address of a page of the repository, where the server has it.
 pub(crate) fn page_address(mut rest: Rest<'_>, page: &Page) -> Result<Emission, Refusal> {
@@ -35,7 +32,7 @@ pub(crate) fn page_address(mut rest: Rest<'_>, page: &Page) -> Result<Emission, 
                 if rest.is_here() {
                     // gh takes it from the folder that it runs in.
                     let prefix = Script::call(["git", "rev-parse", "--show-prefix"]);
-                    let encode = Jq::new(ENCODE).raw_input().raw().script();
+                    let encode = Jq::new(PATH).raw_input().raw().script();
                     address = address.join(rest.set("prefix", prefix.pipe(encode)));
                 }
                 address = address.join(encoded(&mut rest, "path", &without_slash(path))?);
@@ -73,11 +70,7 @@ fn encoded(rest: &mut Rest<'_>, name: &str, word: &Word) -> Result<Arg, Refusal>
     if !word.has_expansion() {
         return words::in_path(word);
     }
-    words::one(word)?;
-    let mut vars = Vars::default();
-    let value = vars.word(name, word);
-    let program = format!("{value} | {ENCODE}");
-    Ok(rest.set_another(name, Jq::new(program).null_input().raw().vars(vars).script()))
+    Ok(rest.set_another(name, rest::encoded(name, word, PATH)?))
 }
 
 /// A folder without the slash at its end.

@@ -19,6 +19,22 @@ pub(crate) enum Among {
     All,
 }
 
+/// What jq makes of a text that is to be one segment of a path.
+pub(crate) const SEGMENT: &str = "@uri";
+/// What jq makes of a text that is to be a path.
+pub(crate) const PATH: &str = "split(\"/\") | map(@uri) | join(\"/\")";
+
+/// Prints a word, which the shell fills in, as a [`SEGMENT`] or a [`PATH`]; `name`: what a variable for it is called.
+///
+/// # Errors
+/// Where it may become several words.
+pub(crate) fn encoded(name: &str, word: &Word, how: &str) -> Result<Script, Refusal> {
+    words::one(word)?;
+    let mut vars = Vars::default();
+    let value = vars.word(name, word);
+    Ok(Jq::new(format!("{value} | {how}")).null_input().raw().vars(vars).script())
+}
+
 impl Rest<'_> {
     /// The caller's login.
     pub(crate) fn me(&mut self) -> Arg {
@@ -122,12 +138,9 @@ impl Rest<'_> {
         if !word.has_expansion() {
             return words::in_segment(word);
         }
-        words::one(word)?;
+        let encoded = encoded(name, word, SEGMENT)?;
         self.fill_in();
-        let mut vars = Vars::default();
-        let value = vars.word(name, word);
-        let encode = Jq::new(format!("{value} | @uri")).null_input().raw().vars(vars).script();
-        Ok(self.set_another(name, encode))
+        Ok(self.set_another(name, encoded))
     }
 
     /// The repository's default branch, in a variable `name`.

@@ -20,7 +20,7 @@ use steep_shell::{Arg, Script, Status, Word};
 pub(crate) use self::body::Json;
 pub(crate) use self::call::Call;
 pub(crate) use self::jq::{Jq, Vars};
-pub(crate) use self::lookup::{Among, placeholder};
+pub(crate) use self::lookup::{Among, PATH, SEGMENT, encoded, placeholder};
 use crate::{Surroundings, Target, TokenIn};
 
 /// A form under construction.
@@ -121,7 +121,7 @@ impl<'a> Rest<'a> {
     /// # Errors
     /// As [`words::in_path`].
     pub(crate) fn slug_of(&mut self, variable: &str, word: &Word) -> Result<Arg, Refusal> {
-        self.encoded(variable, word, "split(\"/\") | map(@uri) | join(\"/\")")
+        self.encoded(variable, word, PATH)
     }
 
     /// The same of the caller's repository of that name.
@@ -129,20 +129,17 @@ impl<'a> Rest<'a> {
     /// # Errors
     /// As [`words::in_path`].
     pub(crate) fn own_slug_of(&mut self, variable: &str, name: &Word) -> Result<Arg, Refusal> {
-        let name = self.encoded(variable, name, "@uri")?;
+        let name = self.encoded(variable, name, SEGMENT)?;
         Ok(self.me().then("/").join(name))
     }
 
-    fn encoded(&mut self, variable: &str, word: &Word, encode: &str) -> Result<Arg, Refusal> {
+    fn encoded(&mut self, variable: &str, word: &Word, how: &str) -> Result<Arg, Refusal> {
         if !self.changes || !word.has_expansion() {
             return words::in_path(word);
         }
-        words::one(word)?;
-        let mut vars = Vars::default();
-        let value = vars.word(variable, word);
-        self.fills_in = true;
-        let encode = Jq::new(format!("{value} | {encode}")).null_input().raw().vars(vars);
-        Ok(self.set_once(variable, || encode.script()))
+        let encoded = lookup::encoded(variable, word, how)?;
+        self.fill_in();
+        Ok(self.set_once(variable, || encoded))
     }
 
     /// The owner of the request's repository, where the document names it apart from the repository.
