@@ -374,10 +374,10 @@ impl Build<'_, '_> {
             Predicate::Text(word, fields) => self.text(word, fields)?,
             Predicate::Time(moment, order, word) => self.time(*moment, *order, word)?,
             Predicate::Repository(word) if self.list == List::Search => {
-                same_name(&mut self.vars, ".repository.full_name", "repository", word)?
+                jq::same_name(&mut self.vars, ".repository.full_name", "repository", word)?
             }
             Predicate::Owner(word) if self.list == List::Search => {
-                same_name(&mut self.vars, ".repository.owner", "owner", word)?
+                jq::same_name(&mut self.vars, ".repository.owner", "owner", word)?
             }
             Predicate::Mentions(_) => return Err(not_checked("mentions:")),
             Predicate::Head(_) => return Err(not_checked("head:")),
@@ -502,18 +502,6 @@ fn as_regex(text: &str) -> String {
         regex.push(char);
         regex
     })
-}
-
-/// Whether `field` is the name in `word`, without regard to case; `name`: what a variable for it is called.
-pub(super) fn same_name(vars: &mut Vars, field: &str, name: &str, word: &Word) -> Result<String, Refusal> {
-    let wanted = match word.as_literal() {
-        Some(text) => quote(&text.to_ascii_lowercase()),
-        None => {
-            words::one(word)?;
-            format!("({} | ascii_downcase)", vars.word(name, word))
-        }
-    };
-    Ok(format!("({field} | ascii_downcase) == {wanted}"))
 }
 
 fn is_date(text: &str) -> bool {

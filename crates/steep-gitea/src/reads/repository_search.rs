@@ -4,7 +4,7 @@ use steep_forge::{Field, Forks, Output, Predicate, Quantity, Query, Refusal, Sor
 use steep_shell::{Arg, Word};
 
 use super::present::{self, Conditions, Form};
-use super::query::{flatten, has_text, not_checked, operator, same_name, time};
+use super::query::{flatten, has_text, not_checked, operator, time};
 use super::repositories::{ROWS, seen_as};
 use crate::projection::SEARCH_REPOSITORIES;
 use crate::rest::body::quote;
@@ -112,10 +112,10 @@ impl Build<'_> {
             Predicate::All(inner) => self.several(inner, "and")?,
             Predicate::Any(inner) => self.several(inner, "or")?,
             Predicate::Not(inner) => format!("{} | not", self.condition(inner)?),
-            Predicate::Repository(word) => same_name(vars, ".full_name", "repository", word)?,
-            Predicate::Owner(word) => same_name(vars, ".owner.login", "owner", word)?,
-            Predicate::Language(word) => same_name(vars, ".language", "language", word)?,
-            Predicate::Topic(word) => format!("any(.topics[]?; {})", same_name(vars, ".", "topic", word)?),
+            Predicate::Repository(word) => jq::same_name(vars, ".full_name", "repository", word)?,
+            Predicate::Owner(word) => jq::same_name(vars, ".owner.login", "owner", word)?,
+            Predicate::Language(word) => jq::same_name(vars, ".language", "language", word)?,
+            Predicate::Topic(word) => format!("any(.topics[]?; {})", jq::same_name(vars, ".", "topic", word)?),
             Predicate::License(name) => {
                 // Gitea's names are those of SPDX.
                 let names = ["", "-only", "-or-later"].map(|end| quote(&format!("{name}{end}")));

@@ -1,5 +1,6 @@
 //! One jq stage.
 
+use steep_forge::Refusal;
 use steep_shell::{Arg, Piece, Script, Simple, Word};
 
 use super::body::{is_keyword, quote};
@@ -204,6 +205,22 @@ impl Jq {
         }
         Script::Simple(Simple { args, ..Simple::default() })
     }
+}
+
+/// Whether `field` is the name in `word`, without regard to case, as a jq condition; `name`: what a variable for it is
+/// called.
+///
+/// # Errors
+/// Where it may become several words.
+pub(crate) fn same_name(vars: &mut Vars, field: &str, name: &str, word: &Word) -> Result<String, Refusal> {
+    let wanted = match word.as_literal() {
+        Some(text) => quote(&text.to_ascii_lowercase()),
+        None => {
+            words::one(word)?;
+            format!("({} | ascii_downcase)", vars.word(name, word))
+        }
+    };
+    Ok(format!("({field} | ascii_downcase) == {wanted}"))
 }
 
 /// Conditions joined by `and` or `or`: those that hold an operator which binds less are put in parentheses.

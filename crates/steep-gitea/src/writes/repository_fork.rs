@@ -4,9 +4,8 @@ use steep_shell::{Arg, Script};
 
 use super::text::one;
 use crate::Emission;
-use crate::rest::body::quote;
 use crate::rest::paging::PAGE;
-use crate::rest::{Jq, Json, Rest, Vars, words};
+use crate::rest::{Jq, Json, Rest, Vars, jq, words};
 
 /// Makes a fork, unless there is one: the server refuses a second, and gh goes on with the first. It is looked for among a
 /// hundred; where there are more, the request to make one may fail.
@@ -14,17 +13,14 @@ pub(crate) fn repository_fork(mut rest: Rest<'_>, fork: &RepositoryFork) -> Resu
     let RepositoryFork { organization, name, default_branch_only, copy } = fork;
     let forks = rest.repo("forks")?;
     let mut vars = Vars::default();
-    let owner = match organization.as_ref().map(|word| (word.as_literal(), word)) {
-        Some((Some(name), _)) => quote(&name.to_lowercase()),
-        Some((None, word)) => {
-            words::one(word)?;
-            format!("({} | ascii_downcase)", vars.word("owner", word))
+    let is_of_owner = match organization {
+        Some(word) => jq::same_name(&mut vars, ".owner.login", "owner", word)?,
+        None => {
+            format!("(.owner.login | ascii_downcase) == ({} | ascii_downcase)", vars.text("owner", rest.me()))
         }
-        None => format!("({} | ascii_downcase)", vars.text("owner", rest.me())),
     };
     let look = rest.get(forks.clone()).option("-L").query("limit", PAGE.to_string()).pages(2).script();
-    let program =
-        format!("[(input, input)[] | select((.owner.login | ascii_downcase) == {owner}) | .html_url][0] // \"\"");
+    let program = format!("[(input, input)[] | select({is_of_owner}) | .html_url][0] // \"\"");
     let url = rest.set("url", look.pipe(Jq::new(program).null_input().raw().vars(vars).script()));
     let mut entries = Vec::new();
     for (key, value) in [("organization", organization), ("name", name)] {
