@@ -1,8 +1,9 @@
 //! How time and memory grow with texts that are hard on readers, each at one, two, four and eight times a size and in a
 //! process of its own.
 //!
-//! `cargo bench -p steep --bench growth -- [PART OF A NAME] [--size BYTES] [--curl] [--report]`. Machines are noisy: read the
-//! ratios. `--report` writes the table of `docs/robustness.md`.
+//! `cargo bench -p steep --bench growth -- [PART OF A NAME] [--matrix] [--size BYTES] [--curl] [--report]`. Machines are noisy:
+//! read the ratios. `--matrix` takes every place × joiner × construct in place of the single texts. `--report` writes the table
+//! of `docs/robustness.md`.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a program that prints figures")]
 
@@ -22,6 +23,35 @@ const STACK: usize = 2 << 20;
 const CLOCK: f64 = 4.0;
 const FACTORS: [usize; 4] = [1, 2, 4, 8];
 
+/// A text of any size.
+struct Text {
+    name: String,
+    /// The place, of a text of the matrix.
+    group: &'static str,
+    kind: promises::Kind,
+    text: Box<dyn Fn(usize) -> String + Send + Sync>,
+}
+
+/// Those of the matrix, or the single ones.
+fn texts(of_matrix: bool) -> Vec<Text> {
+    if of_matrix {
+        let text = |cell: hostile::matrix::Cell| Text {
+            name: format!("{}: {}", cell.place(), cell.content()),
+            group: cell.place(),
+            kind: cell.kind(),
+            text: Box::new(move |size| cell.text(size)),
+        };
+        return hostile::matrix::cells().into_iter().map(text).collect();
+    }
+    let text = |it: &'static hostile::Hostile| Text {
+        name: format!("{} ({:?})", it.name, it.kind),
+        group: "",
+        kind: it.kind,
+        text: Box::new(it.text),
+    };
+    hostile::TEXTS.iter().map(text).collect()
+}
+
 /// What one text costs.
 #[derive(Clone, Copy)]
 struct Cost {
@@ -36,11 +66,13 @@ fn main() {
         let at = arguments.iter().position(|argument| argument == flag)?;
         arguments.get(at + 1)?.parse::<usize>().ok()
     };
-    let curl = arguments.iter().any(|argument| argument == "--curl");
+    let is_set = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    let (curl, of_matrix) = (is_set("--curl"), is_set("--matrix"));
+    let texts = texts(of_matrix);
     if let Some(nth) = value("--measure") {
         let size = value("--size").unwrap_or(SIZE);
-        let measured = std::thread::Builder::new().stack_size(STACK).spawn(move || measure(nth, size, curl)).unwrap();
-        return measured.join().unwrap();
+        let run = move || measure(&texts[nth], size, curl);
+        return std::thread::Builder::new().stack_size(STACK).spawn(run).unwrap().join().unwrap();
     }
     let size = value("--size").unwrap_or(SIZE);
     let part = arguments.first().filter(|argument| !argument.starts_with("--")).map_or("", String::as_str);
@@ -49,11 +81,10 @@ fn main() {
     );
     println!("most memory for a byte of the largest text\n");
     let mut rows = Vec::new();
-    for (nth, text) in hostile::TEXTS.iter().enumerate().filter(|(_, text)| text.name.contains(part)) {
-        let name = format!("{} ({:?})", text.name, text.kind);
-        let costs: Vec<Cost> = FACTORS.iter().map_while(|factor| run(nth, size * factor, curl)).collect();
+    for (nth, text) in texts.iter().enumerate().filter(|(_, text)| text.name.contains(part)) {
+        let costs: Vec<Cost> = FACTORS.iter().map_while(|factor| run(nth, size * factor, curl, of_matrix)).collect();
         let times: String = costs.iter().map(|cost| format!("{:>11.1}", cost.milliseconds)).collect();
-        match Row::new(name, costs, size) {
+        match Row::new(text, costs, size) {
             Ok(row) => {
                 println!("{times} {:>7.1} {:>6.0}  {}", row.growth, row.memory, row.name);
                 rows.push(row);
@@ -61,14 +92,17 @@ fn main() {
             Err(name) => println!("{times} died  {name}"),
         }
     }
-    if arguments.iter().any(|argument| argument == "--report") {
-        report(&rows, hostile::TEXTS.len(), size);
+    if is_set("--report") {
+        let (marks, table) =
+            if of_matrix { (MATRIX_MARKS, matrix(&rows, size)) } else { (MARKS, worst(&rows, texts.len(), size)) };
+        report(marks, &table);
     }
 }
 
 /// One text at all sizes.
 struct Row {
     name: String,
+    group: &'static str,
     /// One of each of [`FACTORS`].
     costs: Vec<Cost>,
     /// Time of the largest over time of the smallest.
@@ -79,12 +113,14 @@ struct Row {
 
 impl Row {
     /// The name comes back where the process died at a size.
-    fn new(name: String, costs: Vec<Cost>, size: usize) -> Result<Row, String> {
+    fn new(text: &Text, costs: Vec<Cost>, size: usize) -> Result<Row, String> {
+        let Text { name, group, .. } = text;
+        let name = name.clone();
         match (costs.first(), costs.get(FACTORS.len() - 1)) {
             (Some(first), Some(last)) => {
                 let growth = last.milliseconds / first.milliseconds.max(CLOCK);
                 let memory = last.memory as f64 / (size * FACTORS[FACTORS.len() - 1]) as f64;
-                Ok(Row { name, costs, growth, memory })
+                Ok(Row { name, group, costs, growth, memory })
             }
             _ => Err(name),
         }
@@ -95,11 +131,15 @@ impl Row {
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/robustness.md");
 const MARKS: [&str; 2] =
     ["<!-- sizes: written by `cargo bench -p steep --bench growth -- --report` -->\n", "<!-- end of sizes -->\n"];
+const MATRIX_MARKS: [&str; 2] = [
+    "<!-- matrix: written by `cargo bench -p steep --bench growth -- --matrix --report` -->\n",
+    "<!-- end of matrix -->\n",
+];
 /// How many of the worst of each kind the table has.
 const WORST: usize = 6;
 
-/// Writes the middle of all texts, the worst of them, and how many there are.
-fn report(rows: &[Row], texts: usize, size: usize) {
+/// The middle of all texts, the worst of them, and how many there are.
+fn worst(rows: &[Row], texts: usize, size: usize) -> String {
     let shown = |of: fn(&Row) -> f64| {
         let mut sorted: Vec<&Row> = rows.iter().collect();
         sorted.sort_by(|a, b| of(b).total_cmp(&of(a)));
@@ -130,25 +170,55 @@ fn report(rows: &[Row], texts: usize, size: usize) {
         let times: String = row.costs.iter().map(|cost| format!(" {:.0} |", cost.milliseconds)).collect();
         table += &format!("| {} |{times} {:.1} | {:.0} |\n", row.name, row.growth, row.memory);
     }
+    table
+}
+
+/// Of each place, how its texts grow and the one that grows fastest.
+fn matrix(rows: &[Row], size: usize) -> String {
+    let mut table = format!(
+        "{} texts of {} to {} kB; growth from the smallest to the largest, 8 is linear:\n\n\
+         | place | texts | growth in the middle | most | of what | milliseconds of the slowest largest |\n\
+         |---|---:|---:|---:|---|---:|\n",
+        rows.len(),
+        size / 1000,
+        size * FACTORS[3] / 1000,
+    );
+    for group in rows.chunk_by(|a, b| a.group == b.group) {
+        let mut sorted: Vec<&Row> = group.iter().collect();
+        sorted.sort_by(|a, b| a.growth.total_cmp(&b.growth));
+        let (middle, most) = (sorted[sorted.len() / 2], sorted[sorted.len() - 1]);
+        let slowest = group.iter().map(|row| row.costs[3].milliseconds).fold(0.0, f64::max);
+        table += &format!(
+            "| {} | {} | {:.1} | {:.1} | {} | {slowest:.0} |\n",
+            most.group,
+            group.len(),
+            middle.growth,
+            most.growth,
+            most.name.trim_start_matches(most.group).trim_start_matches(": "),
+        );
+    }
+    table
+}
+
+/// Puts a table between its marks.
+fn report([start, end]: [&str; 2], table: &str) {
     let document = std::fs::read_to_string(DOCUMENT).unwrap();
-    let [start, end] = MARKS;
     let (before, rest) = document.split_once(start).unwrap();
     let (_, after) = rest.split_once(end).unwrap();
     std::fs::write(DOCUMENT, format!("{before}{start}\n{table}\n{end}{after}")).unwrap();
 }
 
 /// Measures one text in a process of its own; `None` where that dies.
-fn run(nth: usize, size: usize, curl: bool) -> Option<Cost> {
+fn run(nth: usize, size: usize, curl: bool, of_matrix: bool) -> Option<Cost> {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--measure", &nth.to_string(), "--size", &size.to_string()]);
-    let out = command.args(curl.then_some("--curl")).output().unwrap();
+    let out = command.args(curl.then_some("--curl")).args(of_matrix.then_some("--matrix")).output().unwrap();
     let text = String::from_utf8_lossy(&out.stdout);
     let (milliseconds, memory) = text.trim().split_once(' ')?;
     Some(Cost { milliseconds: milliseconds.parse().ok()?, memory: memory.parse().ok()? })
 }
 
-fn measure(nth: usize, size: usize, curl: bool) {
-    let text = &hostile::TEXTS[nth];
+fn measure(text: &Text, size: usize, curl: bool) {
     let [tea, to_curl] = promises::transpilers();
     let steep = if curl { to_curl } else { tea };
     let source = (text.text)(size);

@@ -14,12 +14,20 @@ use std::{env, fs};
 use serde_json::Value;
 
 fn main() {
-    let grammars = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammars/gh");
+    let grammars = grammars("gh");
     let mut out = String::new();
     commands(&read(&grammars.join("commands.json")), &mut out);
     rest(&read(&grammars.join("rest.json")), &mut out);
     let target = PathBuf::from(env::var_os("OUT_DIR").expect("invariant: cargo sets OUT_DIR")).join("grammar.rs");
     fs::write(&target, out).unwrap_or_else(|error| fail(&target, &error.to_string()));
+}
+
+/// A folder of grammars: a link in this package, which a published package has as files; the workspace's own where the
+/// checkout has no links.
+fn grammars(name: &str) -> PathBuf {
+    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("invariant: cargo sets CARGO_MANIFEST_DIR"));
+    let linked = package.join("grammars").join(name);
+    if linked.is_dir() { linked } else { package.join("../../grammars").join(name) }
 }
 
 fn read(path: &Path) -> Value {
@@ -51,7 +59,7 @@ fn commands(grammar: &Value, out: &mut String) {
                 "Command {{ path: &{path:?}, aliases: {}, since: {}, hidden: {}, group: {}, runnable: {}, raw: {}, \
                  stands_for: {}, arity: Arity {{ min: {min}, max: {} }}, later_arity: {later}, few: {}, many: {}, takes: {}, \
                  exclusive: {}, requires: {}, one_required: {}, together: {}, no_positional_with: {}, ",
-                strings(command.get("aliases")),
+                aliases(command),
                 version(command.get("since")),
                 yes(command, "hidden"),
                 yes(command, "group"),
@@ -74,6 +82,18 @@ fn commands(grammar: &Value, out: &mut String) {
         out.push_str("},\n");
     }
     out.push_str("];\n");
+}
+
+fn aliases(command: &Value) -> String {
+    let mut out = String::from("&[");
+    for name in command.get("aliases").and_then(Value::as_array).into_iter().flatten() {
+        put(&mut out, &format!("({:?}, Version::FIRST), ", text(name)));
+    }
+    for (name, since) in command.get("aliases_later").and_then(Value::as_object).into_iter().flatten() {
+        put(&mut out, &format!("({name:?}, {}), ", version(Some(since))));
+    }
+    out.push(']');
+    out
 }
 
 fn fields(command: &Value, out: &mut String) {

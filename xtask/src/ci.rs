@@ -23,7 +23,11 @@ const fn cargo(name: &'static str, arguments: &'static [&'static str]) -> Step {
 const STEPS: &[Step] = &[
     cargo("format", &["fmt", "--all", "--check"]),
     cargo("lints", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]),
-    cargo("real programs", &["run", "--quiet", "--package", "xtask", "--", "oracles"]),
+    cargo(
+        "lints of one reader",
+        &["clippy", "--quiet", "--package", "steep-shell", "--no-default-features", "--", "-D", "warnings"],
+    ),
+    cargo("real programs", &["run", "--quiet", "--package", "tasks", "--", "oracles"]),
     // Pending snapshots fail the tests, and snapshots that no test names are an error.
     Step {
         name: "tests",
@@ -34,8 +38,15 @@ const STEPS: &[Step] = &[
     },
     // Everything that the build needs is here by now.
     cargo("build without a network", &["build", "--quiet", "--workspace", "--offline", "--locked"]),
-    cargo("live cases", &["run", "--quiet", "--package", "xtask", "--", "live"]),
-    cargo("grammars", &["run", "--quiet", "--package", "xtask", "--", "extract"]),
+    cargo("packages", &["run", "--quiet", "--package", "tasks", "--", "package"]),
+    cargo("library without C", &["run", "--quiet", "--package", "tasks", "--", "portable"]),
+    cargo("live cases", &["run", "--quiet", "--package", "tasks", "--", "live"]),
+    // `cargo xtask live --gitea 1.27.3` runs all of them.
+    cargo(
+        "a share of the live cases on Gitea 1.27.3",
+        &["run", "--quiet", "--package", "tasks", "--", "live", "--gitea", "1.27.3", "--share"],
+    ),
+    cargo("grammars", &["run", "--quiet", "--package", "tasks", "--", "extract"]),
     Step {
         name: "documentation",
         program: "cargo",
@@ -96,9 +107,9 @@ fn snapshots_are_used(root: &Path) -> Result<bool> {
     for entry in std::fs::read_dir(root.join("snapshots"))? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let case =
-            name.strip_suffix(".snap").map(|name| root.join("tests/cases").join(name.replace("__", "/") + ".md"));
-        if !case.is_some_and(|case| case.is_file()) {
+        let case = name.strip_suffix(".snap").map(|name| root.join("tests/cases").join(name.replace("__", "/")));
+        let is_case = |case: &Path| ["md", "mdx"].iter().any(|ending| case.with_extension(ending).is_file());
+        if !case.is_some_and(|case| is_case(&case)) {
             println!("snapshots/{name} belongs to no case");
             good = false;
         }

@@ -17,7 +17,17 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 
 fn test(test: &str, variables: &[(&str, &str)]) -> Result<()> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["test", "--quiet", "--package", "steep", "--test", test, "--", "--include-ignored"]);
+    cargo.args([
+        "test",
+        "--quiet",
+        "--package",
+        "steep",
+        "--test",
+        "it",
+        "--",
+        "--include-ignored",
+        &format!("{test}::"),
+    ]);
     cargo.envs(variables.iter().copied()).env("RUST_BACKTRACE", "0");
     let status = cargo.status().context("cannot run cargo")?;
     if status.success() { Ok(()) } else { bail!("the real documents are not rewritten as they should be") }

@@ -10,8 +10,15 @@ use std::{fs, thread};
 
 use anyhow::{Context, Result, anyhow, bail};
 use steep_oracle::Live;
+use steep_oracle::obtain::gitea::{self, CHOICE};
 use steep_oracle::oracle::{ORACLES, Oracle};
 use steep_oracle::process::{Input, run as run_bounded};
+
+/// The variable of the environment that says which cases are run.
+const ONLY: &str = "STEEP_LIVE_ONLY";
+
+/// The one that leaves most of them out.
+const SHARE: &str = "STEEP_LIVE_SHARE";
 
 const DEFAULT_MINUTES: u64 = 30;
 
@@ -22,15 +29,28 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         ["serve", "--minutes", minutes] => serve(minutes.parse().context("cannot read the number of minutes")?),
         [] => test(&[]),
         ["--write"] => write(),
-        [only] if !only.starts_with('-') => test(&[("STEEP_LIVE_ONLY", *only)]),
-        _ => bail!("live takes: serve [--minutes N], --write, or a part of a case's name"),
+        ["--gitea", version, "--share"] => test(&[(CHOICE, known(version)?), (SHARE, "1")]),
+        ["--gitea", version] => test(&[(CHOICE, known(version)?)]),
+        ["--gitea", version, only] if !only.starts_with('-') => test(&[(CHOICE, known(version)?), (ONLY, *only)]),
+        [only] if !only.starts_with('-') => test(&[(ONLY, *only)]),
+        _ => {
+            bail!("live takes: serve [--minutes N], --write, [--gitea VERSION] and --share or a part of a case's name")
+        }
+    }
+}
+
+/// The version, where it is one that the tests can run against.
+fn known(version: &str) -> Result<&str> {
+    match gitea::release(version) {
+        Some(_) => Ok(version),
+        None => bail!("Gitea {version} is not among the oracles, which are {}", gitea::versions().join(", ")),
     }
 }
 
 /// Writes the table of what the cases come to when all of them pass; runs none.
 fn write() -> Result<()> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["test", "--quiet", "--package", "steep", "--test", "live", "the_table_of_results"]);
+    cargo.args(["test", "--quiet", "--package", "steep", "--test", "it", "live::the_table_of_results"]);
     if !cargo.env("STEEP_LIVE_WRITE", "1").status().context("cannot run cargo")?.success() {
         bail!("cannot write tests/live/RESULTS.md");
     }
@@ -40,10 +60,16 @@ fn write() -> Result<()> {
 /// Runs the cases as the tests do, with these variables set.
 fn test(variables: &[(&str, &str)]) -> Result<()> {
     let mut tests = vec![("steep", "live")];
-    if variables.is_empty() {
+    if !variables.iter().any(|(name, _)| [ONLY, SHARE].contains(name)) {
         // What concerns all of them: that gh takes the texts, that mistakes are noticed, where the token is; and the real
         // documents.
-        tests.extend([("steep-oracle", "gh"), ("steep", "mutations"), ("steep", "token"), ("steep", "corpus_live")]);
+        tests.extend([
+            ("steep-oracle", "gh"),
+            ("steep", "mutations"),
+            ("steep", "token"),
+            ("steep", "corpus_live"),
+            ("steep-gitea", "companion"),
+        ]);
     }
     // Each waits for servers much of the time, so they run side by side, what they say kept apart. cargo itself builds one
     // after the other.
@@ -73,7 +99,11 @@ fn test(variables: &[(&str, &str)]) -> Result<()> {
 
 fn run_test(package: &str, test: &str, variables: &[(&str, &str)]) -> Result<Output> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["test", "--quiet", "--package", package, "--test", test, "--", "--ignored"]);
+    cargo.args(["test", "--quiet", "--package", package, "--test", "it", "--", "--ignored", &format!("{test}::")]);
+    if test == "live" {
+        // A filter is a part of a name.
+        cargo.args(["--skip", "corpus_live::"]);
+    }
     // Every failure tells where it is by itself.
     cargo.envs(variables.iter().copied()).env("RUST_BACKTRACE", "0");
     Ok(cargo.output()?)

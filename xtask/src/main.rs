@@ -8,13 +8,20 @@ use anyhow::Result;
 
 mod ci;
 mod corpus;
+mod coverage;
 mod documents;
-mod example;
 mod extract;
 mod fields;
+mod forms;
 mod fuzz;
+mod layers;
 mod live;
+mod new_verb;
 mod oracles;
+mod package;
+mod portable;
+mod readers;
+mod release;
 mod tools;
 
 /// A task: its name, what it takes, what it does, and the function.
@@ -22,20 +29,27 @@ type Task = (&'static str, &'static str, &'static str, fn(&[String]) -> Result<(
 
 const TASKS: &[Task] = &[
     ("ci", "", "everything that CI runs", ci::run),
-    ("example", "", "rewrite a copy of the example documents and show the result", example::run),
     ("corpus", "", "write docs/corpus.md anew", corpus::run),
     ("corpus", "--live [PART]", "run what the real documents become and write tests/live/CORPUS.md", corpus::run),
+    ("coverage", "", "write docs/coverage.md anew", coverage::run),
     ("fields", "", "write docs/fields.md anew", fields::run),
+    ("forms", "", "write docs/forms.md and docs/growth.md anew", forms::run),
     ("documents", "[--write]", "run steep over public documents; write their table anew", documents::run),
+    ("new-verb", "GROUP VERB", "write the skeletons of a gh verb", new_verb::run),
+    ("readers", "[--write]", "run both shell readers over public scripts; write their tables anew", readers::run),
+    ("package", "", "build steep and a program that uses it from the packages that are published", package::run),
+    ("portable", "", "check that the library needs no C without its second reader", portable::run),
+    ("release", "[--dry-run] VERSION", "write the version everywhere and print the notes", release::run),
     ("oracles", "", "obtain the real programs and say which are here", oracles::run),
     ("extract", "[gh | tea | gitea]", "compare the grammars with the real programs", extract::run),
+    ("layers", "", "say how large each crate is and which it knows", layers::run),
     ("live", "serve [--minutes N]", "start a Gitea with the fixture and say how to use it", live::run),
     ("fuzz", "[--minutes N] [TARGET…]", "run the fuzz targets and keep their logs", fuzz::run),
     ("fuzz", "--report", "write the table of docs/robustness.md of the logs", fuzz::run),
     (
         "live",
-        "[--write | PART]",
-        "run the live cases; write their results; only those with PART in their name",
+        "[--write | [--gitea VERSION] [--share | PART]]",
+        "run the live cases; write their results; only those with PART in their name; on another server",
         live::run,
     ),
 ];
@@ -59,6 +73,8 @@ fn main() -> ExitCode {
 
 fn usage(error: &str) -> ExitCode {
     eprintln!("error: {error}\n\ntasks:");
+    // `xtask/start` does it.
+    eprintln!("  {:<34} rewrite a copy of the example documents and show the result", "cargo xtask example");
     for (name, arguments, about, _) in TASKS {
         eprintln!("  {:<34} {about}", format!("cargo xtask {name} {arguments}"));
     }

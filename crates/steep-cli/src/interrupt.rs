@@ -19,21 +19,30 @@ impl Interrupt {
     #[cfg(unix)]
     pub(crate) fn listen() -> Self {
         let interrupt = Interrupt::default();
+        interrupt.start();
+        interrupt
+    }
+
+    /// The same for one that did not listen so far.
+    #[cfg(unix)]
+    pub(crate) fn start(&self) {
         // Not the signal of a closed terminal: `nohup` had it ignored, and that has to stay so.
         for signal in [consts::SIGINT, consts::SIGTERM] {
             let number = usize::try_from(signal).unwrap_or_default();
             // Where no handler can be installed, the signal does what it always does, which loses nothing either.
-            let _default = flag::register_conditional_default(signal, Arc::clone(&interrupt.asked))
-                .and_then(|_| flag::register_usize(signal, Arc::clone(&interrupt.signal), number))
-                .and_then(|_| flag::register(signal, Arc::clone(&interrupt.asked)));
+            let _default = flag::register_conditional_default(signal, Arc::clone(&self.asked))
+                .and_then(|_| flag::register_usize(signal, Arc::clone(&self.signal), number))
+                .and_then(|_| flag::register(signal, Arc::clone(&self.asked)));
         }
-        interrupt
     }
 
     #[cfg(not(unix))]
     pub(crate) fn listen() -> Self {
         Interrupt::default()
     }
+
+    #[cfg(not(unix))]
+    pub(crate) fn start(&self) {}
 
     /// One that never comes by itself.
     #[cfg(test)]

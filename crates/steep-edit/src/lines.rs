@@ -1,3 +1,5 @@
+use crate::Span;
+
 /// A place in a text as people count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -52,6 +54,18 @@ impl LineIndex {
         Position { line, column }
     }
 
+    /// The position behind the last character of `span`, in the line of its last byte: a span that ends with a line ending
+    /// ends in the line that it ends. That of an empty span is where it stands.
+    #[must_use]
+    pub fn end(&self, text: &str, span: Span) -> Position {
+        let mut last = span.end.min(text.len()).max(span.start).saturating_sub(usize::from(!span.is_empty()));
+        while !text.is_char_boundary(last) {
+            last = last.saturating_sub(1);
+        }
+        let Position { line, column } = self.position(text, last);
+        Position { line, column: column + usize::from(!span.is_empty()) }
+    }
+
     fn characters_before(&self, text: &str, end: usize) -> usize {
         let step = (end / STEP).min(self.characters.len().saturating_sub(1));
         let counted = self.characters.get(step).copied().unwrap_or(0);
@@ -78,6 +92,20 @@ mod tests {
         assert_eq!(at("b"), Position { line: 2, column: 1 });
         assert_eq!(at("c"), Position { line: 3, column: 1 });
         assert_eq!(at("d"), Position { line: 4, column: 1 });
+    }
+
+    #[test]
+    fn a_span_ends_in_the_line_of_its_last_byte() {
+        let text = "é–x\r\nb\n";
+        let index = LineIndex::new(text);
+        let end = |start, end| {
+            let Position { line, column } = index.end(text, Span::new(start, end));
+            (line, column)
+        };
+        // `–x`, `x` with its line ending, all of it, and nothing at the end.
+        assert_eq!([end(2, 6), end(5, 8), end(0, 10), end(10, 10)], [(1, 4), (1, 6), (2, 3), (3, 1)]);
+        assert_eq!(end(0, 1), (1, 2), "inside a character");
+        assert_eq!(end(0, 99), (2, 3));
     }
 
     #[test]

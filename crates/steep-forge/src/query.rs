@@ -1,6 +1,6 @@
 use steep_shell::Word;
 
-use crate::operation::Visibility;
+use crate::Visibility;
 
 /// A state filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub enum Forks {
     Only,
 }
 
-/// What is counted of a repository.
+/// What is counted of a repository, an issue or a pull request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantity {
     /// Its stars.
@@ -76,6 +76,8 @@ pub enum Quantity {
     Size,
     /// Its topics.
     Topics,
+    /// Its comments.
+    Comments,
 }
 
 /// A time stamp that a range is about.
@@ -171,7 +173,9 @@ pub enum Predicate {
     Template,
     /// A repository that is a mirror.
     Mirror,
-    /// A number of a repository compares so to digits, or to what is known at run time.
+    /// Nobody but who may write can comment on it.
+    Locked,
+    /// A number of it compares so to digits, or to what is known at run time.
     Count(Quantity, Order, Word),
 }
 

@@ -25,3 +25,14 @@ pub enum Item {
     /// Nothing is named although the source needs it: the text only mentions the command.
     Unnamed,
 }
+
+/// Who sees a repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody.
+    Public,
+    /// Those who were let in.
+    Private,
+    /// Everybody who is logged in.
+    Internal,
+}

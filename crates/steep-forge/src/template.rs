@@ -131,6 +131,14 @@ pub enum Function {
     Pluck,
     /// A text (second) of at most so many columns (first), `...` at its end where it is cut; null as nothing.
     Truncate,
+    /// Whether a text (second) holds another (first).
+    Contains,
+    /// Whether a text (second) begins with another (first).
+    HasPrefix,
+    /// Whether a text (second) ends with another (first).
+    HasSuffix,
+    /// Whether a regular expression of Go's (first) matches somewhere in a text (second).
+    Matches,
 }
 
 /// A piece of a formatted text.

@@ -5,12 +5,13 @@
 //! know of a command is a field of [`steep_shell::Command`].
 //!
 //! ```
+//! use steep_forge::operation::PullOperation;
 //! use steep_forge::{Item, Operation};
 //! use steep_gh::Lowered;
 //!
 //! let reading = steep_shell::read::script("gh pr merge 12 --squash -R acme/widgets");
 //! let Some(Lowered::Request(request)) = reading.commands.first().map(steep_gh::lower) else { panic!("no request") };
-//! let Operation::PullMerge(merge) = &request.operation else { panic!("no merge") };
+//! let Operation::Pull(PullOperation::Merge(merge)) = &request.operation else { panic!("no merge") };
 //! assert!(matches!(&merge.pull, Item::Number(number) if number.as_literal().as_deref() == Some("12")));
 //! ```
 //!
@@ -21,6 +22,7 @@ mod example;
 pub mod grammar;
 mod lower;
 pub mod parse;
+mod person;
 mod search;
 mod take;
 mod template;
@@ -28,11 +30,19 @@ mod template;
 mod testing;
 mod words;
 
-pub use example::{Example, examples};
-pub use lower::lower;
+pub use example::{Example, examples, examples_with_flags};
+pub use lower::{is_noun, lower};
 pub use take::take;
 
-use steep_forge::{Refusal, Request};
+use steep_forge::{Refusal, Request, Service};
+use steep_shell::Word;
+
+/// Whether `words` (the first is the program) are a command's name and nothing else: no flag, no argument.
+#[must_use]
+pub fn is_name(words: &[Word]) -> bool {
+    let invocation = parse::read(words, grammar::Version::NEWEST);
+    invocation.is_ok_and(|invocation| invocation.flags.is_empty() && invocation.positionals.is_empty())
+}
 
 /// What a command whose program is `gh` turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +56,8 @@ pub enum Lowered {
         rule: String,
         /// Why.
         refusal: Refusal,
+        /// What it is about, where a target may have something near to it.
+        service: Option<Service>,
     },
     /// It is no command: the word gh followed by something that is not gh's (`gh CLI`), or a family of commands that is
     /// only spoken of (`gh pr`, `gh issue …`).

@@ -1,7 +1,7 @@
 //! Words for tests, from shell text: quotes, `$name`, `$(…)`, `<placeholder>` and `…`, enough for command lines.
 
 use steep_edit::Span;
-use steep_shell::{Assignment, Command, Expansion, Part, Quote, Status, Stdin, Stdout, Word};
+use steep_shell::{Assignment, Command, Expansion, Part, Quote, Stands, Status, Stdin, Stdout, Word};
 
 /// The words of a line.
 pub(crate) fn words(text: &str) -> Vec<Word> {
@@ -30,8 +30,9 @@ pub(crate) fn command(text: &str) -> Command {
     Command {
         span: Span::default(),
         assignments,
-        exports: Default::default(),
+        variables: Default::default(),
         words,
+        rewritten: Vec::new(),
         redirects: Vec::new(),
         stdout: Stdout::Reader,
         status: Status::Unused,
@@ -42,6 +43,10 @@ pub(crate) fn command(text: &str) -> Command {
         broken_continuations: Vec::new(),
         cut_off: false,
         ignored: false,
+        unit: 0,
+        wrappers: Vec::new(),
+        stands: Stands::InCode,
+        code: None,
     }
 }
 

@@ -188,6 +188,22 @@ pub(crate) fn holds_arguments(word: &Word) -> Option<&str> {
         .then_some(source.as_str())
 }
 
+/// Whether the word is what people write for a number that the reader puts in: `gh pr view N`, `gh issue close XXX`,
+/// `gh pr merge PR_NUMBER`. To gh it would be a branch of that name, and no issue.
+pub(crate) fn stands_for_a_number(text: &str) -> bool {
+    let capitals = !text.is_empty() && text.chars().all(|char| char.is_ascii_uppercase() || char == '_');
+    let alone = ["N", "X", "NUM", "NUMBER", "ID", "PR", "ISSUE"].contains(&text)
+        || text.len() > 1 && ["N", "X"].iter().any(|one| text.split(one).all(str::is_empty));
+    capitals && (alone || ["_NUM", "_NUMBER", "_ID"].iter().any(|end| text.ends_with(end)))
+}
+
+/// The word as one that the reader of the document fills in.
+pub(crate) fn placeholder(word: &Word) -> Word {
+    let mut placeholder = Word::from_parts(vec![Part::Placeholder { source: word.display(), quote: Quote::None }]);
+    placeholder.span = word.span;
+    placeholder
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

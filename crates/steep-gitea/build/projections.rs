@@ -4,12 +4,15 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+use steep_jq::Type;
 use toml::{Table, Value};
+
+use crate::expressions::{self, Place};
+use crate::names::Gitea;
 
 /// Writes `projections.rs` into `OUT_DIR`: one `Projection` constant per file, named after it, and `ALL` of them.
 pub(crate) fn write() {
-    let manifest = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
-    let folder = Path::new(&manifest).join("../../grammars/projections");
+    let folder = crate::grammars("projections");
     println!("cargo::rerun-if-changed={}", folder.display());
     println!("cargo::rerun-if-changed=build/projections.rs");
 
@@ -26,7 +29,7 @@ pub(crate) fn write() {
         let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a projection has a plain name");
         let text = fs::read_to_string(path).expect("a projection can be read");
         let table: Table = text.parse().unwrap_or_else(|error| panic!("{name}.toml: {error}"));
-        one(&mut out, name, &table);
+        one(&mut out, name, &text, &table);
     }
     let names: Vec<String> = files
         .iter()
@@ -42,7 +45,8 @@ pub(crate) fn write() {
     fs::write(target, out).expect("OUT_DIR can be written");
 }
 
-fn one(out: &mut String, name: &str, table: &Table) {
+fn one(out: &mut String, name: &str, source: &str, table: &Table) {
+    let file = format!("{name}.toml");
     let at = |key: &str| format!("{name}.toml: {key}");
     only(table, &["object", "commands", "keys", "nothing_when_empty", "requests", "fields"], name);
     let nothing_when_empty = table.get("nothing_when_empty").and_then(Value::as_bool).unwrap_or(false);
@@ -58,6 +62,9 @@ fn one(out: &mut String, name: &str, table: &Table) {
         .iter()
         .map(|(key, value)| (key.clone(), value.as_str().unwrap_or_else(|| panic!("{}", at(key))).to_owned()))
         .collect();
+    for (key, jq) in &keys {
+        expressions::typed(jq, &Type::OBJECT, &Gitea, Place { file: &file, text: source, key });
+    }
     let requests = inner(table, "requests");
     let fields = inner(table, "fields");
 
@@ -75,7 +82,7 @@ fn one(out: &mut String, name: &str, table: &Table) {
     for (name, request) in in_order {
         let exists = exists(request);
         let request = request.as_table().unwrap_or_else(|| panic!("{}", at(name)));
-        only(request, &["path", "at", "query", "pages", "only_for_lists", "exists"], name);
+        only(request, &["path", "at", "query", "pages", "list", "only_for_lists", "exists"], name);
         let (path, below) = match (text(request, "path"), text(request, "at")) {
             (Some(path), None) => (path, "Repository"),
             (None, Some(path)) => (path, "Server"),
@@ -85,10 +92,11 @@ fn one(out: &mut String, name: &str, table: &Table) {
         let pages =
             request.get("pages").map_or(1, |pages| pages.as_integer().unwrap_or_else(|| panic!("{}", at(name))));
         let only_for_lists = request.get("only_for_lists").and_then(Value::as_bool).unwrap_or(false);
+        let list = request.get("list").and_then(Value::as_bool).unwrap_or(false);
         writeln!(
             out,
             "        Request {{ name: {name:?}, below: Below::{below}, path: {path:?}, query: {query:?}, \
-             pages: {pages}, only_for_lists: {only_for_lists}, exists: {exists} }},"
+             pages: {pages}, list: {list}, only_for_lists: {only_for_lists}, exists: {exists} }},"
         )
         .expect("as above");
     }
@@ -101,6 +109,10 @@ fn one(out: &mut String, name: &str, table: &Table) {
         let jq = text(field, "jq").unwrap_or_else(|| panic!("{}", at(name)));
         let brief = text(field, "brief").unwrap_or_else(|| jq.clone());
         let request = text(field, "request");
+        let input = request.as_ref().and_then(|name| requests.get(name)).map_or(Type::OBJECT, answer);
+        for jq in [&jq, &brief] {
+            expressions::typed(jq, &input, &Gitea, Place { file: &file, text: source, key: name });
+        }
         if let Some(request) = &request {
             assert!(requests.contains_key(request), "{}: no request {request}", at(name));
         }
@@ -114,6 +126,18 @@ fn one(out: &mut String, name: &str, table: &Table) {
         .expect("as above");
     }
     writeln!(out, "    ],\n}};").expect("as above");
+}
+
+/// What a request answers with.
+fn answer(request: &Value) -> Type {
+    let is = |key: &str| request.get(key).and_then(Value::as_bool).unwrap_or(false);
+    if is("exists") {
+        Type::BOOLEAN
+    } else if is("list") || request.get("pages").is_some() {
+        Type::OBJECT.list()
+    } else {
+        Type::OBJECT
+    }
 }
 
 fn text(table: &Table, key: &str) -> Option<String> {

@@ -6,10 +6,9 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-/// Writes `tea_grammars.rs` into `OUT_DIR`: one `Grammar` per file, oldest version first.
-pub(crate) fn write() {
-    let manifest = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
-    let folder = Path::new(&manifest).join("../../grammars/tea");
+/// Writes `tea_grammars.rs` into `OUT_DIR`: one `Grammar` per file, oldest version first. Returns the versions and their numbers.
+pub(crate) fn write() -> Vec<(String, Vec<u32>)> {
+    let folder = crate::grammars("tea");
     println!("cargo::rerun-if-changed={}", folder.display());
     println!("cargo::rerun-if-changed=build/tea.rs");
 
@@ -21,10 +20,11 @@ pub(crate) fn write() {
             let text = fs::read_to_string(&path).expect("a grammar can be read");
             let grammar: Value =
                 serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            grammars.push((order(text_of(&grammar, "version")), grammar));
+            grammars.push((order(&grammar), grammar));
         }
     }
     grammars.sort_by(|a, b| a.0.cmp(&b.0));
+    let grammars = completed(grammars);
 
     let mut out = String::from("&[\n");
     for (numbers, grammar) in &grammars {
@@ -33,12 +33,62 @@ pub(crate) fn write() {
     out.push_str("]\n");
     let target = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("tea_grammars.rs");
     fs::write(target, out).expect("OUT_DIR can be written");
+    grammars.into_iter().map(|(numbers, grammar)| (text_of(&grammar, "version").to_owned(), numbers)).collect()
 }
 
-/// The numbers of a version; a snapshot of the development branch comes after every release.
-fn order(version: &str) -> Vec<u32> {
-    let released = version.split('.').map(|number| number.parse().ok()).collect::<Option<Vec<u32>>>();
-    released.unwrap_or_else(|| vec![u32::MAX, 0, 0])
+/// The numbers of a version; a snapshot of the development branch comes after every patch of the release that it names.
+fn order(grammar: &Value) -> Vec<u32> {
+    let numbers = |version: &str| version.split('.').map(|number| number.parse().ok()).collect::<Option<Vec<u32>>>();
+    let version = text_of(grammar, "version");
+    numbers(version).unwrap_or_else(|| {
+        let mut release = numbers(text_of(grammar, "after")).unwrap_or_else(|| panic!("{version}: after is a release"));
+        release.truncate(2);
+        release.push(u32::MAX);
+        release
+    })
+}
+
+/// The grammars, each that `extends` another with all that the other has. What it adds is marked where it is a third party's.
+fn completed(grammars: Vec<(Vec<u32>, Value)>) -> Vec<(Vec<u32>, Value)> {
+    let mut done: Vec<(Vec<u32>, Value)> = Vec::new();
+    for (numbers, mut grammar) in grammars {
+        if let Some(base) = grammar["extends"].as_str() {
+            let (_, base) = done
+                .iter()
+                .find(|(_, it)| it["version"] == base)
+                .unwrap_or_else(|| panic!("{}: there is no {base} before it", grammar["version"]));
+            grammar = extended(base, &grammar);
+        }
+        done.push((numbers, grammar));
+    }
+    done
+}
+
+fn extended(base: &Value, grammar: &Value) -> Value {
+    let mut whole = base.clone();
+    for key in ["version", "known_from", "third_party"] {
+        whole[key] = grammar[key].clone();
+    }
+    for (key, flag) in grammar["flags"].as_object().expect("flags is an object") {
+        assert!(whole["flags"].get(key).is_none(), "{}: {key} is there already", grammar["version"]);
+        whole["flags"][key] = flag.clone();
+        whole["flags"][key]["third_party"] = grammar["third_party"].clone();
+    }
+    for command in grammar["commands"].as_array().expect("commands is a list") {
+        let commands = whole["commands"].as_array_mut().expect("commands is a list");
+        match commands.iter_mut().find(|it| it["path"] == command["path"]) {
+            Some(old) => {
+                let flags = old["flags"].as_array_mut().expect("flags is a list");
+                flags.extend(command["flags"].as_array().expect("flags is a list").iter().cloned());
+            }
+            None => {
+                let mut new = command.clone();
+                new["third_party"] = grammar["third_party"].clone();
+                commands.push(new);
+            }
+        }
+    }
+    whole
 }
 
 fn one(out: &mut String, numbers: &[u32], grammar: &Value) {
@@ -49,9 +99,10 @@ fn one(out: &mut String, numbers: &[u32], grammar: &Value) {
     let [major, minor, patch] = numbers else { panic!("{numbers:?} is not a version") };
     write!(
         out,
-        "Grammar {{ version: {:?}, release: ({major}, {minor}, {patch}), known_from: {:?}, flags_after_positionals: {}, flags: &[",
+        "Grammar {{ version: {:?}, release: ({major}, {minor}, {patch}), known_from: {:?}, third_party: {}, flags_after_positionals: {}, flags: &[",
         text_of(grammar, "version"),
         text_of(grammar, "known_from"),
+        is_true(grammar, "third_party"),
         grammar["flags_after_positionals"].as_bool().expect("a boolean"),
     )
     .expect("writing to a string");
@@ -68,10 +119,11 @@ fn one(out: &mut String, numbers: &[u32], grammar: &Value) {
         let long = key.split('@').next().expect("split gives at least one piece");
         write!(
             out,
-            "Flag {{ long: {long:?}, kind: FlagKind::{kind}, values: &{:?}, checked: {}, required: {} }},",
+            "Flag {{ long: {long:?}, kind: FlagKind::{kind}, values: &{:?}, checked: {}, required: {}, third_party: {} }},",
             list(flag, "values"),
-            flag["checked"].as_bool().unwrap_or(false),
-            flag["required"].as_bool().unwrap_or(false),
+            is_true(flag, "checked"),
+            is_true(flag, "required"),
+            is_true(flag, "third_party"),
         )
         .expect("writing to a string");
     }
@@ -85,9 +137,10 @@ fn one(out: &mut String, numbers: &[u32], grammar: &Value) {
             .collect();
         writeln!(
             out,
-            "Command {{ path: &{words:?}, aliases: &{:?}, positionals: {:?}, flags: &{indices:?} }},",
+            "Command {{ path: &{words:?}, aliases: &{:?}, positionals: {:?}, flags: &{indices:?}, third_party: {} }},",
             list(command, "aliases"),
             command["positionals"].as_str().unwrap_or(""),
+            is_true(command, "third_party"),
         )
         .expect("writing to a string");
     }
@@ -96,6 +149,10 @@ fn one(out: &mut String, numbers: &[u32], grammar: &Value) {
 
 fn text_of<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_else(|| panic!("{key} is not a string in {value}"))
+}
+
+fn is_true(value: &Value, key: &str) -> bool {
+    value[key].as_bool().unwrap_or(false)
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> Vec<&'a str> {

@@ -1,7 +1,6 @@
 //! A document as pulldown-cmark gets it, and its events with offsets in the source.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Options, Parser};
 use steep_edit::Span;
@@ -12,19 +11,15 @@ pub(crate) const MAX_NESTING: usize = 100;
 
 /// A document, split into front matter and Markdown.
 pub(crate) struct Document<'s> {
-    /// The lines between the delimiters of the front matter, where there is one.
-    pub(crate) front_matter: Option<Span>,
+    pub(crate) front_matter: Option<FrontMatter>,
     body: Cow<'s, str>,
     body_start: usize,
 }
 
 impl<'s> Document<'s> {
     pub(crate) fn new(source: &'s str) -> Self {
-        let bom = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let (front_matter, body_start) = match front_matter(source, bom) {
-            Some((content, end)) => (Some(content), end),
-            None => (None, bom),
-        };
+        let front_matter = FrontMatter::of(source);
+        let body_start = FrontMatter::end_of(source);
         let body = parseable(source.get(body_start..).unwrap_or(""));
         Document { front_matter, body, body_start }
     }
@@ -41,18 +36,17 @@ impl<'s> Document<'s> {
         Parser::new_ext(&self.body, options)
     }
 
-    /// The events with their spans in the source.
-    pub(crate) fn events(&self) -> impl Iterator<Item = (Event<'_>, Span)> {
-        self.shifted(self.parser())
-    }
-
-    /// The events, and the labels and titles of the link reference definitions, which give no events.
-    pub(crate) fn events_and_definitions(&self) -> (impl Iterator<Item = (Event<'_>, Span)>, Definitions) {
+    /// The events with their spans in the source, and the link reference definitions, which give no events, by where they stand. Of several with the same
+    /// label, only the first is one.
+    pub(crate) fn events_and_definitions(&self) -> (impl Iterator<Item = (Event<'_>, Span)>, Vec<Definition>) {
         let parser = self.parser();
-        let definitions = parser.reference_definitions().iter();
-        let definitions = definitions
-            .map(|(label, definition)| (label.to_lowercase(), definition.title.as_ref().map(|title| title.to_string())))
-            .collect();
+        let definitions = parser.reference_definitions().iter().map(|(label, definition)| Definition {
+            span: Span::from(definition.span.clone()).shift(self.body_start),
+            label: label.to_lowercase(),
+            title: definition.title.as_ref().map(|title| title.to_string()),
+        });
+        let mut definitions: Vec<Definition> = definitions.collect();
+        definitions.sort_unstable_by_key(|definition| definition.span);
         (self.shifted(parser), definitions)
     }
 
@@ -62,37 +56,116 @@ impl<'s> Document<'s> {
     }
 }
 
-/// Labels (lower case) and titles of link reference definitions.
-pub(crate) type Definitions = BTreeMap<String, Option<String>>;
+/// A link reference definition.
+pub(crate) struct Definition {
+    /// Where it stands in the source.
+    pub(crate) span: Span,
+    /// Its label, in lower case.
+    pub(crate) label: String,
+    pub(crate) title: Option<String>,
+}
 
-/// The content span and the end of the front matter that begins at `start`. Text between two thematic breaks that is no
-/// mapping is not front matter.
-fn front_matter(source: &str, start: usize) -> Option<(Span, usize)> {
-    let rest = source.get(start..)?;
-    let mut lines = rest.split_inclusive('\n');
-    let first = lines.next()?;
-    if first.trim_end() != "---" {
-        return None;
-    }
-    let content_start = start + first.len();
-    let mut at = content_start;
-    let mut mapping = false;
-    let mut checked = false;
-    for line in lines {
-        let trimmed = line.trim_end();
-        if trimmed == "---" || trimmed == "..." {
-            return (mapping || !checked).then(|| (Span::new(content_start, at), at + line.len()));
+/// The language of front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FrontMatterLanguage {
+    /// Between lines of `---`.
+    Yaml,
+    /// Between lines of `+++`, as Hugo and Zola have it.
+    Toml,
+    /// An object that begins and ends with a brace on a line of its own, as Hugo has it.
+    Json,
+}
+
+impl FrontMatterLanguage {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            FrontMatterLanguage::Yaml => "yaml",
+            FrontMatterLanguage::Toml => "toml",
+            FrontMatterLanguage::Json => "json",
         }
-        if !checked && !trimmed.is_empty() && !trimmed.starts_with('#') {
-            checked = true;
-            let key = trimmed.split_once(':').is_some_and(|(key, rest)| {
-                !key.is_empty() && !key.contains(char::is_whitespace) && (rest.is_empty() || rest.starts_with(' '))
-            });
-            mapping = key || trimmed.starts_with("- ");
-        }
-        at += line.len();
     }
-    None
+
+    /// That of front matter whose first line is `line`.
+    fn begun_by(line: &str) -> Option<Self> {
+        match line {
+            "---" => Some(FrontMatterLanguage::Yaml),
+            "+++" => Some(FrontMatterLanguage::Toml),
+            "{" => Some(FrontMatterLanguage::Json),
+            _ => None,
+        }
+    }
+
+    fn is_ended_by(self, line: &str) -> bool {
+        match self {
+            FrontMatterLanguage::Yaml => matches!(line, "---" | "..."),
+            FrontMatterLanguage::Toml => line == "+++",
+            FrontMatterLanguage::Json => line == "}",
+        }
+    }
+
+    /// Whether front matter can begin with `line`, the first that is neither blank nor a comment: text between two
+    /// thematic breaks is common.
+    fn holds(self, line: &str) -> bool {
+        let plain_key = |key: &str| !key.is_empty() && !key.contains(char::is_whitespace);
+        match self {
+            FrontMatterLanguage::Yaml => {
+                line.starts_with("- ")
+                    || line
+                        .split_once(':')
+                        .is_some_and(|(key, rest)| plain_key(key) && (rest.is_empty() || rest.starts_with(' ')))
+            }
+            FrontMatterLanguage::Toml => {
+                line.starts_with('[') || line.split_once('=').is_some_and(|(key, _)| !key.trim().is_empty())
+            }
+            FrontMatterLanguage::Json => line.trim_start().starts_with('"') && line.contains("\":"),
+        }
+    }
+}
+
+/// The front matter of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FrontMatter {
+    pub(crate) language: FrontMatterLanguage,
+    /// The lines between its delimiters.
+    pub(crate) content: Span,
+    /// Where the text behind it begins.
+    end: usize,
+}
+
+impl FrontMatter {
+    pub(crate) fn of(source: &str) -> Option<FrontMatter> {
+        let start = byte_order_mark(source);
+        let mut lines = source.get(start..)?.split_inclusive('\n');
+        let first = lines.next()?;
+        let language = FrontMatterLanguage::begun_by(first.trim_end())?;
+        let content_start = start + first.len();
+        let mut at = content_start;
+        // Front matter may be empty, but for JSON's, which is then text.
+        let mut holds = language != FrontMatterLanguage::Json;
+        let mut looked = false;
+        for line in lines {
+            let trimmed = line.trim_end();
+            if language.is_ended_by(trimmed) {
+                let content = Span::new(content_start, at);
+                return holds.then_some(FrontMatter { language, content, end: at + line.len() });
+            }
+            if !looked && !trimmed.is_empty() && !trimmed.starts_with('#') {
+                looked = true;
+                holds = language.holds(trimmed);
+            }
+            at += line.len();
+        }
+        None
+    }
+
+    /// Where the text behind the front matter begins, or behind the byte order mark.
+    pub(crate) fn end_of(source: &str) -> usize {
+        FrontMatter::of(source).map_or_else(|| byte_order_mark(source), |front_matter| front_matter.end)
+    }
+}
+
+fn byte_order_mark(source: &str) -> usize {
+    if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 /// The text with the same length and the same offsets that pulldown-cmark reads right: a lone `\r` ends a line for

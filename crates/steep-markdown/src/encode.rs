@@ -1,44 +1,79 @@
 //! Replacement text → document bytes.
 
-use std::sync::Arc;
-
 use steep_edit::{Edit, Span};
 
+use crate::encoding::Encoding;
 use crate::places::{code_span, front_matter, html, prose};
-use crate::{DoesNotFit, Snippet};
+use crate::spelling::{host, lines};
+use crate::{DoesNotFit, Snippet, hunks};
 
-/// How a place spells text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Encoding {
-    /// As it is, line by line: indented code and console sessions.
-    Lines,
-    /// As it is, line by line, except a line that would close the fence.
-    Fence {
-        /// `` ` `` or `~`.
-        marker: u8,
-        /// How many of them opened the fence.
-        length: usize,
-    },
-    /// Running text of Markdown.
-    Prose {
-        /// Lengths of the runs of backticks in the block that delimit nothing, because no other run is as long.
-        stray: Arc<[usize]>,
-    },
-    /// Between backticks.
-    CodeSpan(code_span::Delimiters),
-    /// Entities: HTML blocks.
-    Html {
-        /// Whether the block goes on over blank lines.
-        blank_lines: bool,
-    },
-    /// Entities and backslashes: HTML in running text.
-    InlineHtml,
-    /// A YAML scalar.
-    Yaml(front_matter::Scalar),
+impl Snippet {
+    /// The edits of the document that put `text` (lines ended by `\n`) in the place of the byte span `span`.
+    ///
+    /// There is one edit, over [`Snippet::host`] of `span`, except that
+    /// * none is made where nothing changes,
+    /// * lines that stand unchanged inside a replacement of several lines are left alone, so there may be two or more,
+    /// * a code span's delimiters get edits of their own when the text needs longer ones.
+    ///
+    /// In running text of Markdown, what a page would not show as it is becomes a code span: its delimiters are part of the
+    /// edit.
+    ///
+    /// They belong together: applying some of them only is wrong.
+    ///
+    /// # Errors
+    /// [`DoesNotFit`] when the place cannot hold it.
+    pub fn edit(&self, span: Span, text: &str) -> Result<Vec<Edit>, DoesNotFit> {
+        self.edit_all(&[(span, text)])
+    }
+
+    /// The edits for several replacements in one snippet, sorted and disjoint; see [`Snippet::edit`]. Replacements in
+    /// one snippet must be made together, since its delimiters depend on all of its text.
+    ///
+    /// # Errors
+    /// [`DoesNotFit`] when the place cannot hold one of them, or when they overlap.
+    pub fn edit_all(&self, replacements: &[(Span, &str)]) -> Result<Vec<Edit>, DoesNotFit> {
+        let changed = |(span, text): &(Span, &str)| self.text.get(span.start..span.end) != Some(*text);
+        if self.place.kind.is_only_reported() && replacements.iter().any(changed) {
+            return Err(self.misfit("it is not written to"));
+        }
+        let mut replacements = replacements.to_vec();
+        replacements.sort_by_key(|(span, _)| *span);
+        if replacements.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if a.end > b.start || a == b)) {
+            return Err(self.misfit("two replacements overlap"));
+        }
+        let mut pieces = Vec::new();
+        for (span, text) in replacements {
+            let Some(old) = self.text.get(span.start..span.end) else {
+                return Err(self.misfit("the span to replace is not one of the text"));
+            };
+            if matches!(self.encoding, Encoding::Prose { .. }) {
+                // What is written as a code span is one piece.
+                pieces.extend((old != text).then_some((span, text)));
+                continue;
+            }
+            pieces
+                .extend(hunks::of(old, text).into_iter().map(|hunk| (hunk.old.shift(span.start), hunk.new.text(text))));
+        }
+        if pieces.is_empty() {
+            return Ok(Vec::new());
+        }
+        for (span, _) in &pieces {
+            if self.host(*span).is_none() {
+                return Err(self.misfit("the span to replace ends inside an escape"));
+            }
+            if self.has_other_line_endings(*span) {
+                return Err(self.misfit("its lines do not all end as those around it do"));
+            }
+            if self.has_markup_inside(*span) {
+                return Err(self.misfit("markup stands inside the command"));
+            }
+        }
+        edits(self, &pieces)
+    }
 }
 
 /// The edits for `pieces`, which are sorted, disjoint and known to have host spans.
-pub(crate) fn edits(snippet: &Snippet, pieces: &[(Span, &str)]) -> Result<Vec<Edit>, DoesNotFit> {
+fn edits(snippet: &Snippet, pieces: &[(Span, &str)]) -> Result<Vec<Edit>, DoesNotFit> {
     match &snippet.encoding {
         Encoding::CodeSpan(delimiters) => code_span::edits(snippet, delimiters, pieces),
         Encoding::Yaml(scalar) => front_matter::edits(snippet, scalar, pieces),
@@ -63,59 +98,6 @@ fn edit(snippet: &Snippet, span: Span, text: &str) -> Result<Edit, DoesNotFit> {
         Encoding::Lines | Encoding::CodeSpan(_) | Encoding::Yaml(_) => text.to_owned(),
     };
     Ok(Edit::new(host(snippet, span)?, lines(snippet, span, &encoded)))
-}
-
-/// The host span of a span that is known to have one.
-pub(crate) fn host(snippet: &Snippet, span: Span) -> Result<Span, DoesNotFit> {
-    snippet.host(span).ok_or_else(|| snippet.misfit("the span to replace ends inside an escape"))
-}
-
-/// Writes `|` as a table cell has it.
-pub(crate) fn table_cell(snippet: &Snippet, span: Span, text: &str) -> Result<String, DoesNotFit> {
-    let before = snippet.text.get(..span.start).unwrap_or("");
-    let after = snippet.text.get(span.end..).unwrap_or("");
-    // GitHub and pulldown-cmark disagree about `\\|`, and at the end of a cell a backslash would escape its border.
-    let unsure = text.contains("\\|")
-        || (before.ends_with('\\') && text.starts_with('|'))
-        || (text.ends_with('\\') && (after.trim().is_empty() || after.starts_with('|')));
-    if unsure {
-        return Err(snippet.misfit("a backslash before `|` cannot be written in a table"));
-    }
-    Ok(text.replace('|', "\\|"))
-}
-
-/// Ends lines as the host does and writes its prefix in front of each further line.
-pub(crate) fn lines(snippet: &Snippet, span: Span, text: &str) -> String {
-    if !text.contains('\n') {
-        return text.to_owned();
-    }
-    let ending = snippet.place.line_ending.as_str();
-    let prefix = snippet.prefix_of_line(span.start);
-    // What follows the last line feed is the rest of a line of the document: behind the replaced text's own last line
-    // feed that line has a prefix already chosen.
-    let last_prefix = if span.text(&snippet.text).ends_with('\n') {
-        snippet.prefixes.after(span.end - 1).unwrap_or(prefix)
-    } else {
-        prefix
-    };
-    let mut out = String::with_capacity(text.len());
-    let mut pieces = text.split('\n').enumerate().peekable();
-    while let Some((nth, piece)) = pieces.next() {
-        if nth > 0 {
-            out.push_str(ending);
-            match (piece.is_empty(), pieces.peek().is_none()) {
-                (true, true) => out.push_str(last_prefix),
-                (true, false) => out.push_str(prefix.trim_end()),
-                (false, _) => out.push_str(prefix),
-            }
-            // A block quote's marker takes the space after it.
-            if prefix.ends_with('>') && piece.starts_with([' ', '\t']) {
-                out.push(' ');
-            }
-        }
-        out.push_str(piece);
-    }
-    out
 }
 
 fn closes_fence(line: &str, marker: u8, length: usize) -> bool {

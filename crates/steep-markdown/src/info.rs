@@ -40,15 +40,22 @@ const SESSION: &[&str] = &[
 ];
 const PLAIN: &[&str] = &["none", "nohighlight", "plain", "plaintext", "text", "txt"];
 
+/// Names of directives of MyST and Sphinx whose argument is the language.
+const CODE_DIRECTIVES: &[&str] = &["code", "code-block", "code-cell", "sourcecode", "prompt"];
+
 /// Reads an info string: `bash`, `Bash title="x"`, `{.bash .numberLines}`, `{bash, eval=FALSE}`, `bash{1,3}`,
-/// `language-sh`, `sh:file.sh`.
+/// `language-sh`, `sh:file.sh`, `{code-block} bash`, `{r, engine='bash'}`.
 pub(crate) fn read(info: &str) -> Info {
     let words =
         || info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}')).filter(|word| !word.is_empty());
     let skip = words().any(|word| word == "steep:skip");
     let first = if info.trim_start().starts_with('{') {
-        // Attributes: the first class names the language, an identifier does not.
-        words().find(|word| !word.starts_with('#') && !word.contains('='))
+        // Attributes: the first class names the language, an identifier does not. `{r, engine='bash'}` is run by bash.
+        let engine = words().find_map(|word| word.strip_prefix("engine=")).map(|word| word.trim_matches(['"', '\'']));
+        let mut names = words().filter(|word| !word.starts_with('#') && !word.contains('='));
+        let named = names.next();
+        let argument = named.filter(|name| CODE_DIRECTIVES.contains(name)).and_then(|_| names.next());
+        engine.or(argument).or(named.filter(|name| !CODE_DIRECTIVES.contains(name)))
     } else {
         words().next()
     };
@@ -99,6 +106,15 @@ mod tests {
             "{.bash .numberLines}",
             "{bash, eval=FALSE}",
             "{#id .sh}",
+            "{code-block} bash",
+            "{code-block} bash :linenos:",
+            "{code-cell} sh",
+            "{code} shell",
+            "{bash}",
+            "{bash echo=FALSE}",
+            "{r, engine='bash'}",
+            "{.bash filename=\"x\"}",
+            "bash title=\"x\" {1,3}",
             "bash{1,3}",
             "language-sh",
             "sh:setup.sh",
@@ -111,10 +127,22 @@ mod tests {
         for info in ["console", "shell-session", "sh-session", "shellsession", "Terminal"] {
             assert_eq!(read(info).content, Content::Session, "{info}");
         }
-        for info in ["", "  ", "text", "txt", "plaintext", "steep:skip"] {
+        for info in ["", "  ", "{code-block}", "text", "txt", "plaintext", "steep:skip"] {
             assert_eq!(read(info).content, Content::Plain, "{info}");
         }
-        for info in ["python", "yaml", "json", "diff", "shelly", "bashful", "powershell", "c++"] {
+        for info in [
+            "python",
+            "yaml",
+            "json",
+            "diff",
+            "shelly",
+            "bashful",
+            "powershell",
+            "c++",
+            "{note}",
+            "{r}",
+            "{code-block} python",
+        ] {
             assert_eq!(read(info).content, Content::Other, "{info}");
         }
     }

@@ -1,6 +1,25 @@
 use steep_edit::Span;
 
-use crate::Segment;
+use crate::LineEnding;
+
+/// A run of snippet text and the host bytes it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Byte span in the snippet's text.
+    pub text: Span,
+    /// Byte span in the document. Of the same length where the text stands there verbatim, byte for byte except for
+    /// line endings (a lone `\r` is read as `\n`, and in a code span either is read as a space); otherwise the run was
+    /// decoded (`\|`, `&amp;`, a line ending with its container prefix) and maps as a whole.
+    pub host: Span,
+}
+
+impl Segment {
+    /// Whether the text stands in the document verbatim, so that each byte of one is a byte of the other.
+    #[must_use]
+    pub fn is_verbatim(&self) -> bool {
+        self.text.len() == self.host.len()
+    }
+}
 
 /// Text under construction, with the map to the document it comes from. Every `push_*` appends; host spans must ascend.
 #[derive(Clone, Debug)]
@@ -49,11 +68,6 @@ impl<'s> Mapped<'s> {
         Mapped { source, text: String::new(), segments: Vec::new(), prefixes: LinePrefixes::default() }
     }
 
-    /// A map to go on with.
-    pub(crate) fn of(source: &'s str, text: String, segments: Vec<Segment>, prefixes: LinePrefixes) -> Self {
-        Mapped { source, text, segments, prefixes }
-    }
-
     pub(crate) fn source(&self) -> &'s str {
         self.source
     }
@@ -94,6 +108,27 @@ impl<'s> Mapped<'s> {
         self.prefixes.push(start, prefix);
         self.text.push('\n');
         self.push_segment(Span::new(start, start + 1), host);
+    }
+
+    /// Where it begins in the document.
+    pub(crate) fn start(&self) -> usize {
+        self.segments.first().map_or(0, |segment| segment.host.start)
+    }
+
+    /// The document's bytes from the first to the last that `span` stands for, widened to the decoded runs it touches.
+    pub(crate) fn host_of(&self, span: Span) -> Span {
+        let part = self.part(span);
+        let start = part.start();
+        Span::new(start, part.segments.last().map_or(start, |segment| segment.host.end))
+    }
+
+    /// The text offsets of its line feeds, and the line endings of the document that they stand for.
+    pub(crate) fn line_endings(&self) -> impl Iterator<Item = (usize, LineEnding)> {
+        let is_break = |segment: &&Segment| segment.text.text(&self.text) == "\n";
+        self.segments.iter().filter(is_break).filter_map(|segment| {
+            let ending = LineEnding::first_in(segment.host.text(self.source))?;
+            Some((segment.text.start, ending))
+        })
     }
 
     /// Appends text that may stand at `host` in another spelling.

@@ -1,29 +1,9 @@
-use steep_edit::{Edit, Span};
+use steep_edit::Span;
 
-use crate::encode::{self, Encoding};
-use crate::following;
+use crate::encoding::Encoding;
 use crate::limits::Limits;
-use crate::mapped::{LinePrefixes, Mapped};
-use crate::{LineEnding, Place, PlaceKind, hunks};
-
-/// A run of snippet text and the host bytes it stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Segment {
-    /// Byte span in the snippet's text.
-    pub text: Span,
-    /// Byte span in the document. Of the same length where the text stands there verbatim, byte for byte except for
-    /// line endings (a lone `\r` is read as `\n`, and in a code span either is read as a space); otherwise the run was
-    /// decoded (`\|`, `&amp;`, a line ending with its container prefix) and maps as a whole.
-    pub host: Span,
-}
-
-impl Segment {
-    /// Whether the text stands in the document verbatim, so that each byte of one is a byte of the other.
-    #[must_use]
-    pub fn is_verbatim(&self) -> bool {
-        self.text.len() == self.host.len()
-    }
-}
+use crate::mapped::{LinePrefixes, Mapped, Segment};
+use crate::{Flavour, LineEnding, Place, PlaceKind, Run};
 
 /// Shell text in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +22,40 @@ pub struct Snippet {
     pub(crate) encoding: Encoding,
     pub(crate) prefixes: LinePrefixes,
     pub(crate) limits: Limits,
+    /// The texts of links, ascending, and where they lead.
+    pub(crate) links: Vec<(Span, String)>,
+    /// What stands in front of it in its block, and behind it.
+    pub(crate) around: Around,
+    /// Where in the text line feeds stand for other line endings than the place's, ascending.
+    other_line_endings: Vec<usize>,
+    /// Whether it is a whole script that stands in no document.
+    pub(crate) is_script: bool,
+}
+
+/// The document around a snippet that is part of running text, up to [`Around::MOST`] bytes on each side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Around {
+    pub(crate) before: String,
+    pub(crate) after: String,
+}
+
+impl Around {
+    /// A sentence is hardly longer.
+    const MOST: usize = 240;
+
+    /// What stands in `block` around `span`, both of the document.
+    pub(crate) fn new(source: &str, block: Span, span: Span) -> Self {
+        let boundary = |mut at: usize| {
+            while !source.is_char_boundary(at) {
+                at += 1;
+            }
+            at
+        };
+        let start = boundary(block.start.max(span.start.saturating_sub(Self::MOST))).min(span.start);
+        let end = boundary(block.end.min(span.end.saturating_add(Self::MOST))).max(span.end);
+        let text = |start, end| Span::new(start, end).text(source).to_owned();
+        Around { before: text(start, span.start), after: text(span.end, end) }
+    }
 }
 
 /// Why a replacement cannot stand in a place.
@@ -56,6 +70,8 @@ pub struct DoesNotFit {
 
 impl Snippet {
     pub(crate) fn new(mapped: Mapped<'_>, place: Place, encoding: Encoding) -> Self {
+        let other_line_endings = mapped.line_endings().filter(|(_, ending)| *ending != place.line_ending);
+        let other_line_endings = other_line_endings.map(|(at, _)| at).collect();
         Snippet {
             text: mapped.text,
             segments: mapped.segments,
@@ -64,7 +80,19 @@ impl Snippet {
             encoding,
             prefixes: mapped.prefixes,
             limits: Limits::default(),
+            links: Vec::new(),
+            around: Around::default(),
+            other_line_endings,
+            is_script: false,
         }
+    }
+
+    /// One command as a person types it, who can be asked for more: a script otherwise.
+    #[must_use]
+    pub fn command(source: &str) -> Snippet {
+        let mut snippet = Snippet::script(source);
+        snippet.place.run = Run::Typed;
+        snippet
     }
 
     /// A whole shell script that stands in no document; its place is that of a fence of `sh`.
@@ -72,31 +100,39 @@ impl Snippet {
     pub fn script(source: &str) -> Snippet {
         let mut mapped = Mapped::new(source);
         let mut at = 0;
-        for line in source.split_inclusive(['\n', '\r']) {
-            let content = line.trim_end_matches(['\n', '\r']);
-            mapped.push_verbatim(Span::new(at, at + content.len()));
+        for line in source.split_inclusive('\n') {
+            // A `\r` elsewhere than in front of the `\n` is a character like another to a shell.
+            let content = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
+            let end = at + content.len();
+            mapped.push_verbatim(Span::new(at, end));
             at += line.len();
-            // Of `\r\n`, the `\n` comes as a line of its own, which ends the line ended by `\r`.
-            let crlf = line.ends_with('\r') && source.as_bytes().get(at) == Some(&b'\n');
-            let start = at - (line.len() - content.len());
-            if line == "\n" && start > 0 && source.as_bytes().get(start - 1) == Some(&b'\r') {
-                mapped.push_break(Span::new(start - 1, at));
-            } else if content.len() < line.len() && !crlf {
-                mapped.push_break(Span::new(start, at));
+            if end < at {
+                mapped.push_break(Span::new(end, at));
             }
         }
+        // Neither is it the end of a line where all lines end in it: no shell reads such a script.
+        let ending = LineEnding::most_in(source).filter(|ending| *ending != LineEnding::Cr);
         let place = Place {
             kind: PlaceKind::Fence,
+            flavour: Flavour::Markdown,
             language: Some("sh".to_owned()),
             in_table: false,
             in_heading: false,
             multiline: true,
-            line_ending: LineEnding::first_in(source).unwrap_or_default(),
+            line_ending: ending.unwrap_or_default(),
             line_prefix: String::new(),
+            run: Run::Unattended,
             skip: false,
-            grants: false,
+            rights: None,
+            in_linked_heading: false,
         };
-        Snippet::new(mapped, place, Encoding::Lines)
+        Snippet { is_script: true, ..Snippet::new(mapped, place, Encoding::Lines) }
+    }
+
+    /// Whether it is a whole script that stands in no document ([`Snippet::script`]).
+    #[must_use]
+    pub fn is_script(&self) -> bool {
+        self.is_script
     }
 
     /// The document's bytes that the byte span `span` of [`Snippet::text`] stands for; `None` where it cuts a decoded
@@ -135,76 +171,46 @@ impl Snippet {
         self.limits.after(at, self.text.len())
     }
 
-    /// The edits of the document that put `text` (lines ended by `\n`) in the place of the byte span `span`.
-    ///
-    /// There is one edit, over [`Snippet::host`] of `span`, except that
-    /// * none is made where nothing changes,
-    /// * lines that stand unchanged inside a replacement of several lines are left alone, so there may be two or more,
-    /// * a code span's delimiters get edits of their own when the text needs longer ones.
-    ///
-    /// They belong together: applying some of them only is wrong.
-    ///
-    /// # Errors
-    /// [`DoesNotFit`] when the place cannot hold it.
-    pub fn edit(&self, span: Span, text: &str) -> Result<Vec<Edit>, DoesNotFit> {
-        self.edit_all(&[(span, text)])
+    /// The byte offsets in [`Snippet::text`], inside `span`, of the characters that a backslash of Markdown stands in front
+    /// of, ascending. Those of a table's bars are none.
+    pub fn escapes(&self, span: Span) -> impl Iterator<Item = usize> {
+        let first = self.segments.partition_point(|segment| segment.text.end <= span.start);
+        let segments = self.segments.get(first..).unwrap_or_default();
+        let inside = segments.iter().take_while(move |segment| segment.text.start < span.end);
+        let prose = matches!(self.encoding, Encoding::Prose { .. });
+        inside
+            .filter(move |segment| {
+                let text = segment.text.text(&self.text);
+                let is_bar = text == "|" && self.place.in_table;
+                // A character reference is longer, and a line ending no character of the text.
+                prose && segment.host.len() == segment.text.len() + 1 && text != "\n" && !is_bar
+            })
+            .map(|segment| segment.text.start)
     }
 
-    /// The edits for several replacements in one snippet, sorted and disjoint; see [`Snippet::edit`]. Replacements in
-    /// one snippet must be made together, since its delimiters depend on all of its text.
-    ///
-    /// # Errors
-    /// [`DoesNotFit`] when the place cannot hold one of them, or when they overlap.
-    pub fn edit_all(&self, replacements: &[(Span, &str)]) -> Result<Vec<Edit>, DoesNotFit> {
-        let mut replacements = replacements.to_vec();
-        replacements.sort_by_key(|(span, _)| *span);
-        if replacements.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if a.end > b.start || a == b)) {
-            return Err(self.misfit("two replacements overlap"));
-        }
-        let mut pieces = Vec::new();
-        for (span, text) in replacements {
-            let Some(old) = self.text.get(span.start..span.end) else {
-                return Err(self.misfit("the span to replace is not one of the text"));
-            };
-            pieces
-                .extend(hunks::of(old, text).into_iter().map(|hunk| (hunk.old.shift(span.start), hunk.new.text(text))));
-        }
-        if pieces.is_empty() {
-            return Ok(Vec::new());
-        }
-        for (span, _) in &pieces {
-            if self.host(*span).is_none() {
-                return Err(self.misfit("the span to replace ends inside an escape"));
-            }
-            if self.has_markup_inside(*span) {
-                return Err(self.misfit("markup stands inside the command"));
-            }
-        }
-        encode::edits(self, &pieces)
-    }
-
-    /// The snippet with what follows its block in `source`, the document it was read from: for a command of running
-    /// text whose here-document or quotes go on where Markdown sees another block (a blank line ends a paragraph). At
-    /// most 8 KiB of further lines, each without the container prefix that it repeats, nothing in them opaque.
-    ///
-    /// The added text lies over other snippets of the document, so whoever edits a command that reaches into it must
-    /// leave those alone. Lines that a replacement has unchanged are not written, so the blocks they make up stay.
-    ///
-    /// `None` where nothing follows, and for places with an end of their own: only paragraphs and items of lists go on.
+    /// Where the link leads in whose text the byte offset `at` of [`Snippet::text`] stands, as the document has it: an
+    /// address, a path, `#` and an anchor. `None` outside of links.
     #[must_use]
-    pub fn with_following(&self, source: &str) -> Option<Snippet> {
-        let goes_on = matches!(self.encoding, Encoding::Prose { .. }) && self.place.multiline && !self.place.in_heading;
-        if !goes_on {
-            return None;
-        }
-        let mut mapped = Mapped::of(source, self.text.clone(), self.segments.clone(), self.prefixes.clone());
-        if !following::push(&mut mapped, &self.place.line_prefix) {
-            return None;
-        }
-        let mut longer = Snippet::new(mapped, self.place.clone(), self.encoding.clone());
-        longer.opaque.clone_from(&self.opaque);
-        longer.limits.clone_from(&self.limits);
-        Some(longer)
+    pub fn link(&self, at: usize) -> Option<&str> {
+        let before = self.links.partition_point(|(span, _)| span.start <= at);
+        let mut before = self.links.get(..before)?.iter().rev();
+        before.find(|(span, _)| span.contains_offset(at)).map(|(_, address)| address.as_str())
+    }
+
+    /// The running text in front of the byte offset `at` of [`Snippet::text`] in its block, and behind it, as far as a
+    /// sentence goes. Empty where the snippet is no running text and stands in none.
+    #[must_use]
+    pub fn sentence(&self, span: Span) -> (String, String) {
+        // No sentence is longer; so what is looked at for all commands of a text stays in proportion to it.
+        const LONGEST: usize = 1024;
+        let boundary =
+            |at: usize| (at..self.text.len()).find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.text.len());
+        let from = boundary(span.start.saturating_sub(LONGEST));
+        let to = boundary(span.end.saturating_add(LONGEST).min(self.text.len()));
+        let text = |start: usize, end: usize| self.text.get(start..end).unwrap_or("");
+        let before = if from == 0 { self.around.before.as_str() } else { "" };
+        let after = if to == self.text.len() { self.around.after.as_str() } else { "" };
+        (format!("{before}{}", text(from, span.start)), format!("{}{after}", text(span.end, to)))
     }
 
     pub(crate) fn misfit(&self, why: impl Into<String>) -> DoesNotFit {
@@ -222,6 +228,12 @@ impl Snippet {
         at.checked_sub(1).and_then(|before| self.prefixes.after(before)).unwrap_or(&self.place.line_prefix)
     }
 
+    /// The bytes of the document from its first to its last.
+    pub(crate) fn host_span(&self) -> Span {
+        let start = self.segments.first().map_or(0, |segment| segment.host.start);
+        Span::new(start, self.segments.last().map_or(start, |segment| segment.host.end))
+    }
+
     /// The segment that holds the text byte at `at`.
     fn segment_at(&self, at: usize) -> Option<&Segment> {
         self.segments.get(self.segments.partition_point(|segment| segment.text.end <= at))
@@ -232,7 +244,14 @@ impl Snippet {
         self.segment_at(at).is_some_and(Segment::is_verbatim)
     }
 
-    fn has_markup_inside(&self, span: Span) -> bool {
+    /// Whether one of the lines that end in `span` ends otherwise than those of the place: the difference may be part of
+    /// a value, and is not in the text.
+    pub(crate) fn has_other_line_endings(&self, span: Span) -> bool {
+        let first = self.other_line_endings.partition_point(|at| *at < span.start);
+        self.other_line_endings.get(first).is_some_and(|at| *at < span.end)
+    }
+
+    pub(crate) fn has_markup_inside(&self, span: Span) -> bool {
         let first = self.segments.partition_point(|segment| segment.text.end <= span.start);
         let inside = self.segments.get(first..).unwrap_or_default();
         let mut inside = inside.iter().take_while(|segment| segment.text.start < span.end).peekable();
@@ -247,18 +266,28 @@ impl Snippet {
 
 #[cfg(test)]
 mod tests {
+    use steep_edit::Edit;
+
     use super::*;
 
     #[test]
     fn a_script_keeps_its_line_endings() {
         let source = "a\r\n\r\nb\rc\nd";
         let script = Snippet::script(source);
-        assert_eq!(script.text, "a\n\nb\nc\nd");
+        assert_eq!(script.text, "a\n\nb\rc\nd");
         for (line, host) in [("a", 0), ("b", 5), ("c", 7), ("d", 9)] {
             let at = script.text.find(line).unwrap();
             assert_eq!(script.host(Span::new(at, at + 1)), Some(Span::new(host, host + 1)), "{line}");
         }
         let edits = script.edit(Span::new(0, 1), "x |\n  y").unwrap();
         assert_eq!(edits, [Edit::new(Span::new(0, 1), "x |\r\n  y")]);
+    }
+
+    #[test]
+    fn lines_that_end_in_two_ways_are_not_replaced() {
+        let script = Snippet::script("a\nb 'c\r\nd'\ne\n");
+        assert_eq!(script.place.line_ending, LineEnding::Lf);
+        assert!(script.edit(Span::new(2, 9), "x").is_err());
+        assert_eq!(script.edit(Span::new(0, 1), "x\ny").unwrap(), [Edit::new(Span::new(0, 1), "x\ny")]);
     }
 }

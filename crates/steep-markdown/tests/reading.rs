@@ -64,8 +64,9 @@ fn sessions_are_known_by_their_prompts() {
 
 #[test]
 fn prose_is_one_snippet_a_block_as_written() {
-    assert_eq!(prose("a \\*b\\* \\\n  *c*  \nd &amp; <N>"), "a \\*b\\* \\\n*c*  \nd &amp; <N>");
-    assert_eq!(prose("- \\`gh`"), "\\`gh`");
+    assert_eq!(prose("a \\*b\\* \\\n  *c*  \nd &amp; <N>"), "a *b* \\\n*c*  \nd & <N>");
+    assert_eq!(prose("a \\<N\\> &lt;b&gt; \\_c \\d \\\\e &nope; &#35;1"), "a <N> <b> _c \\d \\e &nope; #1");
+    assert_eq!(prose("- \\`gh`"), "`gh`");
     assert_eq!(prose("- [ ] gh\n  x"), "gh\nx");
     assert_eq!(prose("# gh #"), "gh");
     assert_eq!(prose("> a\n> > b\n".split('\n').next().unwrap()), "a");
@@ -91,9 +92,12 @@ fn what_is_not_the_shells_in_prose_is_opaque() {
 }
 
 #[test]
-fn images_and_comments_hold_no_commands() {
+fn images_comments_and_scripts_are_only_reported() {
     assert_eq!(texts("![`gh`](x)", PlaceKind::CodeSpan), [""; 0]);
-    assert!(snippets("<!-- gh pr list -->\n\n<script>\ngh\n</script>\n").is_empty());
+    let source = "![`gh`](x) <!-- a -->\n\n<!-- gh pr list -->\n\n<script>\ngh\n</script>\n";
+    assert!(snippets(source).iter().all(|snippet| snippet.place.kind.is_only_reported()));
+    let expected = ["![`gh`](x)", "<!-- a -->", "<!-- gh pr list -->", "<script>\ngh\n"];
+    assert_eq!(texts(source, PlaceKind::Markup), expected);
 }
 
 #[test]

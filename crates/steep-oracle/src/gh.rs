@@ -15,7 +15,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use crate::api::Reply;
-use crate::oracle::Oracle;
+use crate::oracle::{OLDEST_GH, Oracle};
 use crate::process::{Finished, Input, run};
 use crate::recorder::Recorder;
 use crate::scratch::Scratch;
@@ -33,12 +33,20 @@ pub struct Gh {
 }
 
 impl Gh {
-    /// gh whose every request fails; `None` where gh is not here.
+    /// The oldest gh, whose every request fails; `None` where gh is not here.
     ///
     /// # Errors
     /// When its home cannot be made.
     pub fn alone() -> Result<Option<Self>> {
-        let Some(program) = Oracle::gh() else { return Ok(None) };
+        Self::of(OLDEST_GH)
+    }
+
+    /// The gh of that version, whose every request fails; `None` where it is not here.
+    ///
+    /// # Errors
+    /// When its home cannot be made.
+    pub fn of(version: &str) -> Result<Option<Self>> {
+        let Some(program) = Oracle::gh(version) else { return Ok(None) };
         let folder = Scratch::new()?;
         for name in ["home", "config", "work"] {
             fs::create_dir(folder.path().join(name))?;
@@ -51,7 +59,11 @@ impl Gh {
     /// # Errors
     /// When its home or its socket cannot be made.
     pub fn asking(recorder: &Recorder) -> Result<Option<Self>> {
-        let Some(gh) = Self::alone()? else { return Ok(None) };
+        Self::asking_as(OLDEST_GH, recorder)
+    }
+
+    fn asking_as(version: &str, recorder: &Recorder) -> Result<Option<Self>> {
+        let Some(gh) = Self::of(version)? else { return Ok(None) };
         let socket = gh.socket();
         let listener = UnixListener::bind(&socket).with_context(|| format!("cannot listen on {}", socket.display()))?;
         fs::write(gh.folder.path().join("config/config.yml"), format!("http_unix_socket: {}\n", socket.display()))?;
@@ -75,11 +87,19 @@ impl Gh {
     /// # Errors
     /// As [`asking`](Self::asking), and when there is no free port.
     pub fn answered(document: &str) -> Result<Option<Self>> {
+        Self::answered_by(OLDEST_GH, document)
+    }
+
+    /// The gh of that version whose every request is answered with one JSON document.
+    ///
+    /// # Errors
+    /// As [`answered`](Self::answered).
+    pub fn answered_by(version: &str, document: &str) -> Result<Option<Self>> {
         let document = document.to_owned();
         let headers = "Content-Type: application/json";
         let recorder =
             Recorder::answering(move |_| Reply { status: 200, headers: headers.to_owned(), body: document.clone() })?;
-        let Some(mut gh) = Self::asking(&recorder)? else { return Ok(None) };
+        let Some(mut gh) = Self::asking_as(version, &recorder)? else { return Ok(None) };
         gh.recorder = Some(recorder);
         Ok(Some(gh))
     }
@@ -158,6 +178,7 @@ const USAGE_ERRORS: &[&str] = &[
     "invalid issue format",
     "specify only one",
     "none of the others can be",
+    "cannot use `--web` with",
     "Specify one or more comma-separated fields",
     "\nUsage:",
 ];

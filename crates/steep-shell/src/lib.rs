@@ -9,12 +9,17 @@
 //! No crate above walks a syntax tree: what they need to know of a command is a field of [`Command`].
 
 pub mod command;
-pub mod opinion;
+pub mod outline;
 pub mod print;
 pub mod read;
 pub mod script;
+pub mod second;
+pub mod variables;
 pub mod word;
+pub mod wrapper;
 
-pub use command::{Assignment, Command, Export, Redirect, Status, Stdin, Stdout};
-pub use script::{Arg, Piece, Redirection, Script, Simple};
+pub use command::{Assignment, Command, Redirect, Status, Stdin, Stdout};
+pub use script::{Arg, Break, Piece, Redirection, Script, Simple};
+pub use variables::{Exported, Variable, Variables};
 pub use word::{Expansion, Part, Quote, Word};
+pub use wrapper::{Code, Puts, Runs, Stands, UnreadCode, Wrapper};

@@ -14,6 +14,18 @@ pub enum Piece {
     Variable(String),
     /// The output of a script: printed `"$(…)"`.
     Output(Box<Script>),
+    /// White space that means nothing to the program that reads the argument: a blank, or the end of a line where the
+    /// argument is too long for one.
+    Break(Break),
+}
+
+/// Where a text may be broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Break {
+    /// In how many brackets of the text it stands. Those in fewest are broken at first.
+    pub nesting: usize,
+    /// Among those in as many brackets: how tight what stands on both sides holds together. The loosest are broken first.
+    pub level: u8,
 }
 
 /// One argument: its pieces joined without a gap. It is always exactly one word to the shell, except that a [`Word`]
@@ -48,11 +60,38 @@ impl Arg {
         self
     }
 
+    /// Adds a blank that may as well be the end of a line.
+    #[must_use]
+    pub fn or_break(mut self, at: Break) -> Self {
+        self.pieces.push(Piece::Break(at));
+        self
+    }
+
     /// Adds another argument's pieces.
     #[must_use]
     pub fn join(mut self, other: impl Into<Arg>) -> Self {
         self.pieces.extend(other.into().pieces);
         self
+    }
+}
+
+impl Arg {
+    fn visit<'s>(&'s self, args: &mut Vec<&'s Arg>) {
+        args.push(self);
+        for piece in &self.pieces {
+            if let Piece::Output(script) = piece {
+                script.visit(args);
+            }
+        }
+    }
+}
+
+impl Redirection {
+    fn visit<'s>(&'s self, args: &mut Vec<&'s Arg>) {
+        match self {
+            Redirection::Input(arg) | Redirection::Output(arg) => arg.visit(args),
+            Redirection::NoInput | Redirection::NoOutput | Redirection::ToError | Redirection::Kept(_) => {}
+        }
     }
 }
 
@@ -131,6 +170,9 @@ pub enum Script {
     For(String, Vec<Arg>, Box<Script>),
     /// `if CONDITION; then BODY; else OTHER; fi`
     If(Box<Script>, Box<Script>, Option<Box<Script>>),
+    /// `case WORD in (PATTERN) BODY ;; esac`: the word is compared as text, where `test` may take it for arithmetic. The
+    /// patterns are ours; the bracket in front keeps `$(…)` around it whole for bash 3.2.
+    Case(Arg, Vec<(&'static str, Script)>),
     /// `{ a; } REDIRECTIONS`
     Group(Box<Script>, Vec<Redirection>),
     /// `( a ) REDIRECTIONS`: variables set inside do not leak.
@@ -138,6 +180,108 @@ pub enum Script {
 }
 
 impl Script {
+    /// The words of the document that it is made of, and those inside its substitutions.
+    #[must_use]
+    pub fn words(&self) -> Vec<&Word> {
+        let pieces = self.args().into_iter().flat_map(|arg| &arg.pieces);
+        let words = pieces.filter_map(|piece| match piece {
+            Piece::Word(word) => Some(word),
+            Piece::Text(_) | Piece::Variable(_) | Piece::Output(_) | Piece::Break(_) => None,
+        });
+        words.collect()
+    }
+
+    /// Its arguments, and those inside its substitutions.
+    #[must_use]
+    pub fn args(&self) -> Vec<&Arg> {
+        let mut args = Vec::new();
+        self.visit(&mut args);
+        args
+    }
+
+    /// Its program calls, those inside its substitutions too: each before the calls of its own arguments.
+    #[must_use]
+    pub fn calls(&self) -> Vec<&Simple> {
+        let mut calls = Vec::new();
+        self.collect(&mut calls);
+        calls
+    }
+
+    fn collect<'s>(&'s self, calls: &mut Vec<&'s Simple>) {
+        let inside = |arg: &'s Arg, calls: &mut Vec<&'s Simple>| {
+            for piece in &arg.pieces {
+                if let Piece::Output(script) = piece {
+                    script.collect(calls);
+                }
+            }
+        };
+        match self {
+            Script::Simple(simple) => {
+                calls.extend((!simple.args.is_empty()).then_some(simple));
+                let assigned = simple.assignments.iter().map(|(_, value)| value);
+                assigned.chain(&simple.args).for_each(|arg| inside(arg, calls));
+            }
+            Script::Assign(_, value) => inside(value, calls),
+            Script::Pipeline(items) | Script::And(items) | Script::Sequence(items) => {
+                items.iter().for_each(|item| item.collect(calls));
+            }
+            Script::Or(one, other) | Script::While(one, other) => {
+                one.collect(calls);
+                other.collect(calls);
+            }
+            Script::Not(inner) | Script::Group(inner, _) | Script::Subshell(inner, _) => inner.collect(calls),
+            Script::For(_, values, body) => {
+                values.iter().for_each(|value| inside(value, calls));
+                body.collect(calls);
+            }
+            Script::If(condition, then, otherwise) => {
+                condition.collect(calls);
+                then.collect(calls);
+                otherwise.iter().for_each(|otherwise| otherwise.collect(calls));
+            }
+            Script::Case(value, arms) => {
+                inside(value, calls);
+                arms.iter().for_each(|(_, body)| body.collect(calls));
+            }
+        }
+    }
+
+    fn visit<'s>(&'s self, args: &mut Vec<&'s Arg>) {
+        match self {
+            Script::Simple(simple) => {
+                let assigned = simple.assignments.iter().map(|(_, value)| value);
+                assigned.chain(&simple.args).for_each(|arg| arg.visit(args));
+                simple.redirections.iter().for_each(|redirection| redirection.visit(args));
+            }
+            Script::Assign(_, value) => value.visit(args),
+            Script::Pipeline(items) | Script::And(items) | Script::Sequence(items) => {
+                items.iter().for_each(|item| item.visit(args));
+            }
+            Script::Or(one, other) | Script::While(one, other) => {
+                one.visit(args);
+                other.visit(args);
+            }
+            Script::Not(inner) => inner.visit(args),
+            Script::For(_, values, body) => {
+                values.iter().for_each(|value| value.visit(args));
+                body.visit(args);
+            }
+            Script::If(condition, then, otherwise) => {
+                condition.visit(args);
+                then.visit(args);
+                otherwise.iter().for_each(|otherwise| otherwise.visit(args));
+            }
+            Script::Case(value, arms) => {
+                value.visit(args);
+                arms.iter().for_each(|(_, body)| body.visit(args));
+            }
+            Script::Group(inner, redirections) | Script::Subshell(inner, redirections) => {
+                inner.visit(args);
+                redirections.iter().for_each(|redirection| redirection.visit(args));
+            }
+        }
+    }
+
     /// A program call.
     pub fn call<A: Into<Arg>>(args: impl IntoIterator<Item = A>) -> Self {
         Script::Simple(Simple { args: args.into_iter().map(Into::into).collect(), ..Simple::default() })

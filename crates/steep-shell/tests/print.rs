@@ -1,7 +1,7 @@
 //! What the printer writes: quoting, grouping, layout.
 
 use steep_shell::print::{self, Layout};
-use steep_shell::{Arg, Expansion, Part, Piece, Quote, Redirect, Redirection, Script, Simple, Word};
+use steep_shell::{Arg, Break, Expansion, Part, Piece, Quote, Redirect, Redirection, Script, Simple, Word};
 
 fn one_line(script: &Script) -> String {
     print::script(script, &Layout::one_line())
@@ -274,4 +274,44 @@ fn a_made_up_word_cannot_smuggle_syntax_in() {
     }
     let hidden = Part::Placeholder { source: "<a>; rm y".to_owned(), quote: Quote::None };
     assert_eq!(lying("", vec![hidden]), "\"<a>; rm y\"");
+}
+
+#[test]
+fn a_case_compares_text_and_keeps_its_brackets_in_pairs() {
+    let case = Script::Case(Arg::variable("n"), vec![("'' | *[!0-9]*", call("false"))]);
+    assert_eq!(one_line(&case), r#"case "$n" in ('' | *[!0-9]*) false ;; esac"#);
+    assert_eq!(one_line(&case.and(call("b"))), r#"case "$n" in ('' | *[!0-9]*) false ;; esac && b"#);
+}
+
+/// `program` with a break at each blank; each `(` is one bracket more, and `|` holds together least.
+fn breakable(program: &str) -> Arg {
+    let mut arg = Arg::default();
+    let mut nesting = 0;
+    for (nth, word) in program.split(' ').enumerate() {
+        if nth > 0 {
+            let is_pipe = arg.pieces.last().is_some_and(|it| matches!(it, Piece::Text(it) if it.ends_with('|')));
+            arg = arg.or_break(Break { nesting, level: if is_pipe { 0 } else { 5 } });
+        }
+        nesting = nesting + word.matches('(').count() - word.matches(')').count();
+        arg = arg.then(word);
+    }
+    arg
+}
+
+#[test]
+fn an_argument_that_may_be_broken_stands_on_lines_of_its_own_where_it_is_too_long() {
+    let jq = |program: &str| Script::call([Arg::text("jq"), Arg::text("-r"), breakable(program)]);
+    let lines = |script: &Script| print::script(script, &Layout::lines("  ", 30));
+    assert_eq!(lines(&jq(".[] | .number")), "jq -r '.[] | .number'");
+    let long = jq(".[] | select(.number > 1 and .state) | .number");
+    assert_eq!(lines(&long), "jq -r '\n    .[] |\n    select(.number > 1 and\n      .state) |\n    .number\n  '");
+    assert_eq!(one_line(&long), "jq -r '.[] | select(.number > 1 and .state) | .number'");
+    let piped = Script::call(["curl", "-fsS", "x"]).pipe(jq(".[] | .title | length | tostring | ."));
+    assert_eq!(lines(&piped), "curl -fsS x |\n    jq -r '\n      .[] | .title | length |\n      tostring | .\n    '");
+    // With a word of the document's in it, and what follows it.
+    let filter = expansion("$filter", Expansion::Parameter("filter".to_owned()), Quote::Double);
+    let program = breakable("[inputs[]] | map(.number) |").or_break(Break { nesting: 0, level: 0 });
+    let user = Arg { pieces: program.pieces.into_iter().chain([filter]).collect() };
+    let script = Script::call([Arg::text("jq"), user, Arg::text("--args"), Arg::text("a b")]);
+    assert_eq!(lines(&script), "jq \"\n    [inputs[]] |\n    map(.number) | $filter\n  \" --args \"a b\"");
 }

@@ -155,6 +155,15 @@ fn a_command_may_span_lines() {
 }
 
 #[test]
+fn an_end_tag_is_no_redirection() {
+    assert_eq!(texts("<cmd>gh pr view 12</cmd> now"), ["gh pr view 12"]);
+    assert_eq!(texts("gh pr view 12 </x-cmd>"), ["gh pr view 12"]);
+    assert_eq!(texts("gh pr comment 12 --body-file </dev/null>"), ["gh pr comment 12 --body-file </dev/null"]);
+    let script = read::script("gh pr view 12</cmd> now");
+    assert_eq!(script.errors.len(), 1);
+}
+
+#[test]
 fn redirections_belong_to_it_when_they_are_meant() {
     let command = &all("gh run list 2>/dev/null --limit 5 > out.json Then")[0];
     assert_eq!(command.redirects.len(), 2);

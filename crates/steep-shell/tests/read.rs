@@ -2,7 +2,7 @@
 
 use steep_edit::Span;
 use steep_shell::read::{self, Reading};
-use steep_shell::{Command, Expansion, Part, Quote, Status, Stdin, Stdout, Word};
+use steep_shell::{Command, Expansion, Exported, Part, Quote, Status, Stdin, Stdout, Word};
 
 /// Reads `text`, which must have no errors.
 fn clean(text: &str) -> Vec<Command> {
@@ -306,35 +306,65 @@ mod a_command {
 mod surroundings {
     use super::*;
 
-    /// `NAME=value` for each variable that the command finds exported; `?` where that is not sure.
-    fn exports(text: &str) -> Vec<String> {
-        let shown = |value: &Option<Word>| value.as_ref().map_or("?".to_owned(), Word::display);
-        gh(text).exports.iter().map(|export| format!("{}={}", export.name, shown(&export.value))).collect()
+    /// What is known of the variable A, with `export` where commands find it in their environment; `?` where that is not sure.
+    fn variable(text: &str) -> Option<String> {
+        let command = gh(text);
+        let known = command.variables.get("A")?;
+        let exported = match known.exported {
+            Exported::No => "",
+            Exported::Yes => "export ",
+            Exported::Perhaps => "export? ",
+        };
+        Some(format!("{exported}{}", known.value.map_or("?".to_owned(), Word::display)))
     }
 
     #[test]
-    fn what_earlier_commands_have_exported() {
+    fn what_earlier_commands_have_done_to_a_variable() {
         for (text, expected) in [
-            ("export A=b\ngh x", vec!["A=b"]),
-            ("export A='b c' B=\"$C\"; gh x", vec!["A=b c", "B=$C"]),
-            ("A=b; gh x", vec![]),
-            ("A=b gh x", vec![]),
-            ("A=b; export A; gh x", vec!["A=$A"]),
-            ("export A=b; A=c; gh x", vec!["A=$A"]),
-            ("export A=b; export A=c; gh x", vec!["A=c"]),
-            ("export A=b; unset A; gh x", vec![]),
-            ("gh x; export A=b", vec![]),
-            ("{ export A=b; }; gh x", vec!["A=b"]),
-            ("(export A=b); gh x", vec![]),
-            ("(export A=b; gh x)", vec!["A=b"]),
-            ("export A=b; x=$(gh x)", vec!["A=b"]),
-            ("if x; then export A=b; fi; gh x", vec!["A=?"]),
-            ("if x; then export A=b; gh x; fi", vec!["A=b"]),
-            ("x && export A=b; gh x", vec!["A=?"]),
-            ("export A=b; x || unset A; gh x", vec!["A=?"]),
-            ("f() { export A=b; }; gh x", vec!["A=?"]),
+            ("gh x", None),
+            ("export A=b\ngh x", Some("export b")),
+            ("export Z='b c' A=\"$C\"; gh x", Some("export $C")),
+            ("A=b; gh x", Some("b")),
+            ("A+=b; gh x", Some("?")),
+            ("A=b gh x", None),
+            ("A=b; export A; gh x", Some("export b")),
+            ("export A; gh x", Some("export ?")),
+            ("export A=b; A=c; gh x", Some("export c")),
+            ("export A=b; export A=c; gh x", Some("export c")),
+            ("export A=b; export -n A; gh x", Some("b")),
+            ("declare -x A=b; gh x", Some("export b")),
+            ("readonly A=b; gh x", Some("b")),
+            ("set -a; A=b; set +a; gh x", Some("export b")),
+            ("set -o allexport; A=b; gh x", Some("export b")),
+            ("export A=b; unset A; gh x", None),
+            ("{ export A=b; }; gh x", Some("export b")),
+            ("(export A=b); gh x", None),
+            ("(export A=b; gh x)", Some("export b")),
+            ("export A=b; x=$(gh x)", Some("export b")),
+            ("if x; then export A=b; fi; gh x", Some("export? ?")),
+            ("if x; then export A=b; gh x; fi", Some("export b")),
+            ("x && export A=b; gh x", Some("export? ?")),
+            ("export A=b; x || unset A; gh x", Some("export? ?")),
+            ("f() { export A=b; }; gh x", Some("export? ?")),
+            ("A=b; read -r A; gh x", Some("?")),
+            ("A=b; eval \"$c\"; gh x", Some("?")),
+            ("A=b; x | read A; gh x", Some("?")),
+            ("A=b; for A in 1 2; do gh x; done", Some("?")),
+            ("for A in x/1 x/2; do gh x; done", Some("x/*")),
+            ("for A in x/1 y/2; do gh x; done", Some("?")),
+            // What follows in a loop has run before, and what follows a function before it is called.
+            ("A=b; while x; do gh x; A=c; done", Some("?")),
+            ("A=b; while x; do A=c; gh x; done", Some("c")),
+            ("A=b; while x; do y; done; gh x", Some("b")),
+            ("A=b; f() { gh x; }; f", Some("b")),
+            ("A=b; f() { gh x; }; A=c; f", Some("?")),
+            ("f() { gh x; }; export A=c; f", Some("export? ?")),
+            ("export A=b; f() { gh x; }; unset A; f", Some("export? ?")),
+            ("A=b; f() { x; }; f; gh x", Some("b")),
         ] {
-            assert_eq!(exports(text), expected, "{text}");
+            // The command is the one that names the variable.
+            let text = text.replacen("gh x", "gh x $A", 1);
+            assert_eq!(variable(&text), expected.map(str::to_owned), "{text}");
         }
     }
 
@@ -511,6 +541,13 @@ c31 > x; c32
         let numbered: Vec<&str> = programs.iter().map(String::as_str).filter(|name| *name != "[[").collect();
         let expected: Vec<String> = (1..=32).map(|n| format!("c{n}")).collect();
         assert_eq!(numbered, expected);
+    }
+
+    #[test]
+    fn has_loops_over_its_arguments_and_comment_signs_in_patterns() {
+        assert_eq!(lines(&clean("for x do gh $x; done; for do in do; do gh $do; done")), ["gh $x", "gh $do"]);
+        let text = "[[ $a =~ ^(b)#([0-9]+)$ ]] && gh 1\n[[ $a =~ ^#(b)$ ]] || gh 2 # c\n[[ a == b # ]]\n]] && gh 3";
+        assert_eq!(lines(&of(&clean(text), "gh")), ["gh 1", "gh 2", "gh 3"]);
     }
 
     #[test]

@@ -1,18 +1,22 @@
 //! What is to change in one snippet.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use steep_edit::{Edit, Edits, Span};
-use steep_forge::Refusal;
+use steep_forge::{Refusal, RefusalKind};
 use steep_markdown::{PlaceKind, Snippet};
-use steep_shell::opinion;
 use steep_shell::read::{self, Limits, TooLarge};
+use steep_shell::second::{self, Second};
 
-use crate::finding::Outcome;
-use crate::judgement::{self, Judgement};
+use crate::embedded;
+use crate::finding::{Outcome, Reason};
+use crate::judgement::{self, Judgement, Text};
 use crate::search::Search;
-use crate::transpiler::Transpiler;
+use crate::settings::Settings;
+
+/// So many bytes of a code span are looked at to see which of its rewrites do not fit.
+const MOST_LOOKED_AT: usize = 4 << 20;
 
 /// A snippet, what became of its gh tokens, and the edits that follow from it.
 pub(crate) struct Change<'s> {
@@ -22,29 +26,26 @@ pub(crate) struct Change<'s> {
     pub(crate) edits: Vec<Edit>,
     /// What is written is read back within these.
     limits: Limits,
-    errors: Errors,
+    /// The snippet's own text for both shell readers, read when it is first needed.
+    before: OnceCell<Second<'s>>,
     search: Search,
 }
 
-/// How many places of the snippet's own text each grammar cannot read, counted when it is first asked.
-#[derive(Debug, Default)]
-struct Errors {
-    ours: OnceCell<usize>,
-    second: OnceCell<Option<usize>>,
-}
-
 impl<'s> Change<'s> {
-    pub(crate) fn new(steep: &Transpiler, snippet: &'s Snippet) -> Self {
+    pub(crate) fn new(steep: &Settings, text: &Text<'_>, snippet: &'s Snippet) -> Self {
         let (asked, usual) = (steep.limits, Limits::default());
         // Who takes only small texts gets back what was made of them, which is longer.
         let limits = Limits { text: asked.text.max(usual.text), nesting: asked.nesting.max(usual.nesting) };
-        Self::within(steep, snippet, limits)
+        Self::within(steep, text, snippet, limits)
     }
 
-    fn within(steep: &Transpiler, snippet: &'s Snippet, limits: Limits) -> Self {
-        let (errors, search) = (Errors::default(), Search::default());
-        let mut change =
-            Change { snippet, judgements: judgement::of(steep, snippet), edits: Vec::new(), limits, errors, search };
+    fn within(steep: &Settings, text: &Text<'_>, snippet: &'s Snippet, limits: Limits) -> Self {
+        let mut before = OnceCell::new();
+        let judgements = judgement::of(steep, text, snippet, &before);
+        if steep.limits != limits {
+            before = OnceCell::new();
+        }
+        let mut change = Change { snippet, judgements, edits: Vec::new(), limits, before, search: Search::default() };
         change.settle();
         change
     }
@@ -62,6 +63,19 @@ impl<'s> Change<'s> {
         let spans = indices.iter().filter_map(|nth| Some((self.judgements.get(*nth)?.span, why.to_owned())));
         self.refuse(&spans.collect());
         self.settle();
+    }
+
+    /// The spans in the document of what the caller keeps, with what else stays because of it.
+    pub(crate) fn kept(&self) -> Vec<Span> {
+        let is = |it: &Judgement, kind| matches!(&it.reason, Some(Reason::Refusal(refusal)) if refusal.kind() == kind);
+        let units: BTreeSet<usize> =
+            self.judgements.iter().filter(|it| is(it, RefusalKind::Policy)).filter_map(|it| it.unit).collect();
+        let goes_with = |it: &&Judgement| {
+            let of_statement =
+                is(it, RefusalKind::PartOfStatement) && it.unit.is_some_and(|unit| units.contains(&unit));
+            of_statement || is(it, RefusalKind::Policy)
+        };
+        self.judgements.iter().filter(goes_with).filter_map(|it| judgement::host(self.snippet, it.span)).collect()
     }
 
     /// Takes back every rewrite.
@@ -89,7 +103,13 @@ impl<'s> Change<'s> {
     /// are those of the rest.
     fn settle(&mut self) {
         let wanted = self.wanted(&self.applied());
-        let alone = wanted.into_iter().filter_map(|(span, text)| Some((span, self.snippet.edit(span, text).err()?)));
+        // Where all of them fit together, none is looked at alone; and only so many are, since a look at one may cost as much
+        // as its whole snippet. The search below finds those that are left.
+        let fits = self.snippet.edit_all(&wanted).is_ok();
+        let looks = (MOST_LOOKED_AT / self.snippet.text.len().max(1)).max(1);
+        let looks = if self.snippet.place.kind == PlaceKind::CodeSpan { looks } else { usize::MAX };
+        let alone = wanted.into_iter().take(if fits { 0 } else { looks });
+        let alone = alone.filter_map(|(span, text)| Some((span, self.snippet.edit(span, text).err()?)));
         let misfits: BTreeMap<Span, String> = alone.map(|(span, misfit)| (span, misfit.to_string())).collect();
         if !misfits.is_empty() {
             self.refuse(&misfits);
@@ -115,12 +135,14 @@ impl<'s> Change<'s> {
             }
         }
         self.search = search;
+        // It is seldom asked again, and a document may have very many snippets.
+        self.before = OnceCell::new();
     }
 
     /// Refuses the rewrites with which the script would become longer than what is read back, from the first one on that
     /// has no room. In running text each form is read by itself.
     fn keep_within_limits(&mut self) {
-        if self.snippet.place.kind == PlaceKind::Prose {
+        if self.snippet.place.kind.is_running_text() {
             return;
         }
         let mut length = self.snippet.text.len();
@@ -151,10 +173,12 @@ impl<'s> Change<'s> {
                 judgement.refuse(Refusal::DoesNotFit { why: why.clone() });
             }
         }
+        judgement::keep_units(&mut self.judgements);
     }
 
-    /// Why the rewrites must not be made: a script no longer reads as one, or a form in running text does not read by
-    /// itself. Two grammars are asked, ours and one that is not (see [`opinion`]).
+    /// Why the rewrites must not be made: a script no longer reads as one, or something beside the rewritten commands reads
+    /// otherwise, or a form in running text does not read by itself. Two readers are asked, ours and one that is not (see
+    /// [`second`]).
     fn breaks_shell(&self, wanted: &[(Span, &str)]) -> Option<String> {
         if wanted.is_empty() {
             return None;
@@ -165,34 +189,22 @@ impl<'s> Change<'s> {
                 return Some("two rewrites overlap".to_owned());
             }
         }
-        let broken = if self.snippet.place.kind == PlaceKind::Prose {
+        if self.snippet.place.kind.is_running_text() {
             // A here-document's body is not part of the form.
-            wanted.iter().any(|(_, text)| !text.contains("<<") && !self.reads_alone(text))
-        } else {
-            self.reads_worse(&edits.apply(&self.snippet.text))
+            let broken = wanted.iter().any(|(_, text)| !text.contains("<<") && !self.reads_alone(text));
+            return broken.then(|| second::Change::Errors.to_string());
+        }
+        // What another shell runs is looked at by itself, and here as one word.
+        let edits = match embedded::check(self.snippet, &self.judgements, edits, &self.limits) {
+            Ok(edits) => edits,
+            Err(change) => return Some(change.to_string()),
         };
-        broken.then(|| "the text would no longer read as shell".to_owned())
+        let before = self.before.get_or_init(|| Second::new(&self.snippet.text, &self.limits));
+        embedded::change(before, &self.snippet.text, &edits, &self.limits).map(|change| change.to_string())
     }
 
     fn reads_alone(&self, text: &str) -> bool {
-        read::script_within(text, &self.limits).errors.is_empty()
-            && opinion::syntax_errors(text).is_none_or(|it| it == 0)
-    }
-
-    /// Whether one of the grammars finds more in `after` that it cannot read than in the snippet's text.
-    fn reads_worse(&self, after: &str) -> bool {
-        let before = &self.snippet.text;
-        let found = read::script_within(after, &self.limits).errors.len();
-        let ours = || read::script_within(before, &self.limits).errors.len();
-        if found > 0 && found > *self.errors.ours.get_or_init(ours) {
-            return true;
-        }
-        match opinion::syntax_errors(after) {
-            None | Some(0) => false,
-            Some(found) => {
-                self.errors.second.get_or_init(|| opinion::syntax_errors(before)).is_some_and(|before| found > before)
-            }
-        }
+        read::script_within(text, &self.limits).errors.is_empty() && second::errors(text, &self.limits) == Ok(0)
     }
 }
 
@@ -203,11 +215,10 @@ mod tests {
 
     #[test]
     fn what_has_no_room_is_refused_from_there_on_and_the_rest_is_written() {
-        let target = Target::gitea("https://git.example.org");
-        let steep = Transpiler::builder().target(target).build().unwrap();
-        let script = "gh repo clone acme/widgets; ".repeat(4);
+        let steep = Settings::of(Target::gitea("https://git.example.org"));
+        let script = "gh repo clone acme/widgets\n".repeat(4);
         let snippet = Snippet::script(&script);
-        let all = Change::new(&steep, &snippet);
+        let all = Change::new(&steep, &Text::new(&script), &snippet);
         let longer = |change: &Change<'_>| {
             let grown = change.edits.iter().map(|edit| edit.replacement.len() - edit.span.len());
             script.len() + grown.sum::<usize>()
@@ -215,7 +226,7 @@ mod tests {
         assert_eq!(all.applied().len(), 4);
         for (text, room) in [(longer(&all), 4), (longer(&all) - 1, 3), (script.len(), 0)] {
             let limits = Limits { text, ..Limits::default() };
-            let change = Change::within(&steep, &snippet, limits);
+            let change = Change::within(&steep, &Text::new(&script), &snippet, limits);
             assert_eq!(change.applied(), Vec::from_iter(0..room), "{text}");
             assert!(longer(&change) <= text);
             let why = format!("with it, the result would be shell text of more than {text} bytes");

@@ -1,86 +1,113 @@
 //! Rewrites a text: finds its snippets, settles on the changes of each and of all together, and reports them.
 
+use std::borrow::Cow;
+
 use steep_edit::{Edit, Edits, LineIndex, Span};
-use steep_markdown::Snippet;
+use steep_forge::Refusal;
+use steep_markdown::{Flavour, Snippet};
 
 use crate::change::Change;
-use crate::finding::{Finding, Outcome};
-use crate::judgement::Judgement;
+use crate::finding::{DIRECTIVE_RULE, Finding, Outcome};
+use crate::judgement::{self, Judgement, Text};
+use crate::scan::{self, What};
+use crate::settings::Settings;
 use crate::settle;
-use crate::transpiler::Transpiler;
+use crate::slip;
 
 /// What was found in a text and what is to change in it.
+#[derive(Default)]
 pub(crate) struct Rewriting {
     pub(crate) findings: Vec<Finding>,
     pub(crate) edits: Edits,
 }
 
-pub(crate) fn markdown(steep: &Transpiler, source: &str) -> Rewriting {
-    let snippets = steep_markdown::snippets(source);
-    let mut changes = changes(steep, &snippets);
-    settle::keep_structure(source, &mut changes);
+pub(crate) fn markdown(steep: &Settings, source: &str, flavour: Flavour) -> Rewriting {
+    let snippets = flavour.snippets(source);
+    let text = Text::new(source);
+    let mut changes = changes(steep, &text, &snippets);
+    settle::keep_structure(source, flavour, &mut changes);
+    let unasked = unasked(steep);
     settle::keep_still(source, &mut changes, |result| {
-        let snippets = steep_markdown::snippets(result);
-        let mut changes = self::changes(steep, &snippets);
-        settle::keep_structure(result, &mut changes);
+        let snippets = flavour.snippets(result);
+        let mut changes = self::changes(&unasked, &Text::new(result), &snippets);
+        settle::keep_structure(result, flavour, &mut changes);
         settle::edits(&changes)
     });
-    report(source, &changes)
+    report(&text, &changes)
 }
 
-pub(crate) fn shell(steep: &Transpiler, source: &str) -> Rewriting {
-    let snippets = [Snippet::script(source)];
-    let mut changes = changes(steep, &snippets);
-    settle::keep_still(source, &mut changes, |result| settle::edits(&self::changes(steep, &[Snippet::script(result)])));
-    report(source, &changes)
+/// The settings of a second run, in which the caller is not asked.
+fn unasked(steep: &Settings) -> Cow<'_, Settings> {
+    match steep.policy {
+        Some(_) => Cow::Owned(Settings { policy: None, ..steep.clone() }),
+        None => Cow::Borrowed(steep),
+    }
+}
+
+pub(crate) fn shell(steep: &Settings, source: &str) -> Rewriting {
+    script(steep, source, Snippet::script)
+}
+
+pub(crate) fn command(steep: &Settings, source: &str) -> Rewriting {
+    script(steep, source, Snippet::command)
+}
+
+fn script(steep: &Settings, source: &str, snippet: fn(&str) -> Snippet) -> Rewriting {
+    let snippets = [snippet(source)];
+    let text = Text::new(source);
+    let mut changes = changes(steep, &text, &snippets);
+    let unasked = unasked(steep);
+    settle::keep_still(source, &mut changes, |result| {
+        settle::edits(&self::changes(&unasked, &Text::new(result), &[snippet(result)]))
+    });
+    report(&text, &changes)
+}
+
+/// The commands and permissions of a text that is not read.
+pub(crate) fn other(source: &str, language: &str) -> Vec<Finding> {
+    let text = Text::new(source);
+    let found = scan::all(source, language, None).into_iter().filter_map(|found| {
+        let (rule, refusal) = match found.what {
+            What::Command(rule) => (rule, Refusal::OtherLanguage { language: language.to_owned() }),
+            What::Permission(permission) => ("gh".to_owned(), permission.refusal()),
+            What::Word => return None,
+        };
+        let judgement = Judgement::refused(found.span, rule, refusal);
+        Some(text.finding(&judgement, found.span, None))
+    });
+    found.collect()
 }
 
 /// The changes of each snippet that has a gh token, one by one.
-fn changes<'s>(steep: &Transpiler, snippets: &'s [Snippet]) -> Vec<Change<'s>> {
+fn changes<'s>(steep: &Settings, text: &Text<'_>, snippets: &'s [Snippet]) -> Vec<Change<'s>> {
     let snippets = snippets.iter().filter(|snippet| snippet.text.contains("gh"));
-    snippets.map(|snippet| Change::new(steep, snippet)).filter(|change| !change.judgements.is_empty()).collect()
+    snippets.map(|snippet| Change::new(steep, text, snippet)).filter(|change| !change.judgements.is_empty()).collect()
 }
 
-fn report(source: &str, changes: &[Change<'_>]) -> Rewriting {
-    let lines = LineIndex::new(source);
+fn report(text: &Text<'_>, changes: &[Change<'_>]) -> Rewriting {
+    let Text { source, lines } = text;
     let mut findings = Vec::new();
     for change in changes {
         let first = findings.len();
         findings.extend(change.judgements.iter().filter_map(|judgement| {
-            let span = host(change.snippet, judgement.span)?;
+            let span = judgement::host(change.snippet, judgement.span)?;
             let inside = judgement.inside.and_then(|inside| change.snippet.host(inside));
-            Some(finding(source, &lines, judgement, span, inside))
+            Some(text.finding(judgement, span, inside))
         }));
-        say_what_is_written(source, findings.get_mut(first..).unwrap_or_default(), &change.edits);
+        say_what_is_written(source, lines, findings.get_mut(first..).unwrap_or_default(), &change.edits);
     }
+    findings.extend(slip::all(source).into_iter().map(|slip| {
+        let refusal = Refusal::UnknownDirective { meant: slip.meant.to_owned() };
+        let judgement = Judgement::refused(slip.span, DIRECTIVE_RULE.to_owned(), refusal);
+        text.finding(&judgement, slip.span, None)
+    }));
     Rewriting { findings, edits: settle::edits(changes) }
-}
-
-/// Where the token stands in the document. One that ends inside an escape is reported by its first word.
-fn host(snippet: &Snippet, span: Span) -> Option<Span> {
-    snippet.host(span).or_else(|| snippet.host(Span::new(span.start, span.start + "gh".len())))
-}
-
-fn finding(source: &str, lines: &LineIndex, judgement: &Judgement, span: Span, inside: Option<Span>) -> Finding {
-    Finding {
-        span,
-        position: lines.position(source, span.start),
-        command: span.text(source).to_owned(),
-        rule: judgement.rule.clone(),
-        outcome: judgement.outcome,
-        fidelity: judgement.fidelity,
-        tool: judgement.tool,
-        reason: judgement.reason.clone(),
-        message: judgement.message.clone(),
-        replacement: judgement.text.clone(),
-        inside,
-    }
 }
 
 /// Makes each applied finding's replacement what is really written over its span, with the escapes and line endings of
 /// the place. Where the place itself had to change (a code span's delimiters), the first finding's span grows to hold all
 /// of it and the others are inside. The edits ascend.
-fn say_what_is_written(source: &str, findings: &mut [Finding], edits: &[Edit]) {
+fn say_what_is_written(source: &str, lines: &LineIndex, findings: &mut [Finding], edits: &[Edit]) {
     let is_applied = |finding: &Finding| finding.outcome == Outcome::Rewritten && finding.inside.is_none();
     let mut applied: Vec<Span> = findings.iter().filter(|it| is_applied(it)).map(|it| it.span).collect();
     applied.sort_unstable();
@@ -97,6 +124,9 @@ fn say_what_is_written(source: &str, findings: &mut [Finding], edits: &[Edit]) {
             (false, Some(whole), None) => {
                 grown = Some(whole);
                 finding.span = whole;
+                finding.command = whole.text(source).to_owned();
+                finding.position = lines.position(source, whole.start);
+                finding.end = lines.end(source, whole);
                 finding.replacement = Some(written(source, edits, whole));
             }
             (false, Some(_), Some(whole)) => finding.inside = Some(whole),

@@ -1,9 +1,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
 use steep_edit::{Position, Span};
-use steep_forge::{Fidelity, Refusal};
-use steep_gitea::Tool;
+use steep_forge::{Fidelity, Refusal, RefusalKind, Tool, UnknownName};
+
+/// The rule of findings that are web and clone addresses.
+pub(crate) const URL_RULE: &str = "url";
+
+/// The rule of what was meant to be a directive.
+pub(crate) const DIRECTIVE_RULE: &str = "directive";
 
 /// What became of one gh token of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +38,24 @@ impl Outcome {
     }
 }
 
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Outcome {
+    type Err = UnknownName;
+
+    /// Reads a name as [`Outcome::as_str`] gives it.
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        [Outcome::Rewritten, Outcome::Suggested, Outcome::Refused, Outcome::Skipped]
+            .into_iter()
+            .find(|it| it.as_str() == name)
+            .ok_or_else(|| UnknownName { name: name.to_owned(), known: "rewritten, suggested, refused, skipped" })
+    }
+}
+
 /// Why a token was not rewritten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -49,22 +74,53 @@ impl Reason {
     pub fn category(&self) -> &'static str {
         match self {
             Reason::Refusal(refusal) => refusal.category(),
-            Reason::NotACommand => "not-a-command",
-            Reason::Directive => "directive",
+            Reason::NotACommand => Skip::NotACommand.as_str(),
+            Reason::Directive => Skip::Directive.as_str(),
         }
+    }
+}
+
+/// Why a word is skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Skip {
+    /// A directive says to leave it.
+    Directive,
+    /// The word gh is no command there.
+    NotACommand,
+}
+
+impl Skip {
+    /// Its name in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Skip::Directive => "directive",
+            Skip::NotACommand => "not-a-command",
+        }
+    }
+}
+
+impl fmt::Display for Skip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
 /// What was found at one place and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The bytes of the original (0-based offsets): the whole command, or the word gh where it is none.
     pub span: Span,
     /// Where it begins.
     pub position: Position,
+    /// Where it ends: the line of its last byte, and the column behind its last character. A line ending belongs to the line
+    /// that it ends.
+    pub end: Position,
     /// The command as the document has it.
     pub command: String,
-    /// Which rule spoke: `gh pr merge`, `url`, `gh` for the bare word.
+    /// Which rule spoke: `gh pr merge`, `url`, `gh` for the bare word, `directive` for one that is misspelt.
     pub rule: String,
     /// What became of it.
     pub outcome: Outcome,
@@ -76,6 +132,8 @@ pub struct Finding {
     pub reason: Option<Reason>,
     /// What a person should know, in sentences; empty when there is nothing to say.
     pub message: String,
+    /// Why the forge's own client does not do the work of the rewritten form, where it could be used.
+    pub passed_over: Option<String>,
     /// The exact text that stands for, or would stand for, the bytes of `span`.
     pub replacement: Option<String>,
     /// The span of the rewritten command whose replacement already holds this one's (a command in a `$(…)` of another).
@@ -83,24 +141,22 @@ pub struct Finding {
     pub inside: Option<Span>,
 }
 
-/// Counts of one outcome.
-pub type Outcomes = BTreeMap<&'static str, usize>;
-
 /// Counts over one or more documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// gh tokens found, commands or not.
     pub tokens: usize,
     /// Rewritten commands by gh group (`pr`, `issue`, …) and by the tool of the new form.
-    pub rewritten_by_group: BTreeMap<String, BTreeMap<&'static str, usize>>,
+    pub rewritten_by_group: BTreeMap<String, BTreeMap<Tool, usize>>,
     /// Rewritten commands by fidelity.
-    pub rewritten_by_fidelity: Outcomes,
+    pub rewritten_by_fidelity: BTreeMap<Fidelity, usize>,
     /// Commands with a form that was not applied.
     pub suggested: usize,
     /// Commands that stay, by reason.
-    pub refused: Outcomes,
+    pub refused: BTreeMap<RefusalKind, usize>,
     /// Words that are no commands, by reason.
-    pub skipped: Outcomes,
+    pub skipped: BTreeMap<Skip, usize>,
     /// Web and clone addresses rewritten.
     pub urls: usize,
 }
@@ -120,9 +176,9 @@ impl Summary {
 
     /// Adds another summary's counts.
     pub fn add(&mut self, other: &Summary) {
-        fn add(to: &mut Outcomes, from: &Outcomes) {
+        fn add<K: Ord + Clone>(to: &mut BTreeMap<K, usize>, from: &BTreeMap<K, usize>) {
             for (key, count) in from {
-                *to.entry(key).or_default() += count;
+                *to.entry(key.clone()).or_default() += count;
             }
         }
         self.tokens += other.tokens;
@@ -141,23 +197,35 @@ impl Summary {
     pub fn of(findings: &[Finding]) -> Self {
         let mut summary = Summary::default();
         for finding in findings {
-            if finding.rule == crate::migrate::URL_RULE {
+            if finding.rule == URL_RULE {
                 summary.urls += 1;
                 continue;
             }
-            summary.tokens += 1;
-            let category = finding.reason.as_ref().map_or("", Reason::category);
+            summary.tokens += usize::from(finding.rule != DIRECTIVE_RULE);
             match finding.outcome {
                 Outcome::Rewritten => {
                     let group = finding.rule.split(' ').nth(1).unwrap_or("").to_owned();
-                    let tool = finding.tool.map_or("", Tool::as_str);
-                    *summary.rewritten_by_group.entry(group).or_default().entry(tool).or_default() += 1;
-                    let fidelity = finding.fidelity.map_or("", Fidelity::as_str);
-                    *summary.rewritten_by_fidelity.entry(fidelity).or_default() += 1;
+                    if let Some(tool) = &finding.tool {
+                        let tools = summary.rewritten_by_group.entry(group).or_default();
+                        *tools.entry(tool.clone()).or_default() += 1;
+                    }
+                    if let Some(fidelity) = finding.fidelity {
+                        *summary.rewritten_by_fidelity.entry(fidelity).or_default() += 1;
+                    }
                 }
                 Outcome::Suggested => summary.suggested += 1,
-                Outcome::Refused => *summary.refused.entry(category).or_default() += 1,
-                Outcome::Skipped => *summary.skipped.entry(category).or_default() += 1,
+                Outcome::Refused => {
+                    if let Some(Reason::Refusal(refusal)) = &finding.reason {
+                        *summary.refused.entry(refusal.kind()).or_default() += 1;
+                    }
+                }
+                Outcome::Skipped => {
+                    let skip = match &finding.reason {
+                        Some(Reason::Directive) => Skip::Directive,
+                        _ => Skip::NotACommand,
+                    };
+                    *summary.skipped.entry(skip).or_default() += 1;
+                }
             }
         }
         summary
@@ -166,6 +234,7 @@ impl Summary {
 
 /// A rewritten text and what was found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Transpiled<'t> {
     /// The text; borrowed when nothing changed.
     pub text: Cow<'t, str>,

@@ -1,16 +1,21 @@
 //! Fits an emitted form into the place of the command that it stands for: the command's own redirections, its
 //! environment, and the grouping that its surroundings need.
 
-use steep_forge::Refusal;
-use steep_gitea::{Target, TokenIn};
-use steep_shell::{Arg, Assignment, Command, Redirect, Redirection, Script, Simple, Status, Stdout};
+use steep_forge::{Credential, Refusal, TokenIn};
+use steep_shell::{
+    Arg, Assignment, Command, Expansion, Exported, Part, Quote, Redirect, Redirection, Script, Simple, Status, Stdout,
+    Word,
+};
 
-/// GitHub's token variables: what is assigned to them is a token for the forge.
+/// GitHub's token variables: what is assigned to them is a token for the forge. The first that is set counts.
 const TOKENS: [&str; 4] = ["GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];
 
-/// gh's own variables that change nothing for the emitted form: the reader of the grammar has used `GH_REPO`, the target
-/// names its host itself, and the rest is about gh's terminal output.
-const SPENT: [&str; 12] = [
+/// The variable that names another configuration of gh's, with other logins.
+const CONFIGURATION: &str = "GH_CONFIG_DIR";
+
+/// gh's own variables that change nothing for the emitted form: the reader of the grammar has used `GH_REPO` and `GH_HOST`, and
+/// the rest is about gh's terminal output.
+const SPENT: [&str; 11] = [
     "GH_REPO",
     "GH_HOST",
     "GH_PROMPT_DISABLED",
@@ -18,22 +23,57 @@ const SPENT: [&str; 12] = [
     "GH_NO_UPDATE_NOTIFIER",
     "GH_FORCE_TTY",
     "GH_DEBUG",
-    "GH_CONFIG_DIR",
     "GLAMOUR_STYLE",
     "NO_COLOR",
     "CLICOLOR",
     "CLICOLOR_FORCE",
 ];
 
-/// Whether the command gives a token of its own, so that only a form that reads the token from the environment does
-/// the same: tea acts as its configured login whatever the environment says.
-pub(crate) fn brings_token(command: &Command) -> bool {
-    command.assignments.iter().any(|assignment| TOKENS.contains(&assignment.name.as_str()))
+/// The token that the text gives the command: in front of it, or exported before. Only a form that reads its token from the
+/// environment does the same: tea acts as its configured login whatever the environment says. An empty one counts for nothing.
+///
+/// # Errors
+/// Where it is not sure whose token it is, and where the text names another configuration.
+pub(crate) fn token(command: &Command) -> Result<Option<Word>, Refusal> {
+    let in_front = |name: &str| command.assignments.iter().rev().find(|assignment| assignment.name == name);
+    let exported = |name: &str| command.variables.get(name).map_or(Exported::No, |it| it.exported);
+    if in_front(CONFIGURATION).is_some() || exported(CONFIGURATION) != Exported::No {
+        return Err(Refusal::NoEquivalent {
+            feature: format!("the logins of another configuration ({CONFIGURATION})"),
+        });
+    }
+    let is_empty = |word: &Word| word.as_literal().is_some_and(|text| text.is_empty());
+    for name in TOKENS {
+        if let Some(assignment) = in_front(name) {
+            if is_empty(&assignment.value) {
+                continue;
+            }
+            return Ok(Some(assignment.value.clone()));
+        }
+        match (exported(name), command.variables.get(name).and_then(|it| it.value)) {
+            (Exported::No, _) => {}
+            (Exported::Yes, Some(value)) if is_empty(value) => {}
+            (Exported::Yes, _) => {
+                let kind = Expansion::Parameter(name.to_owned());
+                let part = Part::Expansion { source: format!("${name}"), kind, quote: Quote::Double };
+                return Ok(Some(Word::from_parts(vec![part])));
+            }
+            (Exported::Perhaps, _) => {
+                return Err(Refusal::RuntimeValue { what: format!("whether `{name}` is set, so as whom it acts,") });
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// `script` with what `command` has around it.
-pub(crate) fn fit(script: Script, command: &Command, target: &Target) -> Result<Script, Refusal> {
-    let mut script = with_environment(script, &command.assignments, target)?;
+pub(crate) fn fit(
+    script: Script,
+    command: &Command,
+    token: Option<Word>,
+    credential: &Credential,
+) -> Result<Script, Refusal> {
+    let mut script = with_environment(script, &command.assignments, token, credential)?;
     if command.status == Status::Used && hides_failures(&script) {
         script = Script::Subshell(Box::new(script), Vec::new());
     }
@@ -71,23 +111,36 @@ fn hides_failures(script: &Script) -> bool {
         Script::If(_, then, otherwise) => {
             hides_failures(then) || otherwise.as_ref().is_some_and(|otherwise| hides_failures(otherwise))
         }
+        Script::Case(_, arms) => arms.iter().any(|(_, body)| hides_failures(body)),
         Script::Group(inner, _) => hides_failures(inner),
         Script::Simple(_) | Script::Assign(..) | Script::Pipeline(_) | Script::Subshell(..) | Script::Not(_) => false,
     }
 }
 
-fn with_environment(script: Script, assignments: &[Assignment], target: &Target) -> Result<Script, Refusal> {
+fn with_environment(
+    script: Script,
+    assignments: &[Assignment],
+    token: Option<Word>,
+    credential: &Credential,
+) -> Result<Script, Refusal> {
     let mut settings = Vec::new();
+    if let Some(token) = token {
+        if credential.held_in == TokenIn::HeaderFile {
+            let feature = "a token of the text's own where the token is in a file".to_owned();
+            return Err(Refusal::NoEquivalent { feature });
+        }
+        // The header's "$GITEA_TOKEN" is expanded by the shell before the command runs, so an assignment in front
+        // of curl would come too late: it is set in a subshell around the form.
+        let (name, value) = (credential.variable.clone(), Arg::from(&token));
+        settings.push(if credential.is_exported {
+            Script::call([Arg::text("export"), Arg::text(format!("{name}=")).join(value)])
+        } else {
+            Script::Assign(name, value)
+        });
+    }
     for assignment in assignments {
         let name = assignment.name.as_str();
-        if TOKENS.contains(&name) && target.token_in == TokenIn::HeaderFile {
-            let feature = format!("{name} for one command where the token is in a file");
-            return Err(Refusal::NoEquivalent { feature });
-        } else if TOKENS.contains(&name) {
-            // The header's "$GITEA_TOKEN" is expanded by the shell before the command runs, so an assignment in front
-            // of curl would come too late: it is set in a subshell around the form.
-            settings.push(Script::Assign(target.token_variable.clone(), Arg::from(&assignment.value)));
-        } else if SPENT.contains(&name) {
+        if TOKENS.contains(&name) || SPENT.contains(&name) {
         } else if name.starts_with("GH_") {
             return Err(Refusal::NoEquivalent { feature: format!("the environment variable {name}") });
         } else {
@@ -142,16 +195,16 @@ mod tests {
     use super::*;
     use steep_shell::print::{Layout, script as print};
 
-    fn target() -> Target {
-        let (token_variable, token_in) = ("GITEA_TOKEN".to_owned(), TokenIn::Environment);
-        Target { host: "https://git.example.org".to_owned(), tea: None, token_variable, token_in }
+    fn credential() -> Credential {
+        Credential { variable: "GITEA_TOKEN".to_owned(), held_in: TokenIn::Environment, is_exported: false }
     }
 
     fn fitted(form: Script, source: &str) -> String {
         let reading = steep_shell::read::script(source);
         let command = reading.commands.last().expect("a command");
         let layout = Layout { one_line: true, indent: String::new(), width: 100 };
-        print(&fit(form, command, &target()).expect("fits"), &layout)
+        let token = token(command).expect("a token, or none");
+        print(&fit(form, command, token, &credential()).expect("fits"), &layout)
     }
 
     fn pipeline() -> Script {
@@ -178,10 +231,32 @@ mod tests {
     }
 
     #[test]
+    fn the_token_that_gh_would_take_is_taken() {
+        for (source, token) in [
+            ("gh pr list", None),
+            ("GITHUB_TOKEN=a GH_TOKEN=b gh pr list", Some("b")),
+            ("GH_TOKEN= GITHUB_TOKEN=a gh pr list", Some("a")),
+            ("export GH_TOKEN=b; GITHUB_TOKEN=a gh pr list", Some("\"$GH_TOKEN\"")),
+            ("export GH_TOKEN=b; GH_TOKEN=a gh pr list", Some("a")),
+            ("export GH_TOKEN=b; GH_TOKEN= gh pr list", None),
+            ("export GITHUB_TOKEN; gh pr list", Some("\"$GITHUB_TOKEN\"")),
+            ("GITHUB_TOKEN=a; gh pr list", None),
+            ("export GH_TOKEN=a; unset GH_TOKEN; gh pr list", None),
+        ] {
+            let out = fitted(Script::call(["a"]), source);
+            assert_eq!(out, token.map_or("a".to_owned(), |token| format!("(GITEA_TOKEN={token}; a)")), "{source}");
+        }
+        for source in ["if x; then export GH_TOKEN=a; fi; gh pr list", "GH_CONFIG_DIR=bot gh pr list"] {
+            let reading = steep_shell::read::script(source);
+            assert!(token(reading.commands.last().expect("a command")).is_err(), "{source}");
+        }
+    }
+
+    #[test]
     fn variables_about_gh_itself_go_away_and_unknown_ones_of_gh_refuse() {
         assert_eq!(fitted(pipeline(), "GH_PAGER=cat gh pr list"), "a | b");
         let reading = steep_shell::read::script("GH_WHATEVER=1 gh pr list");
-        assert!(fit(pipeline(), reading.commands.last().expect("a command"), &target()).is_err());
+        assert!(fit(pipeline(), reading.commands.last().expect("a command"), None, &credential()).is_err());
     }
 
     #[test]

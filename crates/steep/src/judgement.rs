@@ -1,21 +1,30 @@
 //! Decides the outcome of each gh token of a snippet.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use steep_edit::{Edit, Edits, Span};
-use steep_forge::{Fidelity, Loss, Refusal};
+use steep_edit::{Edit, Edits, LineIndex, Span};
+use steep_forge::{Emission, Fidelity, Identity, Loss, Output, Refusal, Service, Surroundings, Tool};
 use steep_gh::Lowered;
-use steep_gitea::{Emission, Surroundings, Tool};
-use steep_markdown::{Place, PlaceKind, Snippet};
+use steep_markdown::{Place, Run, Snippet};
 use steep_shell::print::{self, Layout};
 use steep_shell::read::{self, Dialect};
-use steep_shell::{Command, Word};
+use steep_shell::second::Second;
+use steep_shell::{Code, Command, Part, Script, Stands, Word};
 
-use crate::finding::{Outcome, Reason};
+use crate::error_texts;
+use crate::escapes;
+use crate::filled::{self, Filling};
+use crate::finding::{Finding, Outcome, Reason};
 use crate::fitting;
+use crate::mention;
+use crate::migrate;
+use crate::policy::Decision;
+use crate::remainder;
+use crate::settings::Settings;
 use crate::spans::Spans;
 use crate::tokens::{self, Token};
-use crate::transpiler::Transpiler;
+use crate::wrapped;
 
 /// Lines of emitted text in a place that holds several are broken beyond this many characters.
 const WIDTH: usize = 100;
@@ -27,18 +36,66 @@ pub(crate) struct Judgement {
     pub(crate) outcome: Outcome,
     pub(crate) fidelity: Option<Fidelity>,
     pub(crate) tool: Option<Tool>,
+    pub(crate) passed_over: Option<String>,
     pub(crate) reason: Option<Reason>,
     pub(crate) message: String,
     pub(crate) text: Option<String>,
     pub(crate) inside: Option<Span>,
+    /// The unit of commands that all change or all stay (see [`Command::unit`]); `None` for what is no command.
+    pub(crate) unit: Option<usize>,
+    /// The text for another shell that it is a part of (see [`Command::code`]).
+    pub(crate) code: Option<Code>,
 }
 
-/// The outcome of each gh token of a snippet, inner commands before the ones they stand in.
-pub(crate) fn of(steep: &Transpiler, snippet: &Snippet) -> Vec<Judgement> {
+/// A text and its lines.
+pub(crate) struct Text<'t> {
+    pub(crate) source: &'t str,
+    pub(crate) lines: LineIndex,
+}
+
+impl<'t> Text<'t> {
+    pub(crate) fn new(source: &'t str) -> Self {
+        Text { source, lines: LineIndex::new(source) }
+    }
+
+    /// What is told of a judgement, which stands over `span`.
+    pub(crate) fn finding(&self, judgement: &Judgement, span: Span, inside: Option<Span>) -> Finding {
+        Finding {
+            span,
+            position: self.lines.position(self.source, span.start),
+            end: self.lines.end(self.source, span),
+            command: span.text(self.source).to_owned(),
+            rule: judgement.rule.clone(),
+            outcome: judgement.outcome,
+            fidelity: judgement.fidelity,
+            tool: judgement.tool.clone(),
+            passed_over: judgement.passed_over.clone(),
+            reason: judgement.reason.clone(),
+            message: judgement.message.clone(),
+            replacement: judgement.text.clone(),
+            inside,
+        }
+    }
+}
+
+/// Where a token stands in the document. One that ends inside an escape is reported by its first word.
+pub(crate) fn host(snippet: &Snippet, span: Span) -> Option<Span> {
+    snippet.host(span).or_else(|| snippet.host(Span::new(span.start, span.start + "gh".len())))
+}
+
+/// The outcome of each gh token of a snippet of `text`, inner commands before the ones they stand in.
+/// What both shell readers read of it is left in `second`.
+pub(crate) fn of<'s>(
+    steep: &Settings,
+    text: &Text<'_>,
+    snippet: &'s Snippet,
+    second: &OnceCell<Second<'s>>,
+) -> Vec<Judgement> {
     let mut judgements: Vec<Judgement> = Vec::new();
+    let filling = Filling::default();
     // Where each rewritten command begins, and its place in the list.
     let mut rewritten: BTreeMap<usize, usize> = BTreeMap::new();
-    for token in tokens::of(snippet, &steep.limits) {
+    for token in tokens::of(snippet, &steep.limits, second) {
         let command = match token {
             Token::Word(span, reason) => {
                 let left = snippet.place.skip && reason != Reason::NotACommand;
@@ -46,8 +103,19 @@ pub(crate) fn of(steep: &Transpiler, snippet: &Snippet) -> Vec<Judgement> {
                 judgements.push(Judgement::skipped(span, reason));
                 continue;
             }
+            Token::Stays(span, reason, unit) => {
+                let reason = if snippet.place.skip { Reason::Directive } else { reason };
+                let command =
+                    read::prose(snippet.text.get(..span.end).unwrap_or(""), span.start, &mut |words, next| {
+                        steep_gh::take(words, next)
+                    });
+                let rule = command.map_or("gh".to_owned(), |command| rule_of(&command));
+                judgements.push(Judgement { rule, unit: Some(unit), ..Judgement::skipped(span, reason) });
+                continue;
+            }
             Token::Command(command) if snippet.place.skip || command.ignored => {
-                judgements.push(Judgement::skipped(command.span, Reason::Directive));
+                let unit = Some(command.unit);
+                judgements.push(Judgement { unit, ..Judgement::skipped(command.span, Reason::Directive) });
                 continue;
             }
             Token::Command(command) => command,
@@ -61,7 +129,24 @@ pub(crate) fn of(steep: &Transpiler, snippet: &Snippet) -> Vec<Judgement> {
             Some((earlier.span, earlier.text.clone()?))
         });
         let texts: Vec<(Span, String)> = texts.collect();
-        let judgement = judge(steep, snippet, &command, &texts);
+        let mut judgement = judge(steep, snippet, &filling, &command, &texts);
+        if judgement.text.is_some()
+            && let Some(left) = remainder::of(snippet, span)
+        {
+            let why = format!("`{left}` behind the command looks like a part of it");
+            judgement.refuse(Refusal::Ambiguous { why });
+            judgement.text = None;
+        }
+        if judgement.outcome == Outcome::Rewritten
+            && let Some(policy) = &steep.policy
+            && let Some(at) = host(snippet, span)
+        {
+            judgement.heed(policy.decide(&text.finding(&judgement, at, None), &snippet.place));
+        }
+        if judgement.outcome != Outcome::Skipped {
+            judgement.unit = Some(command.unit);
+            judgement.code = command.code;
+        }
         if judgement.outcome == Outcome::Skipped {
             // Of what is no command, only the word is reported; there may be others in its quotes.
             let said = Spans::new(inside(&judgements, span).chain([judgement.span]));
@@ -80,71 +165,149 @@ pub(crate) fn of(steep: &Transpiler, snippet: &Snippet) -> Vec<Judgement> {
         }
         judgements.push(judgement);
     }
+    keep_units(&mut judgements);
     judgements
 }
 
-fn judge(steep: &Transpiler, snippet: &Snippet, command: &Command, inner: &[(Span, String)]) -> Judgement {
+/// Refuses the rewrites whose unit has a command that stays: half of what acts on the same objects would ask one forge, and
+/// half another.
+pub(crate) fn keep_units(judgements: &mut [Judgement]) {
+    let mut stay: BTreeMap<usize, String> = BTreeMap::new();
+    for judgement in judgements.iter().filter(|judgement| judgement.outcome != Outcome::Rewritten) {
+        let is_consequence = matches!(judgement.reason, Some(Reason::Refusal(Refusal::PartOfStatement { .. })));
+        if let Some(unit) = judgement.unit.filter(|_| !is_consequence) {
+            stay.entry(unit).or_insert_with(|| format!("`{}`", judgement.rule));
+        }
+    }
+    for judgement in judgements.iter_mut().filter(|judgement| judgement.outcome == Outcome::Rewritten) {
+        if let Some(other) = judgement.unit.and_then(|unit| stay.get(&unit)) {
+            judgement.refuse(Refusal::PartOfStatement { other: other.clone() });
+        }
+    }
+}
+
+fn judge(
+    steep: &Settings,
+    snippet: &Snippet,
+    filling: &Filling,
+    command: &Command,
+    inner: &[(Span, String)],
+) -> Judgement {
     let command = with_inner(command, inner);
     if !command.broken_continuations.is_empty() {
         // Its author meant the next line to belong to it, the shell ends it here: neither reading is safe.
         let why = "blanks or a comment follow a `\\` that was to continue the line".to_owned();
         return Judgement::refused(command.span, "gh".to_owned(), Refusal::Ambiguous { why });
     }
-    let (rule, refusal) = match steep_gh::lower(&command) {
-        Lowered::Noun => return Judgement::skipped(word_of(&command), Reason::NotACommand),
-        Lowered::Refused { rule, refusal } => (rule, refusal),
+    if let Some(escaped) = escapes::unclear(snippet, command.span) {
+        let why =
+            format!("the backslash before `{escaped}` in its quotes is Markdown's, and perhaps meant for the shell");
+        return Judgement::refused(command.span, "gh".to_owned(), Refusal::Ambiguous { why });
+    }
+    let outer = command;
+    let mut opened = match wrapped::opened(&outer) {
+        Ok(opened) => opened,
+        Err(refusal) => return Judgement::refused(outer.span, rule_of(&outer), refusal),
+    };
+    wrapped::drop_passed_on(&mut opened);
+    let command = &opened;
+    let (rule, refusal) = match steep_gh::lower(command) {
+        Lowered::Noun => return Judgement::skipped(word_of(command), Reason::NotACommand),
+        Lowered::Refused { rule, refusal, service } => (rule, with_near(steep, refusal, service)),
         Lowered::Request(mut request) => {
-            request.rename_owners(&|owner| steep.owners.rename(owner));
             let rule = request.rule.to_owned();
+            let target = steep.target.get();
+            if let Err(refusal) = migrate::request::rename_owners(&mut request, &steep.owners, &command.variables) {
+                return Judgement::refused(command.span, rule, refusal);
+            }
+            migrate::request::check_server(&mut request, target.host());
+            let token = match fitting::token(command) {
+                Ok(token) => token,
+                Err(refusal) => return Judgement::refused(command.span, rule, refusal),
+            };
+            if snippet.place.run == Run::Unattended
+                && command.stands != Stands::InComment
+                && request.output != Output::Browser
+                && let Some(what) = request.operation.unsaid()
+            {
+                return Judgement::refused(command.span, rule, Refusal::Missing { what: what.to_owned() });
+            }
             let surroundings = Surroundings {
                 stdout: command.stdout.clone(),
                 status: command.status,
                 stdin: command.stdin,
                 dialect: dialect(&snippet.place),
+                identity: if token.is_some() { Identity::OwnToken } else { Identity::Configured },
                 prefer: steep.prefer,
             };
-            let mut target = steep.emitter.clone();
-            if fitting::brings_token(&command) {
-                target.tea = None;
-            }
-            let fitted = steep_gitea::emit(&request, &target, &surroundings).and_then(|emission| {
-                let script = fitting::fit(emission.script.clone(), &command, &target)?;
-                Ok((emission, script))
+            let fitted = target.emit(&request, &surroundings).and_then(|mut emission| {
+                if let Some(mark) = escapes::typographic(command) {
+                    return Err(Refusal::Ambiguous { why: format!("`{mark}` is no quotation mark to a shell") });
+                }
+                let script = fitting::fit(emission.script.clone(), command, token, target.credential())?;
+                let script = mention::shown(snippet, command, script, &mut emission, target)?;
+                filled::check(filling, snippet, command, &script)?;
+                filled::note(command, &script, &mut emission);
+                error_texts::note(command, &mut emission);
+                let text = match outer.wrappers.as_slice() {
+                    [] => written(snippet, command, &script),
+                    _ => wrapped::printed(&script, &outer, command)?,
+                };
+                Ok((emission, standing(text, command.stands)?))
             });
             match fitted {
-                Ok((emission, script)) => {
-                    let one_line = !snippet.place.multiline || !has_own_lines(snippet, command.span);
-                    let layout = Layout { one_line, indent: command.indent.clone(), width: WIDTH };
-                    let mut text = print::script(&script, &layout);
-                    // `$((` begins arithmetic.
-                    let opened = snippet.text.get(..command.span.start).is_some_and(|before| before.ends_with('('));
-                    if opened && text.starts_with('(') {
-                        text.insert(0, ' ');
-                    }
-                    return Judgement::emitted(steep, command.span, rule, emission, text);
-                }
+                Ok((emission, text)) => return Judgement::emitted(steep, command.span, rule, emission, text),
                 Err(refusal) => (rule, refusal),
             }
         }
         // What a later reader of gh may answer is not known here.
-        _ => return Judgement::skipped(word_of(&command), Reason::NotACommand),
+        _ => return Judgement::skipped(word_of(command), Reason::NotACommand),
     };
     Judgement::refused(command.span, rule, refusal)
 }
 
-/// Whether nothing else stands on the command's lines. In the middle of running text a form stays on one line, however
-/// long, so that a reader sees where it ends.
-fn has_own_lines(snippet: &Snippet, span: Span) -> bool {
-    if snippet.place.kind != PlaceKind::Prose {
-        return true;
+/// The form's text, laid out for its place.
+fn written(snippet: &Snippet, command: &Command, script: &Script) -> String {
+    let one_line = !snippet.place.multiline || command.stands != Stands::InCode;
+    let layout = Layout { one_line, indent: command.indent.clone(), width: WIDTH };
+    let mut text = print::script(script, &layout);
+    // `$((` begins arithmetic.
+    let opened = snippet.text.get(..command.span.start).is_some_and(|before| before.ends_with('('));
+    if opened && text.starts_with('(') {
+        text.insert(0, ' ');
     }
-    let before = snippet.text.get(..span.start).unwrap_or("").trim_end_matches(is_blank);
-    let after = snippet.text.get(span.end..).unwrap_or("").trim_start_matches(is_blank);
-    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
+    text
 }
 
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() && c != '\n'
+/// The text as it can stand in a comment, or in single quotes.
+fn standing(text: String, stands: Stands) -> Result<String, Refusal> {
+    match stands {
+        Stands::InComment if text.contains(['\n', '\r']) || text.contains("<<") => {
+            let why = "a comment holds one line, and the form needs more".to_owned();
+            Err(Refusal::DoesNotFit { why })
+        }
+        Stands::InSingleQuotes => Ok(text.replace('\'', r"'\''")),
+        Stands::InCode | Stands::InComment => Ok(text),
+    }
+}
+
+/// The name of the rule that is asked about a command.
+fn rule_of(command: &Command) -> String {
+    match steep_gh::lower(command) {
+        Lowered::Request(request) => request.rule.to_owned(),
+        Lowered::Refused { rule, .. } => rule,
+        _ => "gh".to_owned(),
+    }
+}
+
+/// The refusal, with what the target has that comes near.
+fn with_near(steep: &Settings, refusal: Refusal, service: Option<Service>) -> Refusal {
+    match (refusal, service.and_then(|service| steep.target.get().instead_of(service))) {
+        (Refusal::NoEquivalent { feature }, Some(near)) => {
+            Refusal::NoEquivalent { feature: format!("{feature}: {near}") }
+        }
+        (refusal, _) => refusal,
+    }
 }
 
 /// Where the word gh itself stands in a command.
@@ -158,6 +321,7 @@ fn with_inner(command: &Command, inner: &[(Span, String)]) -> Command {
     if inner.is_empty() {
         return command;
     }
+    let mut rewritten = Vec::new();
     let assigned = command.assignments.iter_mut().map(|assignment| &mut assignment.value);
     for word in command.words.iter_mut().chain(assigned) {
         let mut edits = Edits::new();
@@ -169,9 +333,18 @@ fn with_inner(command: &Command, inner: &[(Span, String)]) -> Command {
             && let Some(mut changed) = Word::parse(&edits.apply(&word.source))
         {
             changed.span = word.span;
+            let sources = |word: &Word| -> Vec<String> {
+                let parts = word.parts.iter().filter_map(|part| match part {
+                    Part::Expansion { source, .. } => Some(source.clone()),
+                    Part::Literal { .. } | Part::Placeholder { .. } => None,
+                });
+                parts.collect()
+            };
+            rewritten.extend(sources(&changed).into_iter().zip(sources(word)).filter(|(new, old)| new != old));
             *word = changed;
         }
     }
+    command.rewritten = rewritten;
     command
 }
 
@@ -201,6 +374,23 @@ impl Judgement {
         self.reason = Some(Reason::Refusal(refusal));
     }
 
+    /// Does with its form what the caller decides.
+    fn heed(&mut self, decision: Decision) {
+        match decision {
+            Decision::Apply => {}
+            Decision::Suggest(why) => {
+                let refusal = Refusal::Policy { why };
+                self.outcome = Outcome::Suggested;
+                self.message = refusal.to_string();
+                self.reason = Some(Reason::Refusal(refusal));
+            }
+            Decision::Refuse(why) => {
+                self.refuse(Refusal::Policy { why });
+                self.text = None;
+            }
+        }
+    }
+
     fn skipped(span: Span, reason: Reason) -> Self {
         let (outcome, message) = match &reason {
             Reason::Refusal(refusal) => (Outcome::Refused, refusal.to_string()),
@@ -212,18 +402,21 @@ impl Judgement {
             outcome,
             fidelity: None,
             tool: None,
+            passed_over: None,
             reason: Some(reason),
             message,
             text: None,
             inside: None,
+            unit: None,
+            code: None,
         }
     }
 
-    fn refused(span: Span, rule: String, refusal: Refusal) -> Self {
+    pub(crate) fn refused(span: Span, rule: String, refusal: Refusal) -> Self {
         Judgement { rule, ..Judgement::skipped(span, Reason::Refusal(refusal)) }
     }
 
-    fn emitted(steep: &Transpiler, span: Span, rule: String, emission: Emission, text: String) -> Self {
+    fn emitted(steep: &Settings, span: Span, rule: String, emission: Emission, text: String) -> Self {
         let losses: Vec<String> = emission.losses.iter().map(|Loss { what, why }| format!("{what}: {why}")).collect();
         let notes = emission.notes.iter().map(|note| note.0.clone());
         let message = losses.iter().cloned().chain(notes).collect::<Vec<_>>().join("; ");
@@ -235,10 +428,13 @@ impl Judgement {
             outcome: if accepted { Outcome::Rewritten } else { Outcome::Suggested },
             fidelity: Some(emission.fidelity),
             tool: Some(emission.tool),
+            passed_over: emission.passed_over,
             reason: (!accepted).then_some(Reason::Refusal(Refusal::BelowAccepted { loss })),
             message,
             text: Some(text),
             inside: None,
+            unit: None,
+            code: None,
         }
     }
 }

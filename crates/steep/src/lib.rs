@@ -18,29 +18,59 @@
 //!
 //! # What is not looked at
 //! Strings inside shell quotes and here-documents (they are data), and programs that run gh under another name. What looks
-//! like a command in another language's code block (a workflow in YAML, a Python program) is reported and stays.
+//! like a command in another language (a workflow in YAML, a Python program), in a code block or a file of its own, is reported
+//! and stays.
 
 mod change;
+mod comments;
 mod coverage;
 mod document;
+mod embedded;
+mod error;
+mod error_texts;
+mod escapes;
+mod filled;
 mod finding;
 mod fitting;
 mod judgement;
+mod language;
+mod list;
+mod mention;
 mod migrate;
+mod nearby;
 mod permission;
+mod policy;
+mod powershell;
+mod prefilter;
+mod readers;
+mod remainder;
+mod scan;
 mod search;
+mod sentence;
+#[cfg(feature = "serde")]
+mod serialize;
+mod settings;
 mod settle;
+mod slip;
 mod spans;
+mod spoken;
 mod target;
 mod tokens;
 mod transpiler;
+mod wrapped;
 
-pub use coverage::Covered;
-pub use finding::{Finding, Outcome, Outcomes, Reason, Summary, Transpiled};
-pub use migrate::Notice;
+pub use coverage::{Use, uses};
+pub use error::BuildError;
+pub use finding::{Finding, Outcome, Reason, Skip, Summary, Transpiled};
+pub use language::Language;
+pub use list::{Listed, list};
+pub use permission::tell_permissions;
+pub use policy::Decision;
+pub use prefilter::may_hold_gh;
 pub use steep_edit::{Edit, Edits, LineIndex, Position, Span};
-pub use steep_forge::{Fidelity, Loss, Note, Refusal};
-pub use steep_gitea::{Prefer, Tool};
+pub use steep_forge::{Fidelity, Loss, Note, Prefer, Refusal, RefusalKind, SettingError, Tool, UnknownName};
+pub use steep_gitea::{Gitea, TeaMark, servers, tea_marks, tea_versions};
+pub use steep_markdown::{Flavour, Place, PlaceKind};
 pub use steep_shell::read::Limits;
-pub use target::Target;
-pub use transpiler::{BuildError, Builder, Transpiler};
+pub use target::{Selector, Target};
+pub use transpiler::{Builder, Transpiler};

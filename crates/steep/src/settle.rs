@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use steep_edit::{Edit, Edits, Span};
+use steep_markdown::Flavour;
 
 use crate::change::Change;
+use crate::prefilter;
 use crate::search::Search;
 
 /// How often a document is rewritten again to see that nothing is left to rewrite, before everything is taken back.
@@ -26,16 +28,16 @@ pub(crate) fn edits(changes: &[Change<'_>]) -> Edits {
 }
 
 /// Takes back the rewrites with which the document would not keep its block structure.
-pub(crate) fn keep_structure(source: &str, changes: &mut [Change<'_>]) {
+pub(crate) fn keep_structure(source: &str, flavour: Flavour, changes: &mut [Change<'_>]) {
     const WHY: &str = "it would change the structure of the document; please report this";
     let mut search = Search::default();
     loop {
         let all = edits(changes);
-        if all.is_empty() || steep_markdown::keeps_structure(source, &all, &all.apply(source)) {
+        if all.is_empty() || flavour.keeps_structure(source, &all, &all.apply(source)) {
             return;
         }
         let applied = applied(changes);
-        let works = |count: usize| keeps_structure(source, changes, applied.get(..count).unwrap_or_default());
+        let works = |count: usize| keeps_structure(source, flavour, changes, applied.get(..count).unwrap_or_default());
         match search.first_breaker(applied.len(), works).and_then(|nth| applied.get(nth)) {
             Some(breaker) => withdraw(changes, &[*breaker], WHY),
             None => return withdraw_all(changes, WHY),
@@ -46,12 +48,22 @@ pub(crate) fn keep_structure(source: &str, changes: &mut [Change<'_>]) {
 /// Takes back the rewrites after which a second run would rewrite more. `rewrite` is what a run does.
 pub(crate) fn keep_still(source: &str, changes: &mut [Change<'_>], rewrite: impl Fn(&str) -> Edits) {
     const WHY: &str = "a second run would rewrite the result again; please report this";
+    // A second run would write what was taken back again, and take it back again. What the caller keeps it would write too:
+    // the caller is asked about the original, not about the result.
+    let mut taken_back: Vec<Span> = changes.iter().flat_map(Change::kept).collect();
     for _ in 0..MOST_ROUNDS {
         let all = edits(changes);
         if all.is_empty() {
             return;
         }
-        let again = rewrite(&all.apply(source));
+        let result = all.apply(source);
+        // A run finds nothing there; most documents are such.
+        if !prefilter::may_hold_gh(result.as_bytes()) {
+            return;
+        }
+        let again = rewrite(&result);
+        let is_new = |at: &usize| !taken_back.iter().any(|span| span.contains_offset(*at));
+        let again: Vec<usize> = again.iter().map(|edit| original(&all, edit.span)).filter(is_new).collect();
         if again.is_empty() {
             return;
         }
@@ -59,9 +71,9 @@ pub(crate) fn keep_still(source: &str, changes: &mut [Change<'_>], rewrite: impl
             break;
         }
         let applied = applied(changes);
-        let mut nearest: Vec<Applied> =
-            again.iter().filter_map(|edit| self::nearest(&applied, original(&all, edit.span))).collect();
+        let mut nearest: Vec<Applied> = again.iter().filter_map(|at| self::nearest(&applied, *at)).collect();
         nearest.dedup();
+        taken_back.extend(nearest.iter().map(|it| it.span));
         withdraw(changes, &nearest, WHY);
     }
     withdraw_all(changes, WHY);
@@ -88,7 +100,7 @@ fn applied(changes: &[Change<'_>]) -> Vec<Applied> {
     all
 }
 
-fn keeps_structure(source: &str, changes: &[Change<'_>], applied: &[Applied]) -> bool {
+fn keeps_structure(source: &str, flavour: Flavour, changes: &[Change<'_>], applied: &[Applied]) -> bool {
     let mut by_change: Vec<(usize, usize)> = applied.iter().map(|it| (it.change, it.judgement)).collect();
     by_change.sort_unstable();
     let mut all: Vec<Edit> = Vec::new();
@@ -102,8 +114,7 @@ fn keeps_structure(source: &str, changes: &[Change<'_>], applied: &[Applied]) ->
     }
     all.sort_by_key(|edit| edit.span);
     let mut edits = Edits::new();
-    all.into_iter().all(|edit| edits.add(edit).is_ok())
-        && steep_markdown::keeps_structure(source, &edits, &edits.apply(source))
+    all.into_iter().all(|edit| edits.add(edit).is_ok()) && flavour.keeps_structure(source, &edits, &edits.apply(source))
 }
 
 /// The rewrite that is nearest to `offset`.

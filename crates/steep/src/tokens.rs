@@ -1,14 +1,25 @@
 //! Finds every gh token of a snippet: the commands, and the words that are none.
 
+mod loose;
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use steep_edit::Span;
 use steep_forge::Refusal;
 use steep_markdown::{Place, PlaceKind, Snippet};
 use steep_shell::read::{self, Limits, Reading};
-use steep_shell::{Command, Word};
+use steep_shell::second::Second;
+use steep_shell::{Command, Expansion, Part, Quote, UnreadCode, Word};
 
+use crate::comments::{Comments, Found};
 use crate::finding::Reason;
-use crate::permission;
+use crate::permission::{Permission, Permissions};
+use crate::powershell;
+use crate::readers::{self, Readers};
+use crate::scan::{self, What};
 use crate::spans::Spans;
+use crate::spoken;
 
 /// A gh token of a snippet.
 pub(crate) enum Token {
@@ -16,42 +27,135 @@ pub(crate) enum Token {
     Command(Box<Command>),
     /// The bare word, which is no command, for this reason.
     Word(Span, Reason),
+    /// A command that can only stay, for this reason, and the unit that it belongs to (see [`Command::unit`]).
+    Stays(Span, Reason, usize),
 }
 
-/// The gh tokens of a snippet, inner commands before the ones they stand in.
-pub(crate) fn of(snippet: &Snippet, limits: &Limits) -> Vec<Token> {
+/// The gh tokens of a snippet, inner commands before the ones they stand in. Where both shell readers read all of it, what they
+/// read is left in `second`.
+pub(crate) fn of<'s>(snippet: &'s Snippet, limits: &Limits, second: &OnceCell<Second<'s>>) -> Vec<Token> {
     let mut tokens = Vec::new();
-    if snippet.place.kind == PlaceKind::Prose {
+    if snippet.place.kind.is_running_text() {
         prose(snippet, &mut tokens);
-    } else if snippet.place.kind == PlaceKind::OtherCode {
-        other_code(snippet, &mut tokens);
+    } else if snippet.place.kind.is_only_reported() {
+        let language = snippet.place.language.as_deref().unwrap_or_default();
+        other_code(snippet, language, untouched(snippet), &mut tokens);
+    } else if snippet.place.kind != PlaceKind::Fence && powershell::is_script(&snippet.text) {
+        other_code(snippet, powershell::LANGUAGE, None, &mut tokens);
+    } else if let Some(command) = numbered(snippet) {
+        tokens.push(Token::Command(Box::new(command)));
     } else {
         let reading = read::script_within(&snippet.text, limits);
-        script(&snippet.text, &reading, &snippet.place, &mut tokens);
+        let readers = Readers::new(&snippet.text, limits, second);
+        script(&snippet.text, &reading, &readers, &snippet.place, &mut tokens);
+    }
+    loose::join_units(&snippet.text, &mut tokens);
+    if !snippet.is_script() {
+        for token in &mut tokens {
+            if let Token::Command(command) = token {
+                command.words.iter_mut().for_each(fill_in_prompt);
+            }
+        }
     }
     tokens
 }
 
+/// The command that is all of a code span and names its object with `#`: to a shell a comment begins there, to a reader none
+/// does.
+fn numbered(snippet: &Snippet) -> Option<Command> {
+    let text = &snippet.text;
+    let is_inline = matches!(snippet.place.kind, PlaceKind::CodeSpan | PlaceKind::HtmlCode);
+    let numbers =
+        |(at, _): (usize, &str)| text.get(at + 2..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if !is_inline || !text.starts_with("gh ") || !text.match_indices(" #").any(numbers) {
+        return None;
+    }
+    let command = read::prose(text, 0, &mut |words, next| steep_gh::take(words, next))?;
+    let has_number = command.words.iter().any(|word| word.source.starts_with('#'));
+    (command.span.end == text.len() && has_number).then_some(command)
+}
+
+/// `$ARGUMENTS` in a prompt is filled in before a shell sees it, and stands for one thing where a command takes one.
+fn fill_in_prompt(word: &mut Word) {
+    for part in &mut word.parts {
+        if let Part::Expansion { source, kind: Expansion::Parameter(_), quote } = part
+            && matches!(source.as_str(), "$ARGUMENTS" | "${ARGUMENTS}")
+        {
+            *quote = Quote::Double;
+        }
+    }
+}
+
 fn prose(snippet: &Snippet, tokens: &mut Vec<Token>) {
     let text = &snippet.text;
+    let permissions = Permissions::new(text, &snippet.place);
     let mut end = 0;
     for start in read::prose_starts(&without_markup(snippet)) {
         if start < end {
             continue;
         }
         let word = Span::new(start, start + "gh".len());
-        if let Some(reason) = permission(text, start, &snippet.place) {
-            tokens.push(Token::Word(word, reason));
+        if let Some(permission) = permissions.around(start) {
+            end = permission.span.end;
+            tokens.push(permitted(permission));
             continue;
         }
-        match prose_command(snippet, start) {
-            Some(command) => {
-                end = command.span.end;
-                tokens.push(Token::Command(Box::new(command)));
-            }
-            None => tokens.push(Token::Word(word, Reason::NotACommand)),
+        let Some((command, inner)) = prose_command(snippet, start) else {
+            tokens.push(Token::Word(word, Reason::NotACommand));
+            continue;
+        };
+        end = command.span.end;
+        if powershell::is_around(text, command.span) {
+            tokens.push(Token::Word(command.span, other_language(powershell::LANGUAGE)));
+            continue;
         }
+        let differ = || {
+            let run_by = run_by(text, start).map(|name| Refusal::Ambiguous { why: run_through(&name) });
+            run_by.or_else(|| readers::alone(text, &command))
+        };
+        if let Some(refusal) = is_request(&command).then(differ).flatten() {
+            tokens.push(Token::Stays(command.span, Reason::Refusal(refusal), command.unit));
+            continue;
+        }
+        tokens.extend(inner.into_iter().chain([command]).map(|command| Token::Command(Box::new(command))));
     }
+}
+
+/// Why commands stay in such a place; `None` where that is the language.
+fn untouched(snippet: &Snippet) -> Option<Refusal> {
+    let does_not_fit = |why: &str| Some(Refusal::DoesNotFit { why: why.to_owned() });
+    match snippet.place.kind {
+        PlaceKind::Markup => does_not_fit(markup(&snippet.text)),
+        PlaceKind::Mdx => does_not_fit("only fences and code spans of MDX are written to"),
+        PlaceKind::DrawnTable => does_not_fit("the columns of a drawn table have a fixed width"),
+        PlaceKind::CutCell => {
+            let why =
+                "GitHub ends a cell at each `|` without a backslash, also in code, and shows no cell beyond the header";
+            Some(Refusal::Ambiguous { why: why.to_owned() })
+        }
+        _ => None,
+    }
+}
+
+/// What piece of markup a text is.
+fn markup(text: &str) -> &'static str {
+    const KINDS: [(&str, &str); 10] = [
+        ("<!--", "it stands in a comment"),
+        ("<script", "it stands in a script of the page"),
+        ("<style", "it stands in a style sheet"),
+        ("<code", "other markup stands in its code element"),
+        ("<", "it stands in a tag"),
+        ("![", "it stands in an image's text, address or title"),
+        ("[[", "it stands in a link of a wiki"),
+        ("[", "it stands in the definition of a link's address"),
+        ("{", "what makes the page reads it before Markdown is read"),
+        ("]", "it stands in a link's address or title"),
+    ];
+    KINDS.iter().find(|(begin, _)| text.starts_with(begin)).map_or("it stands in markup", |(_, why)| why)
+}
+
+fn other_language(language: &str) -> Reason {
+    Reason::Refusal(Refusal::OtherLanguage { language: language.to_owned() })
 }
 
 /// The text with blanks for its opaque spans, and for the delimiters of emphasis that could be part of a word: what markup
@@ -86,16 +190,34 @@ const LONGEST_DELIMITER: usize = 3;
 
 /// The command that begins at `start`. It ends where the emphasis or link around it does, and where a comment, a code span
 /// or the like begins, unless that stands inside its quotes.
-fn prose_command(snippet: &Snippet, start: usize) -> Option<Command> {
+fn prose_command(snippet: &Snippet, start: usize) -> Option<(Command, Vec<Command>)> {
     let mut end = snippet.limit(start);
     loop {
         let text = snippet.text.get(..end).unwrap_or(&snippet.text);
-        let command = read::prose(text, start, &mut |words, next| steep_gh::take(words, next))?;
+        let mut commands = read::prose_reading(text, start, &mut |words, next| steep_gh::take(words, next))?.commands;
+        let command = commands.pop()?;
         match first_markup(text, &command, &snippet.opaque) {
             Some(markup) if markup.start < end => end = markup.start,
-            _ => return Some(command),
+            _ => {
+                commands.retain(|inner| inner.program().as_deref() == Some("gh"));
+                let command = if commands.is_empty() { in_one_line(command) } else { command };
+                return Some((command, commands));
+            }
         }
     }
+}
+
+/// The command as a page shows it: a line ending in a quotation of running text is a space.
+fn in_one_line(mut command: Command) -> Command {
+    for word in command.words.iter_mut().filter(|word| word.source.contains('\n')) {
+        for part in &mut word.parts {
+            if let Part::Literal { text, .. } = part {
+                *text = text.replace('\n', " ");
+            }
+        }
+        word.source = word.source.replace("\\\n", "").replace('\n', " ");
+    }
+    command
 }
 
 /// The first opaque span of the text that the command was read across.
@@ -111,58 +233,55 @@ fn is_quoted_in(markup: Span, word: &Word, text: &str) -> bool {
     word.span.contains(markup) && !before.is_empty() && Word::parse(before.text(text)).is_none()
 }
 
-/// Why a word in a text that grants permissions stays.
-fn permission(text: &str, start: usize, place: &Place) -> Option<Reason> {
-    let what = permission::around(text, start, place)?;
-    Some(Reason::Refusal(Refusal::WidensPermission { what }))
+/// A text that says what may be run stays.
+fn permitted(permission: Permission) -> Token {
+    Token::Word(permission.span, Reason::Refusal(permission.refusal()))
 }
 
-/// What would be a command in running text stays, and is reported.
-fn other_code(snippet: &Snippet, tokens: &mut Vec<Token>) {
-    let mut end = 0;
-    for start in read::prose_starts(&snippet.text) {
-        if start < end {
-            continue;
-        }
-        if let Some(reason) = permission(&snippet.text, start, &snippet.place) {
-            tokens.push(Token::Word(Span::new(start, start + "gh".len()), reason));
-            continue;
-        }
-        let command = prose_command(snippet, start).filter(is_request);
-        let language = snippet.place.language.clone().unwrap_or_default();
-        match command {
-            Some(command) => {
-                end = command.span.end;
-                tokens.push(Token::Word(command.span, Reason::Refusal(Refusal::OtherLanguage { language })));
-            }
-            None => tokens.push(Token::Word(Span::new(start, start + "gh".len()), Reason::NotACommand)),
-        }
+/// What looks like a command stays, and is reported.
+fn other_code(snippet: &Snippet, language: &str, untouched: Option<Refusal>, tokens: &mut Vec<Token>) {
+    for found in scan::all(&snippet.text, language, snippet.place.rights) {
+        let reason = match found.what {
+            What::Command(_) => untouched.clone().map_or_else(|| other_language(language), Reason::Refusal),
+            What::Permission(permission) => Reason::Refusal(permission.refusal()),
+            What::Word => Reason::NotACommand,
+        };
+        tokens.push(Token::Word(found.span, reason));
     }
 }
 
 /// Whether it is more than the word gh.
-fn is_request(command: &Command) -> bool {
-    !matches!(steep_gh::lower(command), steep_gh::Lowered::Noun)
+pub(crate) fn is_request(command: &Command) -> bool {
+    !steep_gh::is_noun(command)
 }
 
-fn script(text: &str, reading: &Reading, place: &Place, tokens: &mut Vec<Token>) {
+fn script(text: &str, reading: &Reading, readers: &Readers<'_, '_>, place: &Place, tokens: &mut Vec<Token>) {
     let errors = Spans::new(reading.errors.iter().copied());
+    let permissions = Permissions::new(text, place);
     let mut commands: Vec<&Command> = Vec::new();
     for command in reading.commands.iter().filter(|command| command.program().as_deref() == Some("gh")) {
         let program = command.words.first().map_or(command.span.start, |word| word.span.start);
-        if permission::around(text, program, place).is_some() {
+        if permissions.around(program).is_some() {
             continue;
         }
         commands.push(command);
         if errors.intersects(command.span) && is_request(command) {
-            let why = "the shell text around it does not parse".to_owned();
-            tokens.push(Token::Word(command.span, Reason::Refusal(Refusal::Ambiguous { why })));
+            tokens.push(stays(command.span, "the shell text around it does not parse", command.unit));
+        } else if powershell::is_around(text, command.span) && is_request(command) {
+            tokens.push(Token::Stays(command.span, other_language(powershell::LANGUAGE), command.unit));
+        } else if is_request(command)
+            && let Some(refusal) = readers.command_difference(command)
+        {
+            tokens.push(Token::Stays(command.span, Reason::Refusal(refusal), command.unit));
         } else {
             tokens.push(Token::Command(Box::new((*command).clone())));
         }
     }
     let taken = Spans::new(commands.iter().map(|command| command.span));
-    let comments = Spans::new(reading.comments.iter().copied());
+    let sent = spoken::sent(text, &commands);
+    let comments = Comments::new(text, &reading.comments);
+    through_variables(reading, tokens);
+    let unread_code = UnreadCodes::new(&reading.unread_code);
     let mut around = Around::new(&reading.commands);
     let mut prose_end = 0;
     for start in read::prose_starts(text) {
@@ -170,19 +289,58 @@ fn script(text: &str, reading: &Reading, place: &Place, tokens: &mut Vec<Token>)
         if taken.contains(word) || start < prose_end {
             continue;
         }
-        if let Some(reason) = permission(text, start, place) {
-            tokens.push(Token::Word(word, reason));
+        if let Some(permission) = permissions.around(start) {
+            prose_end = permission.span.end;
+            tokens.push(permitted(permission));
             continue;
         }
         let around = around.innermost(word);
         let is_its_word = around.is_some_and(|command| has_word(command, word));
         // What stands in the quotes of a program's words is data.
         let running = mixes_text(place.kind) && around.is_none_or(|command| !is_known_program(command));
-        if running || comments.contains(word) {
+        let unit = around.map_or(start, |command| command.unit);
+        if comments.contains(start) {
+            match comments.command(start) {
+                Found::Command(command) if taken.intersects(command.span) => {}
+                Found::Command(command) => {
+                    prose_end = command.span.end;
+                    let differ = || {
+                        let compare = || readers.comment_difference(start).or_else(|| readers::alone(text, &command));
+                        is_request(&command).then(compare).flatten()
+                    };
+                    let refusal = run_by(text, start).map(|name| Refusal::Ambiguous { why: run_through(&name) });
+                    match refusal.or_else(differ) {
+                        Some(refusal) => {
+                            tokens.push(Token::Stays(command.span, Reason::Refusal(refusal), start));
+                        }
+                        None => tokens.push(loose::token(command)),
+                    }
+                    continue;
+                }
+                Found::Stays(span, refusal) => {
+                    prose_end = span.end;
+                    tokens.push(Token::Stays(span, Reason::Refusal(refusal), start));
+                    continue;
+                }
+                Found::Nothing => {}
+            }
+        } else if let Some(code) = unread_code.around(word) {
+            let within = text.get(..code.span.end).unwrap_or(text);
+            let command = read::prose(within, start, &mut |words, next| steep_gh::take(words, next)).filter(is_request);
+            let is_gh = code.variable.is_some() && code.span.text(text).trim_matches(['"', '\'']) == "gh";
+            if let Some(span) = command.map(|command| command.span).or(is_gh.then_some(word)) {
+                prose_end = span.end;
+                tokens.push(stays(span, &code.why, unit));
+                continue;
+            }
+        } else if running {
             match read::prose(text, start, &mut |words, next| steep_gh::take(words, next)) {
                 Some(command) if !taken.intersects(command.span) => {
                     prose_end = command.span.end;
-                    tokens.push(Token::Command(Box::new(command)));
+                    match is_request(&command).then(|| readers::alone(text, &command)).flatten() {
+                        Some(refusal) => tokens.push(Token::Stays(command.span, Reason::Refusal(refusal), unit)),
+                        None => tokens.push(loose::token(Box::new(command))),
+                    }
                     continue;
                 }
                 _ => {}
@@ -190,7 +348,7 @@ fn script(text: &str, reading: &Reading, place: &Place, tokens: &mut Vec<Token>)
         }
         let unread = reading.unread.filter(|unread| unread.span.contains(word));
         let reason = match around.filter(|_| is_its_word) {
-            _ if unread.is_some_and(|_| !comments.contains(word)) => {
+            _ if unread.is_some_and(|_| !comments.contains(start)) => {
                 let feature = unread.map(|unread| unread.why.to_string()).unwrap_or_default();
                 Reason::Refusal(Refusal::NotYet { feature })
             }
@@ -198,14 +356,101 @@ fn script(text: &str, reading: &Reading, place: &Place, tokens: &mut Vec<Token>)
                 let feature = "a test whether gh is there".to_owned();
                 Reason::Refusal(Refusal::NoEquivalent { feature })
             }
-            Some(command) if runs_programs(command) => Reason::Refusal(Refusal::Ambiguous {
-                why: format!("gh is run through `{}`", command.program().unwrap_or_default()),
-            }),
-            _ => Reason::NotACommand,
+            Some(command) if runs_programs(command) || perhaps_runs(command, word) => {
+                Reason::Refusal(Refusal::Ambiguous { why: run_through(&command.program().unwrap_or_default()) })
+            }
+            _ => {
+                let spoken = || spoken::of(text, start, around);
+                if let Some((span, refusal)) = Some(word).filter(|word| !sent.contains(*word)).and_then(|_| spoken()) {
+                    prose_end = span.end;
+                    tokens.push(Token::Word(span, Reason::Refusal(refusal)));
+                    continue;
+                }
+                Reason::NotACommand
+            }
         };
-        tokens.push(Token::Word(word, reason));
+        tokens.push(match reason {
+            Reason::Refusal(_) => Token::Stays(word, reason, unit),
+            _ => Token::Word(word, reason),
+        });
     }
 }
+
+pub(crate) fn stays(span: Span, why: &str, unit: usize) -> Token {
+    Token::Stays(span, Reason::Refusal(Refusal::Ambiguous { why: why.to_owned() }), unit)
+}
+
+fn run_through(program: &str) -> String {
+    format!("gh is run through `{program}`")
+}
+
+/// Commands whose program is in a variable that is gh (`$GH pr list`).
+fn through_variables(reading: &Reading, tokens: &mut Vec<Token>) {
+    let variables: HashSet<&str> = reading.unread_code.iter().filter_map(|code| code.variable.as_deref()).collect();
+    if variables.is_empty() {
+        return;
+    }
+    for command in &reading.commands {
+        let Some([Part::Expansion { kind: Expansion::Parameter(name), .. }]) =
+            command.words.first().map(|word| word.parts.as_slice())
+        else {
+            continue;
+        };
+        if variables.contains(name.as_str()) {
+            let why = format!("gh is perhaps run through the variable `{name}`");
+            tokens.push(stays(command.span, &why, command.unit));
+        }
+    }
+}
+
+/// Text that a shell runs and that was not read, by where it stands.
+struct UnreadCodes<'c>(Vec<&'c UnreadCode>);
+
+impl<'c> UnreadCodes<'c> {
+    fn new(codes: &'c [UnreadCode]) -> Self {
+        let mut codes: Vec<&UnreadCode> = codes.iter().collect();
+        codes.sort_by_key(|code| (code.span.start, std::cmp::Reverse(code.span.end)));
+        // What lies in another says nothing more.
+        codes.dedup_by(|next, before| before.span.contains(next.span));
+        UnreadCodes(codes)
+    }
+
+    fn around(&self, word: Span) -> Option<&'c UnreadCode> {
+        let nth = self.0.partition_point(|code| code.span.start <= word.start).checked_sub(1)?;
+        self.0.get(nth).copied().filter(|code| code.span.contains(word))
+    }
+}
+
+/// The program that runs the command at `start` of running text, where the words in front of it on its line say so
+/// (`timeout 5 gh pr list`).
+fn run_by(text: &str, start: usize) -> Option<String> {
+    const LONGEST: usize = 200;
+    let before = text.get(..start)?;
+    let begins = before.rfind(['\n', '|', ';', '&', '(', '`', '#']).map_or(0, |at| at + 1);
+    let before = before.get(begins..).filter(|before| before.len() <= LONGEST && !before.trim().is_empty())?;
+    let reading = read::script(&format!("{before}gh"));
+    let is_wrapped = |command: &&Command| command.program().as_deref() == Some("gh");
+    let wrapped = reading.commands.iter().find(is_wrapped)?;
+    wrapped.wrappers.first().map(|wrapper| wrapper.name.clone())
+}
+
+/// Whether a program that is not known may run the command that follows in its words: gh takes them as one.
+fn perhaps_runs(command: &Command, word: Span) -> bool {
+    let nth = command.words.partition_point(|it| it.span.start < word.start);
+    let program = command.program().unwrap_or_default();
+    if nth == 0 || TAKES_TEXT.contains(&program.as_str()) {
+        return false;
+    }
+    let words = command.words.get(nth..).unwrap_or(&[]).to_vec();
+    is_request(&Command { words, ..command.clone() })
+}
+
+/// Programs whose words are text, or names of packages.
+const TAKES_TEXT: [&str; 40] = [
+    "[", "[[", ":", "ack", "ag", "apt", "apt-get", "awk", "brew", "case", "cat", "cd", "choco", "die", "dnf", "echo",
+    "egrep", "error", "expr", "fail", "fgrep", "for", "git", "grep", "head", "help", "info", "log", "man", "msg",
+    "note", "pacman", "print", "printf", "rg", "scoop", "sed", "test", "warn", "winget",
+];
 
 /// Which command a word stands in, for words that come in ascending order.
 struct Around<'c> {
@@ -282,13 +527,14 @@ mod tests {
     /// The commands of the document's running text.
     fn commands(document: &str) -> Vec<String> {
         let snippets = steep_markdown::snippets(document);
-        let tokens = snippets
-            .iter()
-            .flat_map(|snippet| of(snippet, &Limits::default()).into_iter().map(move |token| (snippet, token)));
+        let tokens = snippets.iter().flat_map(|snippet| {
+            let tokens = of(snippet, &Limits::default(), &OnceCell::new());
+            tokens.into_iter().map(move |token| (snippet, token))
+        });
         tokens
             .filter_map(|(snippet, token)| match token {
                 Token::Command(command) => Some(command.span.text(&snippet.text).to_owned()),
-                Token::Word(..) => None,
+                Token::Word(..) | Token::Stays(..) => None,
             })
             .collect()
     }
@@ -317,9 +563,10 @@ mod tests {
     #[test]
     fn what_is_too_large_is_not_skipped() {
         let reason = |script: &str, limits: &Limits| {
-            let tokens = of(&Snippet::script(script), limits);
+            let snippet = Snippet::script(script);
+            let tokens = of(&snippet, limits, &OnceCell::new());
             tokens.into_iter().find_map(|token| match token {
-                Token::Word(_, Reason::Refusal(Refusal::NotYet { feature })) => Some(feature),
+                Token::Stays(_, Reason::Refusal(Refusal::NotYet { feature }), _) => Some(feature),
                 _ => None,
             })
         };

@@ -1,41 +1,21 @@
+use std::borrow::Cow;
+
 use steep_edit::Edits;
-use steep_forge::Fidelity;
-use steep_gitea::Prefer;
+use steep_forge::{Fidelity, Prefer};
+use steep_markdown::{Flavour, Place};
 use steep_shell::read::Limits;
 
 use crate::document;
-use crate::finding::{Summary, Transpiled};
+use crate::error::BuildError;
+use crate::finding::{Finding, Outcome, Summary, Transpiled};
+use crate::language::Language;
 use crate::migrate::{Notice, OwnerMap, urls};
+use crate::permission;
+use crate::policy::{Decision, Policy};
+use crate::prefilter;
+use crate::settings::Settings;
+use crate::slip;
 use crate::target::Target;
-
-/// Why a [`Transpiler`] cannot be built.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// No target was given.
-    #[error("cannot build a transpiler: no target was given")]
-    NoTarget,
-    /// The host is no http(s) address.
-    #[error("cannot use `{0}` as the host: it is not an http:// or https:// address")]
-    Host(String),
-    /// That tea version's grammar is not known.
-    #[error("cannot write for tea {version}: known versions are {known}")]
-    TeaVersion {
-        /// As given.
-        version: String,
-        /// Those that are known, comma-separated.
-        known: String,
-    },
-    /// The token variable is no shell name.
-    #[error("cannot use `{0}` as the token variable: it is not a shell variable name")]
-    TokenVariable(String),
-    /// The tea program's name or login cannot stand in a command as it is.
-    #[error("cannot use `{0}` as a program or login name: only letters, digits and . _ / + - can stand there")]
-    Name(String),
-    /// An owner is no owner name.
-    #[error("cannot map the owner `{0}`: it is not an owner name")]
-    Owner(String),
-}
 
 /// Collects what a [`Transpiler`] needs.
 #[derive(Clone, Debug, Default)]
@@ -46,18 +26,23 @@ pub struct Builder {
     prefer: Prefer,
     urls: bool,
     limits: Limits,
+    policy: Option<Policy>,
 }
 
 impl Builder {
     /// The forge to write for. Needed.
     #[must_use]
-    pub fn target(mut self, target: Target) -> Self {
-        self.target = Some(target);
+    pub fn target(mut self, target: impl Into<Target>) -> Self {
+        self.target = Some(target.into());
         self
     }
 
     /// Writes `new` where commands (and, with [`urls`](Builder::urls), addresses) name the owner `old`. The old name is
     /// matched without regard to case, as GitHub does. May be called again for further owners.
+    ///
+    /// The owners that are named are those that moved: commands about another stay, as
+    /// [`RefusalKind::StaysOnGitHub`](crate::RefusalKind::StaysOnGitHub). `*` for both says that all others moved, too. Without
+    /// any, all have moved but GitHub's own (`actions`, `cli`, `dependabot`, `github`).
     #[must_use]
     pub fn map_owner(mut self, old: impl Into<String>, new: impl Into<String>) -> Self {
         self.owners.push((old.into(), new.into()));
@@ -93,59 +78,71 @@ impl Builder {
         self
     }
 
+    /// Asks about every command before its form is applied, those inside others first. A command that is not applied is as one
+    /// without a form: the other commands of its statement, and those around it and inside it, stay too.
+    ///
+    /// The finding is as it will be reported, except that its `replacement` is plain shell text, not escaped for its place.
+    /// Addresses are not asked about. The same command may be asked about more than once.
+    ///
+    /// ```
+    /// use steep::{Decision, PlaceKind, Target, Transpiler};
+    ///
+    /// let steep = Transpiler::builder()
+    ///     .target(Target::gitea("https://git.example.org").tea("0.9.2"))
+    ///     .decide(|finding, place| match place.kind {
+    ///         PlaceKind::Prose => Decision::Suggest("only code is rewritten".to_owned()),
+    ///         _ if finding.rule == "gh pr merge" => Decision::Refuse("merges are done by hand".to_owned()),
+    ///         _ => Decision::Apply,
+    ///     })
+    ///     .build()?;
+    /// let out = steep.markdown("`gh pr list`, gh pr list, `gh pr merge 3 --squash`\n");
+    /// assert_eq!((out.summary.rewritten(), out.summary.suggested, out.summary.refusals()), (1, 1, 1));
+    /// # Ok::<(), steep::BuildError>(())
+    /// ```
+    #[must_use]
+    pub fn decide(mut self, decide: impl Fn(&Finding, &Place) -> Decision + Send + Sync + 'static) -> Self {
+        self.policy = Some(Policy::new(decide));
+        self
+    }
+
     /// Builds it.
     ///
     /// # Errors
     /// A [`BuildError`] that names what is missing or unusable.
     pub fn build(self) -> Result<Transpiler, BuildError> {
         let target = self.target.ok_or(BuildError::NoTarget)?;
-        let authority = target.host.strip_prefix("https://").or_else(|| target.host.strip_prefix("http://"));
+        let (host, variable) = (target.get().host(), &target.get().credential().variable);
+        let authority = host.strip_prefix("https://").or_else(|| host.strip_prefix("http://"));
         let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]".contains(c);
         if authority.is_none_or(|rest| rest.is_empty() || !rest.chars().all(plain)) {
-            return Err(BuildError::Host(target.host));
+            return Err(BuildError::Host(host.to_owned()));
         }
-        let known = steep_gitea::tea_versions();
-        if let Some(version) = &target.tea
-            && !known.contains(&version.as_str())
-        {
-            return Err(BuildError::TeaVersion { version: version.clone(), known: known.join(", ") });
+        let mut chars = variable.chars();
+        let starts = chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+        if !starts || !chars.all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            return Err(BuildError::TokenVariable(variable.clone()));
         }
-        let mut variable = target.token_variable.chars();
-        let starts = variable.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
-        if !starts || !variable.all(|c| c.is_ascii_alphanumeric() || c == '_') {
-            return Err(BuildError::TokenVariable(target.token_variable));
-        }
-        for name in [Some(&target.tea_program), target.tea_login.as_ref()].into_iter().flatten() {
-            if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "._/+-".contains(c)) {
-                return Err(BuildError::Name(name.clone()));
-            }
-        }
+        target.get().check()?;
         let owners = OwnerMap::new(self.owners)?;
-        Ok(Transpiler {
-            emitter: target.emitter(),
-            target,
-            owners,
-            accept: self.accept.unwrap_or(Fidelity::Equivalent),
-            prefer: self.prefer,
-            urls: self.urls,
-            limits: self.limits,
-        })
+        let accept = self.accept.unwrap_or(Fidelity::Equivalent);
+        let Builder { prefer, urls, limits, policy, .. } = self;
+        let settings = Settings { target, owners, accept, prefer, urls, limits, policy };
+        Ok(Transpiler { settings })
     }
 }
 
 /// Rewrites documents for one target. Cheap to keep, `Send + Sync`, and without state between calls.
 #[derive(Clone, Debug)]
 pub struct Transpiler {
-    pub(crate) target: Target,
-    pub(crate) emitter: steep_gitea::Target,
-    pub(crate) owners: OwnerMap,
-    pub(crate) accept: Fidelity,
-    pub(crate) prefer: Prefer,
-    pub(crate) urls: bool,
-    pub(crate) limits: Limits,
+    settings: Settings,
 }
 
 impl Transpiler {
+    /// One for a target whose settings need no check, with nothing else said.
+    pub(crate) fn unchecked(target: impl Into<Target>) -> Self {
+        Transpiler { settings: Settings::of(target) }
+    }
+
     /// Starts building one.
     #[must_use]
     pub fn builder() -> Builder {
@@ -155,34 +152,99 @@ impl Transpiler {
     /// The target it writes for.
     #[must_use]
     pub fn target(&self) -> &Target {
-        &self.target
+        &self.settings.target
     }
 
-    /// Rewrites a Markdown document.
+    /// Rewrites a Markdown document of the flavour that [`Flavour::of`] finds.
     #[must_use]
     pub fn markdown<'t>(&self, source: &'t str) -> Transpiled<'t> {
-        self.finish(source, document::markdown(self, source))
+        self.read(source, |steep| document::markdown(steep, source, Flavour::of(source)))
+    }
+
+    /// Rewrites a document that is known to be MDX.
+    #[must_use]
+    pub fn mdx<'t>(&self, source: &'t str) -> Transpiled<'t> {
+        self.document(source, Flavour::Mdx)
+    }
+
+    /// Rewrites a document of this flavour.
+    #[must_use]
+    pub fn document<'t>(&self, source: &'t str, flavour: Flavour) -> Transpiled<'t> {
+        self.read(source, |steep| document::markdown(steep, source, flavour))
     }
 
     /// Rewrites a shell script.
     #[must_use]
     pub fn shell<'t>(&self, source: &'t str) -> Transpiled<'t> {
-        self.finish(source, document::shell(self, source))
+        self.read(source, |steep| document::shell(steep, source))
+    }
+
+    /// Rewrites a command as a person types it. In a [script](Transpiler::shell) nobody can be asked for what it leaves out.
+    #[must_use]
+    pub fn command<'t>(&self, source: &'t str) -> Transpiled<'t> {
+        self.read(source, |steep| document::command(steep, source))
+    }
+
+    /// Rewrites a text as what it is written in. What is no Markdown and no shell script is only looked through; see
+    /// [`Transpiler::other`].
+    #[must_use]
+    pub fn transpile<'t>(&self, source: &'t str, language: &Language) -> Transpiled<'t> {
+        match language {
+            Language::Markdown => self.markdown(source),
+            Language::Mdx => self.mdx(source),
+            Language::Shell => self.shell(source),
+            Language::Text | Language::Other(_) => self.other(source, language.name()),
+        }
+    }
+
+    /// Rewrites a text as [`transpile`](Transpiler::transpile) does, but only what was `chosen` among the findings that it
+    /// reported for the same text and language, suggestions among them. All else stays: what has a form is a suggestion then.
+    ///
+    /// The choice is settled as a whole: of a statement whose commands change together or not at all, all have to be chosen.
+    /// Findings of another text match nothing.
+    #[must_use]
+    pub fn apply<'t>(&self, source: &'t str, language: &Language, chosen: &[Finding]) -> Transpiled<'t> {
+        let with_form = chosen.iter().filter(|it| matches!(it.outcome, Outcome::Rewritten | Outcome::Suggested));
+        let policy = Policy::choosing(with_form.cloned().collect(), self.settings.policy.clone());
+        let settings = Settings { accept: Fidelity::Partial, policy: Some(policy), ..self.settings.clone() };
+        Transpiler { settings }.transpile(source, language)
+    }
+
+    /// Finds the gh commands of a text in a language that is not read, called `language` in messages (`YAML`). The text
+    /// stays as it is: a command there stands in quotes and escapes of which nothing is known. Each command is refused
+    /// with [`Refusal::OtherLanguage`](steep_forge::Refusal::OtherLanguage); the word gh without a command of gh's behind
+    /// it is no finding.
+    #[must_use]
+    pub fn other<'t>(&self, source: &'t str, language: &str) -> Transpiled<'t> {
+        let findings =
+            if prefilter::may_hold_gh(source.as_bytes()) { document::other(source, language) } else { Vec::new() };
+        let summary = Summary::of(&findings);
+        Transpiled { text: Cow::Borrowed(source), findings, summary }
     }
 
     /// The document with a block that says what was done and how to go on: inserted once, after the front matter and
     /// the first heading; replaced in place where it stands already.
     #[must_use]
     pub fn notice(&self, source: &str) -> String {
-        Notice::new(&self.target).insert(source)
+        Notice::new(&self.settings.target).insert(source)
+    }
+
+    /// Of a text that can hold neither a command nor a directive nothing is read, and nothing is allocated for it.
+    fn read<'t>(&self, source: &'t str, rewrite: impl FnOnce(&Settings) -> document::Rewriting) -> Transpiled<'t> {
+        let may_say = prefilter::may_hold_gh(source.as_bytes()) || slip::may_hold_directive(source);
+        let rewriting = if may_say { rewrite(&self.settings) } else { document::Rewriting::default() };
+        self.finish(source, rewriting)
     }
 
     fn finish<'t>(&self, source: &'t str, rewriting: document::Rewriting) -> Transpiled<'t> {
         let document::Rewriting { mut findings, mut edits } = rewriting;
-        if self.urls {
-            urls::rewrite(source, &self.target, &self.owners, &mut findings, &mut edits);
+        if self.settings.urls {
+            let Settings { target, owners, policy, .. } = &self.settings;
+            let is_wanted = |finding: &Finding| policy.as_ref().is_none_or(|policy| policy.takes_address(finding));
+            urls::rewrite(source, target.get(), owners, &mut findings, &mut edits, is_wanted);
         }
         findings.sort_by_key(|finding| (finding.span.start, std::cmp::Reverse(finding.span.end)));
+        permission::tell_within(&mut findings);
         let summary = Summary::of(&findings);
         Transpiled { text: Edits::apply(&edits, source), findings, summary }
     }

@@ -10,8 +10,6 @@ use std::path::Path;
 
 use steep::{Fidelity, Finding, Outcome, Reason, Target, Transpiler};
 
-mod real_documents;
-
 /// Commands that must be rewritten exactly or equivalently on each target.
 const LEAST_REWRITTEN: usize = 400;
 
@@ -96,7 +94,7 @@ fn run(steep: &Transpiler, root: &Path, rows: &[Row]) -> BTreeMap<String, Vec<Fi
 
 #[test]
 fn every_inventoried_command_has_an_outcome() {
-    let Some(root) = real_documents::folder() else { return };
+    let Some(root) = crate::real_documents::folder() else { return };
     let rows = inventory(&root);
     for tea in [true, false] {
         let steep = transpiler(tea);
@@ -124,7 +122,7 @@ fn every_inventoried_command_has_an_outcome() {
 /// `docs/corpus.md` says what this program makes of the documents. `cargo xtask corpus` writes it anew.
 #[test]
 fn the_committed_table_is_current() {
-    let Some(root) = real_documents::folder() else { return };
+    let Some(root) = crate::real_documents::folder() else { return };
     let rows = inventory(&root);
     let table = table(&root, &rows);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/corpus.md");
@@ -159,7 +157,7 @@ fn table(root: &Path, rows: &[Row]) -> String {
             let subcommand = if row.keep { "(no command)" } else { row.subcommand.as_str() };
             *counts.entry(subcommand).or_default().entry(outcome).or_default() += 1;
             if finding.outcome == Outcome::Rewritten {
-                *tools.entry(finding.tool.map_or("", steep::Tool::as_str)).or_default() += 1;
+                *tools.entry(finding.tool.as_ref().map_or("", steep::Tool::as_str)).or_default() += 1;
             }
             if matches!(finding.outcome, Outcome::Refused | Outcome::Suggested) {
                 let category = finding.reason.as_ref().map_or("", Reason::category);
@@ -199,7 +197,7 @@ fn table(root: &Path, rows: &[Row]) -> String {
 /// grammar.
 #[test]
 fn every_written_tea_command_is_in_the_grammar() {
-    let Some(root) = real_documents::folder() else { return };
+    let Some(root) = crate::real_documents::folder() else { return };
     let rows = inventory(&root);
     let grammar = steep_gitea::tea::grammar::grammar("0.9.2").unwrap();
     let mut checked = 0;

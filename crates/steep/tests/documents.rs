@@ -3,14 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test")]
 
-mod promises;
-
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use promises::Kind;
+use crate::promises::Kind;
 use steep::{Finding, Outcome, Summary, Transpiler};
 
 /// What was seen in one set of documents, with one target.
@@ -56,7 +54,7 @@ fn promises_hold_for_public_documents() {
     // A panic is counted, not printed for each document.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let targets = promises::transpilers();
+    let targets = crate::promises::transpilers();
     let counts: Vec<Vec<Counts>> =
         sets.iter().map(|set| targets.iter().map(|steep| count(steep, set)).collect()).collect();
     std::panic::set_hook(hook);
@@ -128,7 +126,7 @@ fn is_document(path: &Path) -> bool {
 fn count(steep: &Transpiler, set: &Set) -> Counts {
     let mut counts = Counts::default();
     for (name, text) in &set.documents {
-        match catch_unwind(AssertUnwindSafe(|| promises::check(steep, Kind::Markdown, text))) {
+        match catch_unwind(AssertUnwindSafe(|| crate::promises::check(steep, Kind::Markdown, text))) {
             Err(_) => counts.panics.push(format!("{name}: panicked")),
             Ok(Err(problem)) => {
                 counts.broken.push(format!("{name}: {}", problem.chars().take(600).collect::<String>()))
@@ -217,7 +215,7 @@ fn table(sets: &[Set], targets: &[Transpiler], counts: &[Vec<Counts>]) -> String
 
 fn row(text: &mut String, name: &str, counts: &Counts, problems: (usize, usize, usize)) {
     let summary = &counts.summary;
-    let fidelity = |word: &str| summary.rewritten_by_fidelity.get(word).copied().unwrap_or(0);
+    let fidelity = |word: &str| summary.rewritten_by_fidelity.get(&word.parse().unwrap()).copied().unwrap_or(0);
     let skipped: usize = summary.skipped.values().sum();
     let cells = [
         summary.tokens,

@@ -159,7 +159,7 @@ fn section(out: &mut String, projection: &'static Projection) {
             out,
             "| `{}`{only} | {} | {request} | {} |",
             field.name,
-            span(field.jq),
+            span(&field.jq.replace("$_host", "\"{host}\"")),
             fidelity.replace('|', "\\|")
         );
     }

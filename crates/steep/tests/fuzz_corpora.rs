@@ -2,6 +2,7 @@
 //! found once stays found, without a fuzzer.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test fails by panicking")]
+#![allow(clippy::duplicate_mod, reason = "the fuzz targets are a crate of their own, with the promises inside")]
 
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! What is data in a document stays data: hostile values, properly quoted in gh commands, reach the programs that the
 //! rewritten text calls whole, and nothing in them runs.
 //!
-//! The texts are run by bash and dash in an empty folder with stand-ins for curl, tea and git, which write down what they
+//! The texts are run by bash, dash, mksh, ksh93, the ash of busybox and zsh in an empty folder with stand-ins for curl, tea and git, which write down what they
 //! are given, and the real jq. The same command run with a stand-in for gh says what the value is: so the quoting of
 //! the tests is held against a shell too.
 
@@ -19,10 +19,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use pulldown_cmark::Event;
 use steep::{Outcome, Transpiler};
+use steep_oracle::Oracle;
 
-mod promises;
-
-use promises::{Kind, check, events, transpilers};
+use crate::promises::{Kind, check, events, transpilers};
 
 /// What values are made of. Whatever of it runs leaves a file behind. (No `\r`: to a document it is the end of a line.)
 const ATOMS: &[&str] = &[
@@ -283,7 +282,20 @@ case ${0##*/} in
 esac
 "#;
 
-const SHELLS: [&str; 2] = ["bash", "dash"];
+/// The shells that texts are promised for, as they are called.
+const SHELLS: [(&str, &str); 6] = [
+    ("bash", "bash"),
+    ("dash", "dash"),
+    ("mksh", "mksh"),
+    ("ksh93", "ksh93"),
+    ("busybox", "busybox ash"),
+    ("zsh", "zsh"),
+];
+
+/// Those that are there. A missing one is said, and is an error where everything has to be tested.
+fn shells() -> Vec<(&'static str, &'static str)> {
+    SHELLS.into_iter().filter(|(program, _)| Oracle::on_path(program).is_some()).collect()
+}
 
 impl Folder {
     fn new() -> Self {
@@ -299,10 +311,14 @@ impl Folder {
     }
 
     /// Runs each text in a folder of its own; gives what was written down and what lies in the folder afterwards.
-    fn run(&self, shell: &str, texts: &[(usize, String, String)]) -> Vec<(Vec<String>, BTreeSet<String>)> {
+    fn run(
+        &self,
+        (name, shell): (&str, &str),
+        texts: &[(usize, String, String)],
+    ) -> Vec<(Vec<String>, BTreeSet<String>)> {
         let mut driver = String::new();
         for (nth, text, value) in texts {
-            let work = self.0.join(format!("{shell}-{nth}"));
+            let work = self.0.join(format!("{name}-{nth}"));
             let _old = fs::remove_dir_all(&work);
             fs::create_dir_all(work.join("in")).unwrap();
             fs::write(work.join("text"), text).unwrap();
@@ -326,7 +342,7 @@ impl Folder {
             .status()
             .unwrap();
         let read = |nth: &usize| {
-            let work = self.0.join(format!("{shell}-{nth}"));
+            let work = self.0.join(format!("{name}-{nth}"));
             let record = fs::read(work.join("record")).unwrap_or_default();
             let record = record.split(|byte| *byte == 0).map(|it| String::from_utf8_lossy(it).into_owned()).collect();
             (record, names(&work.join("in")))
@@ -365,7 +381,7 @@ fn is_safe(address: &str) -> bool {
     path.is_some_and(|path| path.chars().all(plain) && path.matches('?').count() <= 1 && !path.contains("&added="))
 }
 
-fn check_cases(cases: &[Case]) -> Result<usize, String> {
+fn check_cases(cases: &[Case], shells: &[(&str, &str)]) -> Result<usize, String> {
     let targets = transpilers();
     let folder = Folder::new();
     let mut texts = Vec::new();
@@ -376,13 +392,13 @@ fn check_cases(cases: &[Case]) -> Result<usize, String> {
     }
     let originals: Vec<(usize, String, String)> =
         cases.iter().enumerate().map(|(nth, case)| (nth, case.command.clone(), case.value.clone())).collect();
-    for (case, (record, left)) in cases.iter().zip(folder.run("bash", &originals)) {
+    for (case, (record, left)) in cases.iter().zip(folder.run(("bash", "bash"), &originals)) {
         if (case.whole && !arrives(&case.value, &record)) || !left.is_empty() {
             return Err(format!("the command itself does not hand over its value: {case:?} gives {record:?}"));
         }
     }
-    for shell in SHELLS {
-        for ((nth, text, _), (record, left)) in texts.iter().zip(folder.run(shell, &texts)) {
+    for (shell, call) in shells.iter().copied() {
+        for ((nth, text, _), (record, left)) in texts.iter().zip(folder.run((shell, call), &texts)) {
             let case = &cases[*nth];
             if !left.is_empty() {
                 return Err(format!("{shell}: {left:?} was made by {text}\nof {case:?}"));
@@ -409,7 +425,11 @@ proptest! {
 
     #[test]
     fn hostile_values_arrive_whole_and_nothing_of_them_runs(cases in proptest::collection::vec(case(), 40)) {
-        check_cases(&cases).map_err(TestCaseError::fail)?;
+        // Two shells a time: over the runs, each has its turn.
+        let shells = shells();
+        let first = cases.iter().map(|case| case.value.len()).sum::<usize>() % shells.len();
+        let two = [shells[first], shells[(first + 1) % shells.len()]];
+        check_cases(&cases, &two).map_err(TestCaseError::fail)?;
     }
 }
 
@@ -425,6 +445,43 @@ fn every_command_is_rewritten_with_a_hostile_value() {
             cases.push(Case { value: value.to_owned(), command, whole: true, target, place: 0 });
         }
     }
-    let rewritten = check_cases(&cases).unwrap_or_else(|problem| panic!("{problem}"));
+    let rewritten = check_cases(&cases, &shells()).unwrap_or_else(|problem| panic!("{problem}"));
     assert_eq!(rewritten, cases.len(), "not every command was rewritten");
+}
+
+/// A number in a variable is compared as text: to some shells, `a[$(…)]` is arithmetic that runs.
+#[test]
+fn no_shell_runs_a_value_as_arithmetic() {
+    let values =
+        ["a[$(touch pwned)]", "x[$(touch pwned >&2)0]", "$(touch pwned)", "0 || touch pwned", "1+1", "012x", ""];
+    let commands = [
+        "gh issue close \"$VALUE\" -R acme/widgets",
+        "gh issue comment $VALUE -R acme/widgets --body text",
+        "gh pr merge \"$VALUE\" -R acme/widgets --squash",
+        "gh run rerun --job \"$VALUE\" -R acme/widgets",
+        "gh issue pin \"$VALUE\" -R acme/widgets",
+        "gh issue delete \"$(printf %s \"$VALUE\")\" --yes -R acme/widgets",
+    ];
+    let steep = &transpilers()[1];
+    let folder = Folder::new();
+    let mut texts = Vec::new();
+    for command in commands {
+        let out = steep.shell(command);
+        assert!(
+            out.findings.iter().all(|finding| finding.outcome == Outcome::Rewritten),
+            "{command}: {:?}",
+            out.findings
+        );
+        for value in values.iter().chain(&["12"]) {
+            texts.push((texts.len(), out.text.clone().into_owned(), (*value).to_owned()));
+        }
+    }
+    for shell in shells() {
+        for ((_, text, value), (record, left)) in texts.iter().zip(folder.run(shell, &texts)) {
+            assert!(left.is_empty(), "{}: {value:?} makes {left:?} by {text}", shell.0);
+            let changes =
+                record.iter().any(|word| matches!(word.as_str(), "POST" | "PATCH" | "PUT" | "DELETE" | "--post301"));
+            assert_eq!(changes, value == "12", "{}: {value:?} in {text}\n{record:?}", shell.0);
+        }
+    }
 }

@@ -12,8 +12,6 @@ use std::sync::Mutex;
 use steep_oracle::cache;
 use steep_oracle::case::{Failure, Job, Operation, Rewriting, load, run_all};
 
-mod rewriting;
-
 /// A mistake.
 struct Mutation {
     /// `operation, name` of the live case that has to notice it.
@@ -53,7 +51,11 @@ const MUTATIONS: &[Mutation] = &[
         noticed: &["Remote repository required", "standard output holds \"Item "],
     },
     // Then the server's answer "not found" passes as success.
-    Mutation { case: "pr-diff, one that does not exist", change: ("-fsS", "-sS"), noticed: &["the exit status is 0"] },
+    Mutation {
+        case: "pr-diff, one that does not exist",
+        change: ("-fsSL", "-sSL"),
+        noticed: &["the exit status is 0"],
+    },
     // Then it is as many as the server gives in one page.
     Mutation { case: "pr-list, limit", change: ("&limit=2", ""), noticed: &["    13\n    12\n"] },
     // A name that the server does not know, and does not say so.
@@ -98,7 +100,7 @@ fn each_mistake_fails_its_case_and_no_other() {
     assert_eq!(texts.len(), MUTATIONS.len(), "two cases have the same text");
     let changed: Mutex<BTreeSet<(&str, &str)>> = Mutex::default();
     let mistaken = |job: Job<'_>| -> Rewriting {
-        let mut rewriting = rewriting::rewrite(job);
+        let mut rewriting = crate::rewriting::rewrite(job);
         let mutation = texts[job.text];
         let (from, to) = mutation.change;
         if rewriting.text.contains(from) {
@@ -131,6 +133,8 @@ fn of_mutations() -> Vec<Operation> {
     for operation in &mut operations {
         let name = operation.name.clone();
         operation.cases.retain(|case| MUTATIONS.iter().any(|it| it.case == format!("{name}, {}", case.name)));
+        // A case is told by its text.
+        operation.cases.iter_mut().for_each(|case| case.plain = true);
     }
     operations.retain(|operation| !operation.cases.is_empty());
     operations

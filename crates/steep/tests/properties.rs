@@ -9,9 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use steep_gh::grammar;
 
-mod promises;
-
-use promises::{Kind, cases, check, check_all, transpilers};
+use crate::promises::{Kind, cases, check, check_all, transpilers};
 
 /// Words that stand as values and arguments, well quoted or not.
 const VALUES: &[&str] = &[
@@ -279,7 +277,8 @@ proptest! {
             for kind in [Kind::Markdown, Kind::Shell] {
                 let out = kind.rewrite(&steep, &source);
                 prop_assert!(matches!(out.text, Cow::Borrowed(text) if text == source));
-                prop_assert!(out.findings.is_empty());
+                // A directive with a slip is told wherever it stands.
+                prop_assert!(out.findings.iter().all(|finding| finding.rule == "directive"));
                 prop_assert_eq!(out.summary.tokens, 0);
             }
         }
@@ -312,7 +311,8 @@ fn what_stands_in_the_quotes_of_another_program_is_data() {
             let source = place.replace('@', "git commit -m \"use gh issue close 12 --repo acme/widgets\"");
             let out = check(&steep, Kind::Markdown, &source).unwrap();
             assert_eq!(out.text, source);
-            assert_eq!(out.summary.skipped.values().sum::<usize>(), 1, "{source}");
+            let refused = out.summary.refused.get(&steep::RefusalKind::Ambiguous);
+            assert_eq!(refused, Some(&1), "it still says gh, which is told: {source}");
         }
     }
 }

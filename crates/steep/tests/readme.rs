@@ -120,7 +120,7 @@ fn the_example_becomes_what_is_shown() {
 
 #[test]
 fn other_texts_are_noticed() {
-    assert!(is_like("curl -fsS x | jq .", "curl … | jq ."));
+    assert!(is_like("curl -fsSL x | jq .", "curl … | jq ."));
     assert!(is_like("curl", "curl"));
     for (text, pattern) in
         [("curl x | jq .a", "curl … | jq ."), ("curl", "cur"), ("a", "a…a"), ("wget | jq .", "curl … | jq .")]

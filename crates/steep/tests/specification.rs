@@ -12,9 +12,7 @@ use std::process::Command;
 use pulldown_cmark::Event;
 use steep::{Outcome, Transpiler};
 
-mod promises;
-
-use promises::{Kind, check, events, transpilers};
+use crate::promises::{Kind, check, events, transpilers};
 
 /// Files of the package, and how many examples each has at least: fewer mean that this reader of them is wrong.
 const FILES: [(&str, usize); 9] = [

@@ -56,7 +56,7 @@ impl Sandbox {
     }
 }
 
-fn rewritten(target: Target, command: &str) -> String {
+fn rewritten(target: impl Into<Target>, command: &str) -> String {
     let steep = Transpiler::builder().target(target).build().unwrap();
     let out = steep.shell(command);
     assert!(out.findings.iter().all(|it| it.outcome == Outcome::Rewritten), "{command}: {:?}", out.findings);
@@ -97,7 +97,7 @@ fn with_a_header_file_no_list_of_processes_shows_the_token() {
 #[test]
 fn what_needs_the_token_on_a_command_line_is_refused() {
     let targets = [Target::gitea("https://git.example.org"), Target::gitea("https://git.example.org").tea("0.9.2")];
-    for target in targets.map(Target::header_file) {
+    for target in targets.map(steep::Gitea::header_file) {
         let steep = Transpiler::builder().target(target).build().unwrap();
         for command in ["gh auth login", "gh auth login --with-token", "GH_TOKEN=$BOT gh pr list --repo acme/widgets"] {
             let out = steep.shell(command);

@@ -18,10 +18,24 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         [only] if only == "--write" => true,
         _ => bail!("documents takes nothing or --write"),
     };
-    let folder = obtained()?;
+    let lock = fs::read(cache::workspace().join("tests/documents/crates/Cargo.lock"));
+    let lock = lock.context("cannot read tests/documents/crates/Cargo.lock")?;
+    let folder = obtained("documents", &lock, is_document)?;
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // In a debug build the thousands of documents take minutes.
-    cargo.args(["test", "--quiet", "--release", "--package", "steep", "--test", "documents", "--", "--ignored"]);
+    cargo.args([
+        "test",
+        "--quiet",
+        "--release",
+        "--package",
+        "steep",
+        "--test",
+        "it",
+        "--",
+        "--ignored",
+        "documents::",
+        "rendering::",
+    ]);
     cargo.env("STEEP_DOCUMENTS", &folder).current_dir(cache::workspace());
     if write {
         cargo.env("STEEP_WRITE_TABLES", "1");
@@ -33,22 +47,22 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The folder with a folder for each set, complete.
-fn obtained() -> Result<PathBuf> {
-    let source = cache::workspace().join("tests/documents");
-    let text = fs::read_to_string(source.join("sets.toml")).context("cannot read tests/documents/sets.toml")?;
+/// The folder with a folder for each set of `tests/KIND/sets.toml`, complete, with the files that are `wanted`. `lock` is
+/// what else says which packages these are.
+pub(crate) fn obtained(kind: &str, lock: &[u8], wanted: fn(&Path) -> bool) -> Result<PathBuf> {
+    let source = cache::workspace().join("tests").join(kind);
+    let list = source.join("sets.toml");
+    let text = fs::read_to_string(&list).with_context(|| format!("cannot read {}", list.display()))?;
     let sets = sets::read(&text)?;
-    let lock = fs::read(source.join("crates/Cargo.lock")).context("cannot read tests/documents/crates/Cargo.lock")?;
-    let name = cache::hash([text.as_bytes(), &lock]);
-    let folder =
-        cache::directory().context("there is no home folder to keep documents in")?.join("documents").join(name);
+    let name = cache::hash([text.as_bytes(), lock]);
+    let folder = cache::directory().context("there is no home folder to keep packages in")?.join(kind).join(name);
     for set in &sets {
         let target = folder.join(&set.name);
         if !target.is_dir() {
             println!("obtaining {} (once)", set.name);
             cache::build_folder(&target, |partial| {
                 fs::write(partial.join(ABOUT), &set.about)?;
-                obtain::set(set, &source, partial)
+                obtain::set(set, &source, partial, wanted)
             })
             .with_context(|| format!("cannot obtain {}", set.name))?;
         }

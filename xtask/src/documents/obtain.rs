@@ -1,4 +1,4 @@
-//! Downloads packages with their registries' own clients and keeps the documents in them. Nothing of a package is run.
+//! Downloads packages with their registries' own clients and keeps the files in them that are wanted. Nothing of a package is run.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,19 +6,22 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::is_document;
 use super::sets::{Packages, Set};
 
-/// Puts the documents of `set` into `target`, one folder a package.
-pub(super) fn set(set: &Set, source: &Path, target: &Path) -> Result<()> {
+/// Whether a file is kept.
+type Wanted = fn(&Path) -> bool;
+
+/// Puts the `wanted` files of `set` into `target`, one folder a package.
+pub(super) fn set(set: &Set, source: &Path, target: &Path, wanted: Wanted) -> Result<()> {
     match &set.packages {
-        Packages::Npm(packages) => packages.iter().try_for_each(|package| npm(package, target)),
-        Packages::Pypi(packages) => packages.iter().try_for_each(|package| pypi(package, target)),
-        Packages::Crates(folder) => crates(&source.join(folder), target),
+        Packages::Npm(packages) => packages.iter().try_for_each(|package| npm(package, target, wanted)),
+        Packages::Pypi(packages) => packages.iter().try_for_each(|package| pypi(package, target, wanted)),
+        Packages::Debian(packages) => packages.iter().try_for_each(|package| debian(package, target, wanted)),
+        Packages::Crates(folder) => crates(&source.join(folder), target, wanted),
     }
 }
 
-fn npm(package: &str, target: &Path) -> Result<()> {
+fn npm(package: &str, target: &Path, wanted: Wanted) -> Result<()> {
     let scratch = tempfile::tempdir()?;
     // `pack` of a name only downloads: it runs no script of the package.
     run(Command::new("npm").args(["pack", "--silent", "--ignore-scripts", package]).current_dir(scratch.path()))?;
@@ -26,10 +29,10 @@ fn npm(package: &str, target: &Path) -> Result<()> {
     let unpacked = scratch.path().join("unpacked");
     fs::create_dir(&unpacked)?;
     run(Command::new("tar").arg("-xzf").arg(&archive).arg("--no-same-owner").arg("-C").arg(&unpacked))?;
-    keep(&unpacked, &target.join(folder_name(package)))
+    keep(&unpacked, &target.join(folder_name(package)), wanted)
 }
 
-fn pypi(package: &str, target: &Path) -> Result<()> {
+fn pypi(package: &str, target: &Path, wanted: Wanted) -> Result<()> {
     let scratch = tempfile::tempdir()?;
     // A source distribution would be built to learn its name.
     let mut pip = Command::new("python3");
@@ -38,10 +41,19 @@ fn pypi(package: &str, target: &Path) -> Result<()> {
     let archive = only_file(scratch.path())?;
     let unpacked = scratch.path().join("unpacked");
     run(Command::new("python3").args(["-m", "zipfile", "-e"]).arg(&archive).arg(&unpacked))?;
-    keep(&unpacked, &target.join(folder_name(package)))
+    keep(&unpacked, &target.join(folder_name(package)), wanted)
 }
 
-fn crates(manifest: &Path, target: &Path) -> Result<()> {
+fn debian(package: &str, target: &Path, wanted: Wanted) -> Result<()> {
+    let scratch = tempfile::tempdir()?;
+    run(Command::new("apt-get").args(["download", "--quiet", package]).current_dir(scratch.path()))?;
+    let archive = only_file(scratch.path())?;
+    let unpacked = scratch.path().join("unpacked");
+    run(Command::new("dpkg-deb").arg("-x").arg(&archive).arg(&unpacked))?;
+    keep(&unpacked, &target.join(folder_name(package)), wanted)
+}
+
+fn crates(manifest: &Path, target: &Path, wanted: Wanted) -> Result<()> {
     let scratch = tempfile::tempdir()?;
     for file in ["Cargo.toml", "Cargo.lock"] {
         fs::copy(manifest.join(file), scratch.path().join(file))?;
@@ -51,18 +63,18 @@ fn crates(manifest: &Path, target: &Path) -> Result<()> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["vendor", "--quiet", "--locked", "--versioned-dirs", "vendor"]);
     run(cargo.current_dir(scratch.path()))?;
-    keep(&scratch.path().join("vendor"), target)
+    keep(&scratch.path().join("vendor"), target, wanted)
 }
 
-/// Copies the documents under `from` to the same places under `to`. Links are not followed.
-fn keep(from: &Path, to: &Path) -> Result<()> {
+/// Copies the wanted files under `from` to the same places under `to`. Links are not followed.
+fn keep(from: &Path, to: &Path, wanted: Wanted) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
         let entry = entry?;
         let (path, target) = (entry.path(), to.join(entry.file_name()));
         let kind = entry.file_type()?;
         if kind.is_dir() {
-            keep(&path, &target)?;
-        } else if kind.is_file() && is_document(&path) {
+            keep(&path, &target, wanted)?;
+        } else if kind.is_file() && wanted(&path) {
             fs::create_dir_all(to)?;
             fs::copy(&path, &target)?;
         }

@@ -15,7 +15,9 @@ pub(super) enum Packages {
     Npm(Vec<String>),
     /// `NAME==VERSION` each, those that have a wheel.
     Pypi(Vec<String>),
-    /// The folder in `tests/documents` with a Cargo.toml and its Cargo.lock.
+    /// `NAME=VERSION` each, of the archives that this machine's apt knows.
+    Debian(Vec<String>),
+    /// The folder beside the list with a Cargo.toml and its Cargo.lock.
     Crates(String),
 }
 
@@ -34,6 +36,7 @@ fn set(value: &toml::Value) -> Result<Set> {
     let packages = match word("registry")? {
         "npm" => Packages::Npm(packages()?),
         "pypi" => Packages::Pypi(packages()?),
+        "debian" => Packages::Debian(packages()?),
         "crates" => Packages::Crates(word("folder")?.to_owned()),
         other => bail!("there is no registry {other}"),
     };

@@ -6,36 +6,41 @@ use anyhow::Result;
 use serde_json::Value;
 use steep_oracle::Oracle;
 
-use super::{Claims, is_true, items, read_json, say, section, text, texts};
+use super::{Claims, is_in, is_true, items, read_json, say, section, text, texts};
 
 /// What the grammar says of the program's version, as far as help shows it.
 pub(super) fn grammar(oracle: &Oracle) -> Result<Claims> {
     let grammar = read_json("gh/commands.json")?;
     let shown = |entry: &&Value| !is_true(entry, "hidden") && is_in(oracle.version, text(entry, "since"));
     let mut claims = Claims::new();
-    // `help` is listed nowhere, and what stands for another command is a user's alias to help.
-    let listed =
-        |command: &&Value| !["", "help"].contains(&text(command, "path")) && command.get("stands_for").is_none();
+    // `help` is listed nowhere, what stands for another command is a user's alias to help, and topics stand elsewhere.
+    let listed = |command: &&Value| {
+        let elsewhere = is_true(command, "topic") || command.get("stands_for").is_some();
+        !["", "help"].contains(&text(command, "path")) && !elsewhere
+    };
     for command in items(&grammar, "commands").iter().filter(|command| shown(command) && listed(command)) {
         let path = text(command, "path");
         claims.insert(path.to_owned());
-        claims.extend(texts(command, "aliases").iter().map(|alias| format!("{path}: alias {alias}")));
+        let aliases = texts_in(oracle.version, command, "aliases", "aliases_later");
+        claims.extend(aliases.iter().map(|alias| format!("{path}: alias {alias}")));
         for flag in items(command, "flags").iter().filter(shown) {
             let (long, short, kind) = (text(flag, "long"), text(flag, "short"), text(flag, "kind"));
             claims.extend(flag_claims(path, long, short, kind));
-            claims.extend(values_claim(path, long, &texts(flag, "values")));
+            claims.extend(values_claim(path, long, &texts_in(oracle.version, flag, "values", "values_later")));
             if long == "json" {
-                claims.extend(texts(command, "json").iter().map(|field| format!("{path}: field {field}")));
+                let fields = texts_in(oracle.version, command, "json", "json_later");
+                claims.extend(fields.iter().map(|field| format!("{path}: field {field}")));
             }
         }
     }
     Ok(claims)
 }
 
-/// Whether something that came with `since` (`2.48`, or nothing for always) is in `version`.
-fn is_in(version: &str, since: &str) -> bool {
-    let number = |text: &str| -> Vec<u32> { text.split('.').map_while(|part| part.parse().ok()).collect() };
-    since.is_empty() || number(since) <= number(version)
+/// The texts of the list `always`, and those of the object `later` that came with a version up to this one.
+fn texts_in<'v>(version: &str, entry: &'v Value, always: &str, later: &str) -> Vec<&'v str> {
+    let later = entry.get(later).and_then(Value::as_object).into_iter().flatten();
+    let came = later.filter(|(_, since)| is_in(version, since.as_str().unwrap_or_default()));
+    texts(entry, always).into_iter().chain(came.map(|(name, _)| name.as_str())).collect()
 }
 
 /// How a flag is claimed; of the kinds of values only whether there is one.
@@ -84,7 +89,15 @@ pub(super) fn program(program: &Path) -> Result<Claims> {
             claims.extend(line.split(',').map(|alias| format!("{name}: alias {}", last_word(alias))));
         }
         for line in section(&help, |header| header == "FLAGS" || header == "INHERITED FLAGS") {
-            claims.extend(help_line(&name, line));
+            let said = help_line(&name, line);
+            match flag_behind_flag(line) {
+                // What stands behind the flag does not say whether it takes a value; the program does.
+                Some(flag) if say(program, &[&words[..], &[flag]].concat())?.contains("flag needs an argument") => {
+                    let bare = format!("{name}: {flag}");
+                    claims.extend(said.into_iter().map(|it| if it == bare { it + " value" } else { it }));
+                }
+                _ => claims.extend(said),
+            }
         }
         if claims.contains(&format!("{name}: --json value")) {
             let said = say(program, &[&words[..], &["--json"]].concat())?;
@@ -108,9 +121,7 @@ fn help_line(path: &str, line: &str) -> Vec<String> {
     let Some(flag) = flag.strip_prefix("--") else { return Vec::new() };
     let (long, kind) = match flag.split_once(' ') {
         // `--force --hostname`, `--interval --watch`: not a kind of value, but what it goes with.
-        Some((long, kind)) if kind.starts_with("--") => {
-            (long, if about.contains("(default") { "value" } else { "bool" })
-        }
+        Some((long, kind)) if kind.starts_with("--") => (long, "bool"),
         Some((long, kind)) => (long, if kind.contains("[=") { "optional" } else { kind }),
         None => (flag, "bool"),
     };
@@ -123,6 +134,15 @@ fn help_line(path: &str, line: &str) -> Vec<String> {
         claims.extend(values_claim(path, long, &values.split('|').collect::<Vec<_>>()));
     }
     claims
+}
+
+/// The flag of a line such as `--interval --watch   Refresh interval`: where the description quotes another flag, help shows that
+/// one in the place of the kind of value.
+fn flag_behind_flag(line: &str) -> Option<&str> {
+    let (flag, _) = line.trim_start().split_once("   ")?;
+    let mut words = flag.split(' ').filter(|word| word.starts_with("--"));
+    let first = words.next()?;
+    words.next().map(|_| first)
 }
 
 fn last_word(text: &str) -> &str {

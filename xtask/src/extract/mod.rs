@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         let (grammar, real) = match oracle.program {
             "gh" => (gh::grammar(oracle)?, gh::program(&program)?),
             "tea" => (tea::grammar(oracle)?, tea::program(&program, oracle)?),
-            _ => gitea::claims()?,
+            _ => gitea::claims(oracle)?,
         };
         differences += report(oracle, &grammar, &real);
     }
@@ -61,6 +61,12 @@ fn report(oracle: &Oracle, grammar: &Claims, real: &Claims) -> usize {
     }
     println!("{}: {} claims of the program, {differences} differences", oracle.id(), real.len());
     differences
+}
+
+/// Whether something that came with `since` (`2.48`, or nothing for always) is in `version`.
+fn is_in(version: &str, since: &str) -> bool {
+    let number = |text: &str| -> Vec<u32> { text.split('.').map_while(|part| part.parse().ok()).collect() };
+    since.is_empty() || number(since) <= number(version)
 }
 
 /// A grammar file.

@@ -17,7 +17,10 @@ fn example(schema: &Value) -> String {
         return first.to_string();
     }
     match schema["type"].as_str().unwrap() {
-        "string" => schema.get("default").map_or("\"text\"".to_owned(), Value::to_string),
+        "string" => {
+            let known = schema.get("default").or_else(|| schema.get("examples")?.get(0));
+            known.map_or("\"text\"".to_owned(), Value::to_string)
+        }
         "boolean" => "true".to_owned(),
         "array" => format!("[{}]", example(&schema["items"])),
         "object" => match schema.get("properties") {
@@ -75,7 +78,7 @@ fn the_values_of_a_choice_are_all_in_the_schema() {
         let (_, list) = error.split_once("expected").unwrap();
         list.split('`').skip(1).step_by(2).map(str::to_owned).collect::<BTreeSet<_>>()
     };
-    for key in ["accept", "prefer"] {
+    for key in ["accept", "only", "prefer"] {
         let listed = schema["properties"][key]["enum"].as_array().unwrap();
         assert_eq!(listed.iter().map(|it| it.as_str().unwrap().to_owned()).collect::<BTreeSet<_>>(), values(key));
     }
@@ -85,12 +88,13 @@ fn the_values_of_a_choice_are_all_in_the_schema() {
 fn the_defaults_in_the_schema_are_the_programs() {
     let schema = schema();
     let default = |key: &str| schema["properties"][key]["default"].as_str().unwrap().to_owned();
-    assert_eq!(default("target"), DEFAULT_TARGET);
+    assert_eq!(default("target"), format!("tea@{DEFAULT_TEA}"));
     let written = |document: &str| {
         let config: Config = toml::from_str(document).unwrap();
         let arguments = clap::Parser::parse_from(["steep", "explain", "x"]);
         let crate::args::Arguments { action: crate::args::Action::Explain(explain), .. } = arguments else { panic!() };
-        let steep = config.transpiler(&explain.settings, Some("https://git.example.org")).unwrap();
+        let target = config.target(&explain.settings).unwrap().target;
+        let steep = config.transpiler(&explain.settings, &target, Some("https://git.example.org")).unwrap();
         let text = "gh pr merge 12 --squash\ngh pr list --json number\ngh pr view 12 --json body | jq .\n";
         steep.shell(&format!("{text}gh pr close 12 --comment x --delete-branch\n")).text.into_owned()
     };

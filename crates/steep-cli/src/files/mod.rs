@@ -1,9 +1,9 @@
 //! Which documents there are, and their text.
 
-mod patterns;
+mod buffer;
 mod select;
 mod text;
 
-pub(crate) use patterns::Patterns;
+pub(crate) use buffer::Buffer;
 pub(crate) use select::{Document, Selection, select};
-pub(crate) use text::{Language, language, read, utf8};
+pub(crate) use text::{Chosen, Content, language, language_of_input, read, read_document};

@@ -3,7 +3,8 @@ use std::fmt::{self, Write};
 use steep::Span;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Palette, printable};
+use super::wrap::broken;
+use super::{Known, Layout, printable};
 
 /// Columns of a line's text that are shown before the command.
 const BEFORE: usize = 24;
@@ -11,8 +12,8 @@ const BEFORE: usize = 24;
 const COMMAND: usize = 72;
 /// Columns of a line's text that are shown after it.
 const AFTER: usize = 16;
-/// Messages are broken beyond this column.
-const WIDTH: usize = 110;
+/// Columns of a whole line.
+const LINE: usize = BEFORE + COMMAND + AFTER;
 
 /// So many bytes of a line are looked at on each side: more than is shown, and a bound for lines of many megabytes.
 const LOOKED_AT: usize = 4 << 10;
@@ -42,35 +43,49 @@ impl Excerpt {
             Some(after) if !goes_on => beginning(after, LOOKED_AT).lines().next().unwrap_or_default().trim_end(),
             _ => "",
         };
-        let start = printable(line_before.trim_start());
+        let known = Known::around(source, span);
+        let shown = |text: &str| printable(&known.masked(text)).into_owned();
         Excerpt {
-            before: last(&start, BEFORE),
-            command: first(&printable(beginning(command, LOOKED_AT)), COMMAND),
-            after: first(&printable(after), AFTER),
+            before: last(&shown(line_before.trim_start()), BEFORE),
+            command: first(&shown(beginning(command, LOOKED_AT)), COMMAND),
+            after: first(&shown(after), AFTER),
         }
     }
 
     /// The line, numbered `line`, and below it a mark under the command and the `message`, behind the mark where it fits.
-    pub(super) fn write(&self, out: &mut String, line: usize, message: &str, palette: &Palette) -> fmt::Result {
-        let (faint, open) = (palette.faint, palette.open);
+    pub(super) fn write(&self, out: &mut String, line: usize, message: &str, layout: &Layout) -> fmt::Result {
+        let (faint, open) = (layout.palette.faint, layout.palette.open);
         let number = line.to_string();
         let gutter = " ".repeat(number.len());
-        let Excerpt { before, command, after } = self;
+        let room = layout.columns.saturating_sub(gutter.len() + "   | ".len());
+        let Excerpt { before, command, after } = self.within(room);
         writeln!(out, "  {faint}{number} |{faint:#} {before}{command}{after}")?;
         let indent = " ".repeat(before.width());
         let mark = "^".repeat(command.width().max(1));
         let message = printable(message);
         let margin = format!("  {gutter} {faint}|{faint:#} ");
-        let behind = gutter.len() + "   | ".len() + indent.len() + mark.len() + " ".len() + message.width() <= WIDTH;
+        let behind = indent.len() + mark.len() + " ".len() + message.width() <= room;
         if behind {
             let space = if message.is_empty() { "" } else { " " };
             return writeln!(out, "{margin}{indent}{open}{mark}{space}{message}{open:#}");
         }
         writeln!(out, "{margin}{indent}{open}{mark}{open:#}")?;
-        for line in broken(&message, WIDTH - gutter.len() - "   | ".len()) {
+        for line in broken(&message, room) {
             writeln!(out, "{margin}{open}{line}{open:#}")?;
         }
         Ok(())
+    }
+
+    /// The same in at most `room` columns.
+    fn within(&self, room: usize) -> Excerpt {
+        let Excerpt { before, command, after } = self;
+        if before.width() + command.width() + after.width() <= room {
+            return self.clone();
+        }
+        let before = last(before, BEFORE * room / LINE);
+        let after = first(after, AFTER * room / LINE);
+        let command = first(command, room.saturating_sub(before.width() + after.width()));
+        Excerpt { before, command, after }
     }
 }
 
@@ -84,21 +99,6 @@ fn beginning(text: &str, bytes: usize) -> &str {
 fn end(text: &str, bytes: usize) -> &str {
     let start = (text.len().saturating_sub(bytes)..=text.len()).find(|at| text.is_char_boundary(*at));
     start.and_then(|start| text.get(start..)).unwrap_or(text)
-}
-
-/// A text in lines of at most `columns`, unless a word is longer.
-fn broken(text: &str, columns: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut().filter(|line| line.width() + 1 + word.width() <= columns) {
-            Some(line) => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            None => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 /// The beginning of a text, up to `columns`.
@@ -140,12 +140,17 @@ fn last(text: &str, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Palette;
+
+    fn layout(columns: usize) -> Layout {
+        Layout::new(Palette::plain(), Some(columns))
+    }
 
     fn shown(source: &str, command: &str) -> Vec<String> {
         let start = source.find(command).unwrap();
         let excerpt = Excerpt::new(source, Span::new(start, start + command.len()));
         let mut out = String::new();
-        excerpt.write(&mut out, 7, "why", &Palette::plain()).unwrap();
+        excerpt.write(&mut out, 7, "why", &layout(200)).unwrap();
         out.lines().map(str::to_owned).collect()
     }
 
@@ -165,11 +170,11 @@ mod tests {
     fn a_long_message_has_lines_of_its_own() {
         let mut out = String::new();
         let excerpt = Excerpt::new("`gh x`", Span::new(1, 5));
-        excerpt.write(&mut out, 12, &"because ".repeat(20), &Palette::plain()).unwrap();
+        excerpt.write(&mut out, 12, &"because ".repeat(20), &layout(110)).unwrap();
         let lines: Vec<&str> = out.lines().collect();
         assert_eq!(lines.get(..2).unwrap(), ["  12 | `gh x`", "     |  ^^^^"]);
         assert_eq!(lines.len(), 4, "{out}");
-        assert!(lines.iter().all(|line| line.width() <= WIDTH), "{out}");
+        assert!(lines.iter().all(|line| line.width() <= 110), "{out}");
         assert_eq!(out.matches("because").count(), 20);
     }
 
@@ -181,5 +186,18 @@ mod tests {
         assert!(lines.first().unwrap().contains("aaa gh x bbb"), "{lines:?}");
         let lines = shown(&format!("gh {}", "漢".repeat(1000)), &format!("gh {}", "漢".repeat(1000)));
         assert!(lines.iter().all(|line| line.width() <= "  7 | ".len() + COMMAND + " why".len()), "{lines:?}");
+    }
+
+    #[test]
+    fn a_narrow_terminal_holds_every_line() {
+        let source = format!("{} gh pr list {} and more", "word ".repeat(10), "--flag ".repeat(20));
+        let start = source.find("gh").unwrap();
+        let excerpt = Excerpt::new(&source, Span::new(start, source.len() - " and more".len()));
+        for columns in [40, 60, 80] {
+            let mut out = String::new();
+            excerpt.write(&mut out, 1234, &"because ".repeat(20), &layout(columns)).unwrap();
+            assert!(out.lines().all(|line| line.width() <= columns), "{columns}: {out}");
+            assert!(out.contains("gh pr list"), "{out}");
+        }
     }
 }

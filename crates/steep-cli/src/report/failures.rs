@@ -51,7 +51,9 @@ fn write_rest(out: &mut String, all: usize) -> std::fmt::Result {
 /// What ended the run.
 pub(crate) fn fatal(error: &anyhow::Error, palette: &Palette) -> String {
     let bad = palette.bad;
-    format!("{bad}steep:{bad:#} {}\n", printable(&format!("{error:#}")))
+    let text = format!("{error:#}");
+    let lines: Vec<_> = text.lines().map(printable).collect();
+    format!("{bad}steep:{bad:#} {}\n", lines.join("\n"))
 }
 
 /// The files that had other names, which keep the old text.

@@ -3,21 +3,22 @@ use std::fmt::{self, Write};
 
 use steep::Outcome;
 
+use super::summary::no_command;
+use super::told::Told;
 use super::{Align, Palette, printable, table};
-use crate::run::FileReport;
 
 /// Every gh token with its place, one a line, and how often each command was met.
-pub(crate) fn inventory(reports: &[FileReport], palette: &Palette) -> String {
+pub(crate) fn inventory(told: &Told, palette: &Palette) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _infallible = write_inventory(&mut out, reports, palette);
+    let _infallible = write_inventory(&mut out, told, palette);
     out
 }
 
-fn write_inventory(out: &mut String, reports: &[FileReport], palette: &Palette) -> fmt::Result {
+fn write_inventory(out: &mut String, told: &Told, palette: &Palette) -> fmt::Result {
     let (strong, faint) = (palette.strong, palette.faint);
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
-    for report in reports {
+    for report in &told.reports {
         for finding in &report.findings {
             let (line, column) = (finding.position.line, finding.position.column);
             let first = finding.command.lines().next().unwrap_or_default().trim_end();
@@ -34,7 +35,7 @@ fn write_inventory(out: &mut String, reports: &[FileReport], palette: &Palette) 
         }
     }
     if rules.is_empty() {
-        return writeln!(out, "no gh command");
+        return writeln!(out, "{}", no_command(told));
     }
     writeln!(out)?;
     let mut rules: Vec<(&str, usize)> = rules.into_iter().collect();

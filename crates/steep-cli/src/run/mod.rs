@@ -1,80 +1,66 @@
 //! The work over documents: `rewrite`, `check`, `diff` and `scan`.
 
+mod ask;
 mod examine;
 mod jobs;
 mod stdin;
+mod tell;
+mod writing;
 
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::{env, fs};
 
 use anyhow::bail;
-use steep::{Finding, Outcome, Summary};
+use steep::Transpiler;
 
 use crate::args::{Format, Work};
+use crate::baseline::{self, Baseline};
 use crate::config::Nearest;
 use crate::failure::Failure;
-use crate::files;
+use crate::files::{self, Buffer};
+use crate::filter::Filter;
 use crate::interrupt::Interrupt;
 use crate::output::Output;
-use crate::report::{self, Excerpt};
-use crate::undo::Record;
+use crate::progress::Progress;
+use crate::record::Record;
+use crate::report::{FileReport, Mode, Told, tell_permissions};
 use crate::write::{self, Writer};
 use crate::{DONE, FAILED, FOUND, parallel};
 
-use examine::{Examined, examine};
-use jobs::Job;
-
-/// The host in forms that are only looked at (`scan`, `explain`, `coverage`) when none is named.
-pub(crate) const EXAMPLE_HOST: &str = "https://gitea.example.com";
-
-/// So many bytes of documents are held at a time, unless a single one is greater.
-const BATCH_BYTES: u64 = 64 * 1024 * 1024;
-/// So many documents are looked at before the first of them are written and the interrupt is asked for.
-const BATCH_FILES: usize = 512;
-
-/// What is to be done with a document's new text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    Write { backup: bool, undo: bool },
-    Check,
-    Diff,
-    Scan,
-}
-
-/// What was found in one document.
-#[derive(Debug)]
-pub(crate) struct FileReport {
-    pub(crate) path: String,
-    pub(crate) findings: Vec<Finding>,
-    /// The place of each finding as it is shown to a person; `None` for those that are not shown.
-    pub(crate) excerpts: Vec<Option<Excerpt>>,
-    pub(crate) summary: Summary,
-    pub(crate) changed: bool,
-}
-
-/// What there is to tell about a run.
-#[derive(Debug, Default)]
-pub(crate) struct Told {
-    pub(crate) reports: Vec<FileReport>,
-    pub(crate) failures: Vec<Failure>,
-    /// Files that were written and had other names (hard links), which keep the old text.
-    pub(crate) linked: Vec<String>,
-    /// The number under which the run can be undone.
-    pub(crate) run: Option<u64>,
-}
+use examine::{Found, examine};
+use jobs::{Job, Jobs};
+use tell::Beside;
+use writing::Writing;
 
 pub(crate) fn over(work: &Work, mode: Mode, output: &Output, interrupt: &Interrupt) -> anyhow::Result<u8> {
+    let baseline = work.report.baseline.as_deref().map(Baseline::read).transpose()?;
     let nearest = Arc::new(Nearest::new(!work.settings.no_config));
     if work.paths.iter().any(|path| path.as_os_str() == "-") {
         if work.paths.len() > 1 {
             bail!("`-` stands alone: standard input cannot be mixed with files");
         }
-        return stdin::over(work, mode, &nearest, output);
+        return stdin::over(work, mode, baseline, &nearest, output);
     }
-    let selection = files::select(&work.paths, &nearest, &work.exclude, !work.no_ignore)?;
-    let (jobs, failures) = jobs::jobs(work, mode, selection, &nearest)?;
+    let mut selection = files::select(&work.paths, &nearest, &work.files.exclude, !work.files.no_ignore)?;
+    // It lists commands, and is about documents.
+    let baselines = [&work.report.baseline, &work.report.write_baseline];
+    let baselines: Vec<_> = baselines.into_iter().flatten().filter_map(|path| fs::canonicalize(path).ok()).collect();
+    selection.documents.retain(|document| !baselines.contains(&document.real));
+    let Jobs { mut jobs, failures, notes } = jobs::jobs(work, mode, selection, &nearest)?;
+    if !work.report.quiet {
+        let apart = jobs.chunk_by(|a, b| Arc::ptr_eq(&a.steep, &b.steep));
+        let apart = apart.filter_map(|same| same.first()).map(|job| &*job.steep);
+        say(notes.into_iter().chain(remarks(apart)), output);
+    }
     let mut told = Told { failures, ..Told::default() };
-    let writer = if let Mode::Write { backup, undo } = mode {
+    let writer = if let Mode::Write { backup, undo, ask } = mode {
+        if ask {
+            ask::ask(&mut jobs, output)?;
+            interrupt.start();
+        }
+
         for folder in jobs::folders(&jobs) {
             write::sweep(folder);
         }
@@ -85,123 +71,107 @@ pub(crate) fn over(work: &Work, mode: Mode, output: &Output, interrupt: &Interru
     };
     through(&jobs, work, mode, writer, &mut told, output, interrupt)?;
     if interrupt.is_set() {
-        let done = format!("{} of {} files were done", told.reports.len(), jobs.len());
+        let done = format!("{} of {} files were done", jobs.len() - told.undone, jobs.len());
         told.failures.push(Failure::general("go on", "it was interrupted").detail(done));
     }
-    tell(work, mode, &told, output)?;
-    Ok(if told.failures.is_empty() { status(&told.reports, mode) } else { FAILED })
+    tell_permissions(&mut told.reports);
+    let beside = if mode == Mode::Diff && work.report.format == Format::Human { Beside::Text } else { Beside::Nothing };
+    finish(work, mode, baseline, &mut told, output, beside)
 }
 
-/// Looks at the documents a batch at a time, and writes those of a batch before it goes on.
+/// Narrows what there is to tell to what the run is about, tells it, and gives the exit status.
+fn finish(
+    work: &Work,
+    mode: Mode,
+    baseline: Option<Baseline>,
+    told: &mut Told,
+    output: &Output,
+    beside: Beside,
+) -> anyhow::Result<u8> {
+    let filter = Filter::new(&work.select);
+    told.reports.iter_mut().for_each(|report| filter.narrow(report));
+    if let Some(path) = &work.report.write_baseline {
+        baseline::write(path, &told.reports)?;
+    }
+    if let Some(mut baseline) = baseline {
+        told.reports.iter_mut().for_each(|report| baseline.accept(report));
+        // Of what was not looked at nothing is known.
+        if !work.report.quiet && told.undone == 0 && told.failures.is_empty() {
+            say(baseline.remark(), output);
+        }
+    }
+    tell::tell(work, mode, told, output, beside)?;
+    let status = if told.failures.is_empty() { status(&told.reports, mode) } else { FAILED };
+    Ok(if status == FOUND && (work.report.exit_zero || work.report.write_baseline.is_some()) { DONE } else { status })
+}
+
+/// What the user should know of how the settings of these were understood, each once.
+pub(crate) fn remarks<'a>(all: impl Iterator<Item = &'a Transpiler>) -> BTreeSet<String> {
+    all.filter_map(|steep| steep.target().remark()).collect()
+}
+
+/// Writes notes to standard error.
+pub(crate) fn say(notes: impl IntoIterator<Item = String>, output: &Output) {
+    for note in notes {
+        output.complain(&format!("note: {note}\n"));
+    }
+}
+
+/// Looks at the documents, and writes each batch of them when it is full.
 fn through(
     jobs: &[Job],
     work: &Work,
     mode: Mode,
-    mut writer: Option<Writer>,
+    writer: Option<Writer>,
     told: &mut Told,
     output: &Output,
     interrupt: &Interrupt,
 ) -> anyhow::Result<()> {
     let palette = output.palette;
-    let look = |job: &Job| examine(job, work, mode, &palette);
-    for batch in batches(jobs) {
-        // In the order of the jobs; `None` for what was not done.
-        let mut reports = Vec::new();
-        let mut changes = Vec::new();
-        let mut changed = Vec::new();
-        for result in parallel::map(batch, parallel::processors(), interrupt, look) {
-            match result {
-                Some(Ok(Examined { report, change, diff })) => {
-                    if let Some(diff) = diff {
-                        output.write(&diff)?;
+    told.undone = jobs.len();
+    let mut writing = Writing::new(writer, interrupt);
+    let filter = Filter::new(&work.select);
+    let progress = Progress::new(jobs.len(), !work.report.quiet && work.report.format == Format::Human);
+    let look = |buffer: &mut Buffer, job: &Job| {
+        let found = examine(buffer, job, work, mode, &filter, &palette);
+        progress.step();
+        found
+    };
+    let size = |result: &Result<Found, Failure>| match result {
+        Ok(Found::Something(examined)) => examined.size(),
+        _ => 0,
+    };
+    let end = parallel::in_order(jobs, parallel::processors(), interrupt, look, size, |result| {
+        told.undone -= usize::from(result.is_some());
+        match result {
+            Some(Ok(Found::Something(examined))) => {
+                if let Some(diff) = &examined.diff {
+                    progress.clear();
+                    if let Err(error) = output.write(diff) {
+                        return ControlFlow::Break(Err(error));
                     }
-                    if let Some(change) = change {
-                        changes.push(change);
-                        changed.push(reports.len());
-                    }
-                    reports.push(Some(report));
                 }
-                Some(Err(failure)) => told.failures.push(failure),
-                None => {}
+                writing.add(*examined, told);
             }
+            Some(Ok(Found::Silent)) => told.silent += 1,
+            Some(Err(failure)) => told.failures.push(failure),
+            Some(Ok(Found::Nothing)) | None => {}
         }
-        let results = match &mut writer {
-            Some(writer) if !interrupt.is_set() => writer.apply(&changes, interrupt),
-            _ => Ok(changes.iter().map(|_| None).collect()),
-        };
-        let failed = results.as_ref().err().cloned();
-        told.failures.extend(failed.clone());
-        let mut results = results.unwrap_or_default().into_iter();
-        for at in changed {
-            let Some(slot) = reports.get_mut(at) else { continue };
-            match results.next().flatten() {
-                Some(Ok(written)) if written.had_other_names => {
-                    told.linked.extend(slot.as_ref().map(|it| it.path.clone()))
-                }
-                Some(Ok(_)) => {}
-                Some(Err(failure)) => {
-                    told.failures.push(failure);
-                    *slot = None;
-                }
-                None => *slot = None,
-            }
-        }
-        told.reports.extend(reports.into_iter().flatten());
-        if failed.is_some() || interrupt.is_set() || output.is_closed() {
-            break;
-        }
+        if writing.has_failed() || output.is_closed() { ControlFlow::Break(Ok(())) } else { ControlFlow::Continue(()) }
+    });
+    if let ControlFlow::Break(Err(error)) = end {
+        return Err(error);
     }
-    if let Some(writer) = writer {
-        told.run = writer.run();
-        told.failures.extend(writer.finish());
-    }
-    Ok(())
-}
-
-/// The jobs in runs that are not too large to be held at once.
-fn batches(jobs: &[Job]) -> Vec<&[Job]> {
-    let mut batches = Vec::new();
-    let (mut rest, mut bytes, mut length) = (jobs, 0, 0);
-    for job in jobs {
-        let size = fs::metadata(&job.real).map_or(0, |metadata| metadata.len());
-        if length > 0 && (length == BATCH_FILES || bytes + size > BATCH_BYTES) {
-            let (batch, after) = rest.split_at(length);
-            batches.push(batch);
-            (rest, bytes, length) = (after, 0, 0);
-        }
-        bytes += size;
-        length += 1;
-    }
-    if !rest.is_empty() {
-        batches.push(rest);
-    }
-    batches
-}
-
-fn tell(work: &Work, mode: Mode, told: &Told, output: &Output) -> anyhow::Result<()> {
-    match (work.format, mode) {
-        (Format::Json, _) => output.write(&report::json(&told.reports, &told.failures)?)?,
-        // Standard output is the diff alone, so that `patch` can read it.
-        (Format::Human, Mode::Diff) if output.is_closed() => {}
-        (Format::Human, Mode::Diff) => {
-            output.complain(&report::findings(&told.reports, work.verbose, &output.error_palette));
-        }
-        (Format::Human, Mode::Scan) => output.write(&report::inventory(&told.reports, &output.palette))?,
-        (Format::Human, _) => {
-            output.write(&report::human(told, work.verbose, mode, &output.palette))?;
-        }
-    }
-    output.complain(&report::failures(&told.failures, &output.error_palette));
-    output.complain(&report::linked(&told.linked, &output.error_palette));
+    progress.clear();
+    writing.finish(told);
     Ok(())
 }
 
 fn status(reports: &[FileReport], mode: Mode) -> u8 {
-    let left = |finding: &Finding| matches!(finding.outcome, Outcome::Refused | Outcome::Suggested);
     let found = match mode {
         Mode::Scan => false,
-        Mode::Write { .. } => reports.iter().any(|report| report.findings.iter().any(left)),
-        Mode::Check | Mode::Diff => reports.iter().any(|report| report.changed || report.findings.iter().any(left)),
+        Mode::Write { .. } => reports.iter().any(|report| !report.left.is_empty()),
+        Mode::Check | Mode::Diff => reports.iter().any(|report| report.changed || !report.left.is_empty()),
     };
     if found { FOUND } else { DONE }
 }

@@ -2,7 +2,8 @@ use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
-use super::runs;
+use crate::record::runs;
+use crate::report;
 
 /// The recorded runs as a table, the last one first.
 pub(super) fn list(folder: &Path) -> io::Result<String> {
@@ -12,9 +13,12 @@ pub(super) fn list(folder: &Path) -> io::Result<String> {
             Ok(Some(run)) => [
                 number.to_string(),
                 run.header.age(),
-                run.entries.len().to_string(),
-                run.header.command.clone(),
-                run.header.folder.path().display().to_string(),
+                match run.missing {
+                    0 => run.entries.len().to_string(),
+                    missing => format!("{} of {}", run.entries.len(), run.entries.len() + missing),
+                },
+                report::printable(&run.header.command).into_owned(),
+                report::printable(&run.header.folder.path().display().to_string()).into_owned(),
             ],
             Ok(None) => continue,
             Err(error) => [number.to_string(), "?".into(), "?".into(), "?".into(), format!("cannot read it: {error}")],

@@ -1,9 +1,6 @@
-//! What a run changed, written down before it changes it, and `steep undo`, which takes it back.
+//! `steep undo`: takes back what a run changed, by its record.
 
 mod list;
-mod record;
 mod restore;
-mod runs;
 
-pub(crate) use record::Record;
 pub(crate) use restore::undo;

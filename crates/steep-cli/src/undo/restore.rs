@@ -5,14 +5,16 @@ use std::{env, fs};
 use anyhow::{Context, bail};
 
 use super::list;
-use super::record::Record;
-use super::runs::{self, Run};
 use crate::args::Undo;
+use crate::change::Change;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::lock::{Lock, lock};
 use crate::output::Output;
+use crate::record::Record;
+use crate::record::runs::{self, Run};
 use crate::report;
-use crate::write::{self, Change, Lock, Writer};
+use crate::write::{self, Writer};
 use crate::{DONE, FAILED};
 
 /// What is to be done with a file of a run.
@@ -33,12 +35,12 @@ pub(crate) fn undo(arguments: &Undo, output: &Output, interrupt: &Interrupt) -> 
         return Ok(DONE);
     }
     let here = env::current_dir().and_then(fs::canonicalize).context("cannot tell the working directory")?;
+    let mut failures = Vec::new();
     let run = match arguments.run {
         Some(number) => numbered(&folder, number)?,
-        None => last(&folder, &here)?,
+        None => last(&folder, &here, &mut failures)?,
     };
     let mut changes = Vec::new();
-    let mut failures = Vec::new();
     let mut untouched = 0;
     for parent in run.entries.iter().filter_map(|entry| Some(entry.path.path().parent()?.to_owned())) {
         write::sweep(&parent);
@@ -49,6 +51,14 @@ pub(crate) fn undo(arguments: &Undo, output: &Output, interrupt: &Interrupt) -> 
             Fate::AsItWas => untouched += 1,
             Fate::Leave(failure) => failures.push(failure),
         }
+    }
+    // A run that is killed while it notes files has changed none of them.
+    let was_killed_before = untouched > 0 && untouched == run.entries.len();
+    if run.missing > 0 && !was_killed_before {
+        failures.push(
+            Failure::general("restore all files of the run", "its record is damaged or cut short")
+                .detail(format!("{} in it cannot be read", report::count(run.missing, "file"))),
+        );
     }
     let record = Record::new(&format!("undo {}", run.number), &here);
     let mut writer = Writer::new(Some(record), false);
@@ -93,12 +103,23 @@ fn numbered(folder: &Path, number: u64) -> anyhow::Result<Run> {
     }
 }
 
-/// The last run that was started in the folder `here`.
-fn last(folder: &Path, here: &Path) -> anyhow::Result<Run> {
+/// The last run that was started in the folder `here`. Records that cannot be read are passed over, which is a failure.
+fn last(folder: &Path, here: &Path, failures: &mut Vec<Failure>) -> anyhow::Result<Run> {
     let mut elsewhere: Option<(u64, PathBuf)> = None;
     for number in runs::numbers(folder).context("cannot read the records")?.into_iter().rev() {
-        let run = runs::read(folder, number).with_context(|| format!("cannot read the record of run {number}"))?;
-        let Some(run) = run else { continue };
+        let run = match runs::read(folder, number) {
+            Ok(Some(run)) if !run.entries.is_empty() || run.missing == 0 => run,
+            // It was killed before it had changed a file.
+            Ok(None) => continue,
+            Ok(Some(_)) => {
+                failures.push(passed_over(number, &"it is cut short before the first file"));
+                continue;
+            }
+            Err(error) => {
+                failures.push(passed_over(number, &error));
+                continue;
+            }
+        };
         let started = run.header.folder.path();
         if started == here {
             return check_over(folder, run);
@@ -114,9 +135,13 @@ fn last(folder: &Path, here: &Path) -> anyhow::Result<Run> {
     }
 }
 
+fn passed_over(number: u64, why: &dyn std::fmt::Display) -> Failure {
+    Failure::general("read the record of a run", why).detail(format!("run {number}, which was passed over"))
+}
+
 fn check_over(folder: &Path, run: Run) -> anyhow::Result<Run> {
     let file = fs::File::open(runs::file(folder, run.number)).context("cannot read the record")?;
-    if write::lock(&file) == Lock::Taken {
+    if lock(&file) == Lock::Taken {
         bail!("run {} is still going on", run.number);
     }
     Ok(run)
@@ -127,11 +152,14 @@ fn fates(run: &Run, here: &Path) -> Vec<Fate> {
         let real = entry.path.path();
         let path = real.strip_prefix(here).unwrap_or(&real).to_owned();
         let leave = |why: &str| Fate::Leave(Failure::new("restore", &path, why));
+        // The run followed every link, so there was none on the way.
+        if real.parent().is_some_and(|folder| fs::canonicalize(folder).is_ok_and(|now| now != folder)) {
+            return leave("a folder on its way is a link now");
+        }
         let read = fs::symlink_metadata(&real).and_then(|metadata| Ok((metadata, fs::read(&real)?)));
         match read.map(|(metadata, text)| metadata.is_file().then_some(text)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => leave("it is not there any more"),
             Err(error) => leave(&error.to_string()),
-            // The run followed every link, so there was none.
             Ok(None) => leave("it is a link now"),
             Ok(Some(now)) if now == entry.before.as_bytes() => Fate::AsItWas,
             Ok(Some(now)) => match String::from_utf8(now) {

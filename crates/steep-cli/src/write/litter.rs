@@ -1,7 +1,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::temporary::{self, Lock};
+use super::temporary;
+use crate::lock::{Lock, lock};
 
 /// Removes from `folder` the files that processes of ours left behind when they were killed.
 ///
@@ -19,7 +20,7 @@ pub(crate) fn sweep(folder: &Path) {
 }
 
 fn is_free(path: &Path) -> bool {
-    fs::File::open(path).is_ok_and(|file| temporary::lock(&file) != Lock::Taken)
+    fs::File::open(path).is_ok_and(|file| lock(&file) != Lock::Taken)
 }
 
 #[cfg(unix)]
@@ -60,7 +61,7 @@ mod tests {
         fs::create_dir(path(&sub)).unwrap();
         std::os::unix::fs::symlink(path(&other), path(&name(dead, "f"))).unwrap();
         let held = fs::File::open(path(&locked)).unwrap();
-        assert_eq!(temporary::lock(&held), Lock::Held);
+        assert_eq!(lock(&held), Lock::Held);
         sweep(folder.path());
         let exists = |file: &str| path(file).symlink_metadata().is_ok();
         assert!(!exists(&left) && !exists(&own));

@@ -10,29 +10,17 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::change::Change;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::parallel;
-use crate::undo::Record;
+use crate::record::Record;
 
 pub(crate) use litter::sweep;
-pub(crate) use temporary::{Lock, lock};
+pub(crate) use temporary::is_temporary;
 
 /// Threads that write. Most of their time they wait for the disk, so there may be more of them than processors.
 const THREADS: usize = 8;
-
-/// The new text of a file.
-#[derive(Clone, Debug)]
-pub(crate) struct Change {
-    /// As reports name the file.
-    pub(crate) path: PathBuf,
-    /// Absolute and without links.
-    pub(crate) real: PathBuf,
-    /// What it held when it was read.
-    pub(crate) old: String,
-    /// What it is to hold.
-    pub(crate) new: String,
-}
 
 /// What is worth telling about a file that was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! Files that are being written and have not yet got their name.
 
 use std::ffi::OsStr;
-use std::fs::File;
 use std::io;
 use std::path::Path;
 
 use tempfile::NamedTempFile;
+
+use crate::lock::lock;
 
 const PREFIX: &str = ".steep-";
 const SUFFIX: &str = ".tmp";
@@ -28,30 +29,9 @@ pub(super) fn process(name: &OsStr) -> Option<u32> {
     plain.then_some(number)
 }
 
-/// Whether an attempt to lock a file succeeded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lock {
-    /// It is ours until the file is closed.
-    Held,
-    /// Another process has it open and locked.
-    Taken,
-    /// The file system has no locks.
-    Unknown,
-}
-
-/// Tries to lock a file against other steep processes, wherever they run: process ids mean nothing across containers.
-#[cfg(unix)]
-pub(crate) fn lock(file: &File) -> Lock {
-    match rustix::fs::flock(file, rustix::fs::FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Lock::Held,
-        Err(rustix::io::Errno::WOULDBLOCK) => Lock::Taken,
-        Err(_) => Lock::Unknown,
-    }
-}
-
-#[cfg(not(unix))]
-pub(crate) fn lock(_file: &File) -> Lock {
-    Lock::Unknown
+/// Whether a file of this name is one of steep's own, perhaps left by a process that was killed.
+pub(crate) fn is_temporary(name: &OsStr) -> bool {
+    process(name).is_some()
 }
 
 #[cfg(test)]
@@ -80,13 +60,5 @@ mod tests {
             assert_eq!(process(OsStr::new(name)), None, "{name}");
         }
         assert_eq!(process(OsStr::new(".steep-12-abcdefghijkl.tmp")), Some(12));
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn a_locked_file_is_seen_as_such() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = create(folder.path()).unwrap();
-        assert_eq!(lock(&File::open(file.path()).unwrap()), Lock::Taken);
     }
 }

@@ -1,6 +1,6 @@
 //! `steep.toml`.
 
-use crate::folder::{COMMAND, Folder, stderr, stdout};
+use crate::program::folder::{COMMAND, Folder, stderr, stdout};
 
 const HOST: &str = "host = \"https://git.example.org\"\n[owners]\nAcme = \"acme\"\n";
 
@@ -45,22 +45,25 @@ fn each_document_follows_its_own_nearest_configuration() {
 
 #[test]
 fn files_are_included_and_excluded_where_the_configuration_stands() {
-    let files = "[files]\ninclude = [\"*.txt\"]\nexclude = [\"/old/\", \"*.draft.md\"]\n";
+    let files = "[files]\ninclude = [\"*.txt\", \"*.yml\"]\nexclude = [\"/old/\", \"*.draft.md\"]\n";
     let folder = Folder::new(&[
         ("project/steep.toml", &format!("{files}{}", HOST.replacen("host", "\nhost", 0))),
         ("project/a.txt", COMMAND),
         ("project/b.draft.md", COMMAND),
         ("project/old/c.md", COMMAND),
         ("project/new/old/d.md", COMMAND),
+        ("project/b.yml", &format!("run: {COMMAND}")),
         ("outside.txt", COMMAND),
     ]);
     folder.write("project/steep.toml", format!("host = \"https://git.example.org\"\n{files}"));
     let out = folder.run(&["check", "project", "outside.txt", "--host", "https://git.example.org"]);
     let text = stdout(&out);
-    assert!(text.contains("3 files read, 3 would change"), "{text}{}", stderr(&out));
-    for name in ["outside.txt", "project/a.txt", "project/new/old/d.md"] {
+    assert!(text.contains("2 files read, 2 would change"), "{text}{}", stderr(&out));
+    for name in ["project/a.txt", "project/new/old/d.md"] {
         assert!(text.contains(&format!("{name}: would change 1 command\n")), "{name}: {text}");
     }
+    let others = "2 commands of these in 2 files of languages that are not rewritten: 1 YAML, 1 plain text";
+    assert!(text.contains(others), "plain text that is not included, YAML in any case: {text}");
     let out = folder.run(&["check", "project/b.draft.md"]);
     assert!(stdout(&out).contains("1 would change"), "it is named: {}", stdout(&out));
 }

@@ -16,7 +16,9 @@ pub(crate) const REFUSED: &str = "`gh api graphql -f query=x`\n";
 const SETTINGS: [&str; 5] = ["--no-config", "--host", "https://git.example.org", "--map-owner", "Acme=acme"];
 
 pub(crate) fn with_settings<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
-    arguments.iter().copied().chain(SETTINGS).collect()
+    // What is listed does not depend on what would be written.
+    let settings = if arguments.first() == Some(&"scan") { &SETTINGS[..1] } else { &SETTINGS[..] };
+    arguments.iter().copied().chain(settings.iter().copied()).collect()
 }
 
 /// A folder of documents. Where steep keeps its records is a folder of its own.

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
-use crate::folder::{COMMAND, Folder, rewritten, skip, stderr, stdout, with_settings};
+use crate::program::folder::{COMMAND, Folder, rewritten, skip, stderr, stdout, with_settings};
 
 /// What the tracer exits with when it killed the program.
 const KILLED: i32 = 100;

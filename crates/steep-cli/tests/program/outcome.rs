@@ -2,18 +2,21 @@
 
 use std::path::Path;
 
-use crate::folder::{COMMAND, Folder, REFUSED, stderr, stdout, with_settings};
+use crate::program::folder::{COMMAND, Folder, REFUSED, stderr, stdout, with_settings};
 
 #[test]
 fn rewrite_changes_the_files_and_says_so() {
-    let folder =
-        Folder::new(&[("docs/a.md", COMMAND), ("docs/deep/b.markdown", "no command\n"), ("docs/c.txt", COMMAND)]);
+    let folder = Folder::new(&[
+        ("docs/a.md", COMMAND),
+        ("docs/deep/b.markdown", "no command\n"),
+        ("docs/c.txt", "no command\n"),
+    ]);
     let out = folder.run(&with_settings(&["rewrite", "docs"]));
     assert_eq!(out.status.code(), Some(0), "{}", stderr(&out));
     assert!(!folder.read("docs/a.md").contains("gh "), "{}", folder.read("docs/a.md"));
     assert!(folder.read("docs/a.md").contains("acme/widgets"));
     assert_eq!(folder.read("docs/deep/b.markdown"), "no command\n");
-    assert_eq!(folder.read("docs/c.txt"), COMMAND);
+    assert_eq!(folder.read("docs/c.txt"), "no command\n");
     assert!(stdout(&out).contains("2 files read, 1 changed"), "{}", stdout(&out));
     let again = folder.run(&with_settings(&["rewrite", "docs"]));
     assert!(stdout(&again).contains("2 files read, 0 changed"), "{}", stdout(&again));
@@ -30,7 +33,7 @@ fn the_exit_status_says_whether_something_is_left_to_say() {
     assert_eq!(status(&["rewrite", "refused.md"]), Some(1));
     assert_eq!(status(&["scan", "good.md"]), Some(0));
     assert_eq!(status(&["rewrite", "missing.md"]), Some(2));
-    assert_eq!(status(&["rewrite", "good.md", "--target", "tea@9.9"]), Some(2));
+    assert_eq!(status(&["rewrite", "good.md", "--target", "tea@0.8.0"]), Some(2));
     assert_eq!(status(&["rewrite", "--no-such-option"]), Some(2));
     assert_eq!(status(&["rewrite", "good.md", "--exclude", "a{b"]), Some(2));
     assert_eq!(folder.run(&["rewrite", "good.md", "--no-config"]).status.code(), Some(2), "no host");
@@ -73,7 +76,7 @@ fn explain_shows_every_target() {
     let out = folder.run(&["explain", "gh pr merge 12 --repo acme/widgets --squash", "--no-config"]);
     assert_eq!(out.status.code(), Some(0), "{}", stderr(&out));
     let text = stdout(&out);
-    assert!(text.contains("tea@0.9.2\n") && text.contains("\ncurl\n") && text.contains("tea pulls merge"), "{text}");
+    assert!(text.starts_with("tea@0.9.2 ") && text.contains("\ncurl ") && text.contains("tea pulls merge"), "{text}");
 }
 
 #[test]
@@ -132,4 +135,79 @@ fn help_names_every_option_of_the_work() {
         assert!(text.contains(option), "{option} is missing");
     }
     assert!(Path::new(env!("CARGO_BIN_EXE_steep")).is_file());
+}
+
+#[test]
+fn a_tea_that_is_not_known_takes_the_one_before_it_and_says_so() {
+    let folder = Folder::new(&[("good.md", COMMAND)]);
+    let check = |target: &str| folder.run(&with_settings(&["check", "good.md", "--target", target]));
+    for (target, note) in [
+        (
+            "tea@0.17.0",
+            "note: tea 0.17.0 is not a version that steep knows: commands are written for 0.16.0, the newest known version; \
+             what is new in tea 0.16.0 was not run: a third party lists it\n",
+        ),
+        ("tea@0.16.0", "note: what is new in tea 0.16.0 was not run: a third party lists it\n"),
+        (
+            "tea@0.12.7",
+            "note: tea 0.12.7 is not a version that steep knows: commands are written for 0.12.0, the nearest known one before it\n",
+        ),
+    ] {
+        let out = check(target);
+        assert_eq!((out.status.code(), stderr(&out).as_str()), (Some(1), note), "{}", stdout(&out));
+    }
+    assert_eq!(stderr(&check("tea@0.9.2")), "");
+}
+
+#[test]
+fn what_only_tea_may_do_is_refused_with_the_version_that_could() {
+    let text =
+        "```sh\ngh pr close 12\ngh pr diff 12\ngh pr merge 12 --squash\ngh pr list --json number --jq length\n```\n";
+    let folder = Folder::new(&[("text.md", text)]);
+    let run = |more: &[&str]| {
+        folder.run(&with_settings(&[&["check", "text.md", "--only", "tea", "--format", "json"], more].concat()))
+    };
+    let out = stdout(&run(&["--target", "tea@0.9.2"]));
+    assert!(out.contains("it needs tea 0.11.1 to be done by tea"), "{out}");
+    assert!(out.contains("tea pulls merge --style squash 12") && !out.contains("curl"), "{out}");
+    // Without a login, 0.11.1 asks a person to agree where the repository is named.
+    let folder = Folder::new(&[("text.md", "```sh\ngh pr merge 12 --squash -R acme/widgets\n```\n")]);
+    let asked = ["check", "text.md", "--only", "tea", "--format", "json", "--target"];
+    let run = |target: &str| folder.run(&with_settings(&[&asked[..], &[target]].concat()));
+    let out = stdout(&run("tea@0.11.1"));
+    assert!(out.contains("it needs tea 0.12.0 to be done by tea"), "{out}");
+    let out = run("curl");
+    assert!(stderr(&out).contains("--only tea: the target is curl"), "{}", stderr(&out));
+}
+
+#[test]
+fn what_an_older_server_lacks_is_refused() {
+    let text =
+        "```sh\ngh workflow run ci.yml\ngh run list --json status --jq length\ngh issue lock 7\ngh pr diff 12\n```\n";
+    let folder = Folder::new(&[("text.md", text)]);
+    let run = |server: &str| folder.run(&with_settings(&["check", "text.md", "--format", "json", "--gitea", server]));
+    let needs = |server: &str| stdout(&run(server)).matches("it needs Gitea").count();
+    assert_eq!(["1.23", "1.24", "1.25", "1.26"].map(needs), [3, 1, 0, 0]);
+    let note = "note: Gitea 1.24 was not run: which calls it has is known from API documents\n";
+    assert_eq!(stderr(&run("1.24")), note);
+    assert_eq!(stderr(&run("1.22")), "note: Gitea 1.22 was not run, and no API document of it was looked at\n");
+    assert_eq!(stderr(&run("1.26.2")), "");
+}
+
+#[test]
+fn the_version_of_the_server_decides_about_calls() {
+    let call = "```sh\ngh api repos/acme/widgets/issues/1/assignees -f 'assignees[]=blake'\n```\n";
+    let folder = Folder::new(&[("call.md", call)]);
+    let run = |more: &[&str]| folder.run(&with_settings(&[&["diff", "call.md"], more].concat()));
+    for (more, new) in
+        [(&[][..], false), (&["--gitea", "1.26.4"], false), (&["--gitea", "1.27"], true), (&["--gitea", "2.0.1"], true)]
+    {
+        let out = run(more);
+        let text = stdout(&out) + &stderr(&out);
+        assert_eq!(text.contains("needs-newer"), !new, "{text}");
+        assert_eq!(text.contains("+curl"), new, "{text}");
+    }
+    let out = run(&["--gitea", "newest"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(stderr(&out).contains("cannot write for Gitea newest: a version is MAJOR.MINOR"), "{}", stderr(&out));
 }

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::folder::{COMMAND, Folder, REFUSED, stderr, stdout, with_settings};
-use crate::schema::problems;
+use crate::program::folder::{COMMAND, Folder, REFUSED, rewritten, stderr, stdout, with_settings};
+use crate::program::schema::problems;
 
 /// Documents with every outcome.
-fn all_outcomes() -> Folder {
+pub(crate) fn all_outcomes() -> Folder {
     let folder = Folder::new(&[
         (
             "docs/release.md",
@@ -70,7 +70,7 @@ fn of_an_explanation() {
     let explain = |command: &str| check(&folder, &["explain", command, "--target", "tea@0.9.2"]);
     insta::assert_snapshot!(explain("gh pr merge 12 --repo Acme/widgets --squash && gh gist list"));
     insta::assert_snapshot!(explain("gh issue close 7 --repo Acme/widgets --reason 'not planned'"));
-    assert!(explain("echo hello").starts_with("no gh command\n"));
+    assert!(explain("echo hello").starts_with("no gh command in: echo hello\n"));
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn of_a_diff_with_colours() {
     insta::assert_snapshot!(check(&folder, &["diff", "a.md", "--color", "always"]).replace('\x1b', "␛"));
 }
 
-fn schema() -> Value {
+pub(crate) fn schema() -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../report.schema.json");
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
@@ -155,7 +155,7 @@ fn the_schema_knows_every_reason() {
         .filter_map(|it| it.as_str().map(str::to_owned))
         .collect();
     known.sort();
-    let source = include_str!("../../src/report/summary.rs");
+    let source = include_str!("../../src/report/advice.rs");
     let advice = source.split_once("const ADVICE").and_then(|(_, rest)| rest.split_once("];")).unwrap().0;
     let advised: Vec<&str> =
         advice.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split('"').next()).collect();
@@ -204,4 +204,35 @@ fn reports_stand_in_the_order_of_the_files() {
     assert_eq!(checked.len(), 80);
     assert!(checked.is_sorted_by(|a, b| Path::new(a) <= Path::new(b)), "{checked:?}");
     assert_eq!(paths(&["rewrite", "."]), checked);
+}
+
+#[test]
+#[cfg(unix)]
+fn git_applies_a_diff_whatever_the_files_are_called() {
+    use std::os::unix::ffi::OsStrExt;
+    let names: [&[u8]; 5] = [b"a\nb.md", b"q\"uo\\te.md", b"caf\xe9.md", "ü b.md".as_bytes(), b"plain.md"];
+    let folder = Folder::new(&[]);
+    let paths = names.map(|name| std::path::PathBuf::from(std::ffi::OsStr::from_bytes(name)));
+    paths.iter().for_each(|path| folder.write(path, COMMAND));
+    let out = folder.shell("$STEEP diff . --no-config --host https://git.example.org --map-owner Acme=acme >../diff.$$ 2>/dev/null; git apply ../diff.$$; echo $?; rm ../diff.$$");
+    assert_eq!(stdout(&out).lines().last(), Some("0"), "{}", stderr(&out));
+    for path in &paths {
+        assert_eq!(folder.read(path), rewritten(), "{}", path.display());
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_path_that_is_no_text_can_be_told_from_json() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new(&[]);
+    for name in [&b"caf\xe9 1.md"[..], b"caf\xe8 1.md", b"plain.md"] {
+        folder.write(std::ffi::OsStr::from_bytes(name), REFUSED);
+    }
+    let out = folder.run(&with_settings(&["check", ".", "--format", "json"]));
+    let report: serde_json::Value = serde_json::from_str(&stdout(&out)).unwrap();
+    let mut encoded: Vec<_> =
+        report["findings"].as_array().unwrap().iter().map(|it| it["path_encoded"].clone()).collect();
+    encoded.sort_by_key(ToString::to_string);
+    assert_eq!(encoded, ["caf%E8%201.md".into(), "caf%E9%201.md".into(), serde_json::Value::Null]);
 }

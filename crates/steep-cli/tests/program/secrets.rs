@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::folder::{COMMAND, Folder, REFUSED, stderr, stdout, with_settings};
+use crate::program::folder::{COMMAND, Folder, REFUSED, stderr, stdout, with_settings};
 
 /// What would be a leak wherever it is found.
 const CANARY: &str = "canary-0123456789abcdef";
@@ -50,7 +50,7 @@ fn tokens_of_the_environment_are_neither_printed_nor_written() {
         settings(&["explain", "GH_TOKEN=$GH_TOKEN gh pr list"]),
         settings(&["explain", "gh auth login"]),
         settings(&["coverage"]),
-        settings(&["coverage", "--format", "json"]),
+        settings(&["coverage", "pr", "--format", "json"]),
         settings(&["rewrite", ".", "--backup", "--notice", "README.md", "--token-variable", "BOT_TOKEN"]),
         vec!["undo", "--list"],
         vec!["undo"],
@@ -127,4 +127,47 @@ fn json_says_that_a_replacement_is_left_out() {
     assert_eq!((&finding["outcome"], &finding["secret"]), (&"rewritten".into(), &true.into()), "{finding}");
     assert!(finding["replacement"].is_null());
     assert_eq!(finding["command"], "GH_TOKEN=*** gh issue close 12 --repo Acme/widgets");
+}
+
+/// Ways to write a secret, all of which are `S3CR3T`.
+const SPELLINGS: &[&str] = include!("spellings.rs");
+
+#[test]
+fn no_spelling_of_a_secret_is_told_in_any_format() {
+    let mut document = String::new();
+    for text in SPELLINGS {
+        document.push_str(&format!("```sh\n{text}\n```\n\n"));
+        // Each beside a command that is rewritten, and one that is refused.
+        let line = text.lines().next().unwrap();
+        document.push_str(&format!(
+            "```sh\ngh issue close 12 --repo Acme/widgets && {line}\ngh api graphql -f query=x {line}\n```\n\n"
+        ));
+    }
+    let folder = Folder::new(&[("a.md", &document)]);
+    let mut runs = vec![
+        with_settings(&["check", ".", "--verbose"]),
+        with_settings(&["check", ".", "--format", "json"]),
+        with_settings(&["check", ".", "--format", "json-lines"]),
+        with_settings(&["check", ".", "--format", "sarif"]),
+        with_settings(&["check", ".", "--format", "github"]),
+        with_settings(&["check", ".", "--format", "markdown"]),
+        with_settings(&["check", ".", "--write-baseline", "known.json"]),
+        with_settings(&["scan", "."]),
+        with_settings(&["scan", ".", "--format", "json"]),
+        with_settings(&["diff", ".", "--color", "always"]),
+    ];
+    runs.extend(SPELLINGS.iter().map(|text| with_settings(&["explain", text])));
+    runs.push(with_settings(&["rewrite", ".", "--verbose"]));
+    for arguments in runs {
+        let out = folder.run(&arguments);
+        let said = format!("{}{}", stdout(&out), stderr(&out));
+        let told: Vec<&str> = said
+            .lines()
+            .filter(|line| line.contains("S3CR3T"))
+            .map(|line| line.get(..line.len().min(400)).unwrap_or(line))
+            .collect();
+        assert!(told.is_empty(), "{arguments:?} tells a secret: {told:#?}");
+    }
+    assert!(!folder.read("known.json").contains("S3CR3T"), "a baseline is kept beside the documents");
+    assert!(folder.read("a.md").contains("S3CR3T"), "it is carried");
 }

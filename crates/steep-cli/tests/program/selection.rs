@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::folder::{COMMAND, Folder, rewritten, skip, stderr, stdout, with_settings};
+use crate::program::folder::{COMMAND, Folder, rewritten, skip, stderr, stdout, with_settings};
 
 /// The files that a check would change, one after the other.
 fn changed(folder: &Folder, arguments: &[&str]) -> String {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::folder::{COMMAND, Folder, REFUSED, rewritten, stderr, stdout, with_settings};
+use crate::program::folder::{COMMAND, Folder, REFUSED, rewritten, stderr, stdout, with_settings};
 
 #[test]
 fn standard_input_goes_to_standard_output_and_the_report_to_standard_error() {
@@ -19,6 +19,12 @@ fn standard_input_goes_to_standard_output_and_the_report_to_standard_error() {
     assert_eq!(stdout(&out), rewritten());
     let report: Value = serde_json::from_slice(&out.stderr).unwrap();
     assert_eq!(report["findings"][0]["path"], "-");
+    let out = folder.run_with_input(&with_settings(&["check", "-", "--format", "json"]), COMMAND);
+    let report: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!((&report["findings"][0]["path"], stderr(&out).as_str()), (&"-".into(), ""));
+    let out = folder.run_with_input(&with_settings(&["diff", "-"]), REFUSED);
+    assert_eq!(stdout(&out), "", "standard output is the difference");
+    assert!(stderr(&out).contains("refused (no-equivalent)"), "{}", stderr(&out));
 }
 
 #[test]
@@ -36,14 +42,27 @@ fn every_byte_of_standard_input_that_is_no_command_comes_out() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_text_that_would_go_nowhere_is_an_error() {
+    let folder = Folder::new(&[("a.md", COMMAND)]);
+    let rewrite = "$STEEP rewrite - --no-config --host https://git.example.org <a.md";
+    let out = folder.shell(&format!("{rewrite} >&-"));
+    assert_eq!(
+        (out.status.code(), stderr(&out).as_str()),
+        (Some(2), "steep: cannot write to standard output: it is closed\n")
+    );
+    assert_eq!(folder.shell(&format!("{rewrite} >/dev/null")).status.code(), Some(0), "that is asked for");
+}
+
+#[test]
 fn the_path_of_standard_input_tells_its_language() {
     let script = "# `gh pr list`\n";
     let folder = Folder::new(&[]);
     let out = folder.run_with_input(&with_settings(&["rewrite", "-"]), script);
     assert_ne!(stdout(&out), script);
     let out = folder.run_with_input(&with_settings(&["check", "-", "--stdin-path", "x/a.sh"]), "gh api graphql\n");
-    assert!(stderr(&out).starts_with("x/a.sh:1:1: refused"), "{}", stderr(&out));
-    assert_eq!(stdout(&out), "");
+    assert!(stdout(&out).starts_with("x/a.sh:1:1: refused"), "{}", stdout(&out));
+    assert_eq!(stderr(&out), "");
 }
 
 #[test]
@@ -54,7 +73,8 @@ fn a_reader_that_goes_away_is_no_error() {
         folder.write(format!("docs/{n}.md"), COMMAND.repeat(20));
     }
     let settings = "--no-config --host https://git.example.org";
-    for action in ["diff", "scan", "check", "check --verbose", "check --format json"] {
+    for action in ["diff", "scan", "check", "check --verbose", "check --format json", "check --format sarif"] {
+        let settings = if action == "scan" { "--no-config" } else { settings };
         let out = folder.shell(&format!("$STEEP {action} docs {settings} | head -c 1 | wc -c"));
         assert_eq!((stdout(&out).trim(), stderr(&out).as_str()), ("1", ""), "{action}");
     }
@@ -92,7 +112,7 @@ fn colours_are_for_terminals_and_whoever_asks() {
         assert!(script(""), "a terminal");
         assert!(!script("NO_COLOR=1"));
     } else {
-        crate::folder::skip("colours on a terminal", "there is no `script`");
+        crate::program::folder::skip("colours on a terminal", "there is no `script`");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::folder::{COMMAND, Folder, rewritten, stderr, stdout, with_settings};
+use crate::program::folder::{COMMAND, Folder, rewritten, stderr, stdout, with_settings};
 
 fn rewrite(folder: &Folder) {
     let out = folder.run(&with_settings(&["rewrite", "."]));
@@ -143,4 +143,90 @@ fn the_record_is_found_without_xdg_state_home() {
     assert_eq!(out.status.code(), Some(2));
     assert!(stderr(&out).contains("--no-undo"), "{}", stderr(&out));
     assert_eq!(folder.read("a.md"), COMMAND);
+}
+
+/// The record of a run.
+fn record(folder: &Folder, run: u64) -> std::path::PathBuf {
+    folder.state.path().join(format!("steep/runs/{run}.jsonl"))
+}
+
+#[test]
+fn what_a_damaged_record_lacks_is_said() {
+    let names = ["a.md", "b.md", "c.md", "d.md", "e.md", "f.md"];
+    let folder = Folder::new(&names.map(|name| (name, COMMAND)));
+    rewrite(&folder);
+    let whole = fs::read_to_string(record(&folder, 1)).unwrap();
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    // The first line is of the run, the second says how many files follow.
+    fs::write(record(&folder, 1), lines.get(..4).unwrap().concat()).unwrap();
+    let list = stdout(&folder.run(&["undo", "--list"]));
+    assert!(list.contains(" 2 of 6  rewrite"), "{list}");
+    let out = folder.run(&["undo"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(stdout(&out).starts_with("2 files restored (run 1"), "{}", stdout(&out));
+    assert!(
+        stderr(&out).contains(
+            "cannot restore all files of the run: its record is damaged or cut short (4 files in it cannot be read)"
+        ),
+        "{}",
+        stderr(&out)
+    );
+}
+
+#[test]
+fn a_damaged_record_is_passed_over_and_named() {
+    let folder = Folder::new(&[("a.md", COMMAND)]);
+    rewrite(&folder);
+    fs::write(record(&folder, 2), "{\"version\"\n").unwrap();
+    fs::write(record(&folder, 3), [0xff, b'\n']).unwrap();
+    let out = folder.run(&["undo"]);
+    assert_eq!((out.status.code(), folder.read("a.md").as_str()), (Some(2), COMMAND));
+    assert!(stdout(&out).starts_with("1 file restored (run 1"), "{}", stdout(&out));
+    for run in [2, 3] {
+        let said = format!("cannot read the record of a run: it is damaged (run {run}, which was passed over)");
+        assert!(
+            stderr(&out).contains(&said) || stderr(&out).contains(&format!("(run {run}, which was passed over)")),
+            "{}",
+            stderr(&out)
+        );
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_run_that_could_not_be_noted_is_none() {
+    let folder = Folder::new(&[("a.md", COMMAND)]);
+    rewrite(&folder);
+    folder.write("b.md", format!("{}\n{COMMAND}", "x".repeat(100_000)));
+    let out = folder.shell("trap '' XFSZ; ulimit -f 16; $STEEP rewrite . --no-config --host https://git.example.org");
+    assert_eq!(out.status.code(), Some(2), "{}", stdout(&out));
+    assert!(!record(&folder, 2).exists());
+    assert_eq!(folder.run(&["undo"]).status.code(), Some(0));
+    assert_eq!(folder.read("a.md"), COMMAND);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_list_of_runs_steers_no_terminal() {
+    let folder = Folder::new(&[("odd\u{1b}[2J\u{202e}/a.md", COMMAND)]);
+    let odd = folder.path("odd\u{1b}[2J\u{202e}");
+    let out = folder.steep(&with_settings(&["rewrite", "."])).current_dir(&odd).output().unwrap();
+    assert_eq!(out.status.code(), Some(0), "{}", stderr(&out));
+    let list = stdout(&folder.run(&["undo", "--list"]));
+    assert!(list.contains("/odd") && !list.contains('\u{1b}') && !list.contains('\u{202e}'), "{list:?}");
+    let said = stderr(&folder.run(&["undo"]));
+    assert!(said.contains("no run was started here") && !said.contains('\u{1b}'), "{said:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_became_a_link_is_not_followed() {
+    let folder = Folder::new(&[("docs/a.md", COMMAND)]);
+    rewrite(&folder);
+    fs::rename(folder.path("docs"), folder.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", folder.path("docs")).unwrap();
+    let out = folder.run(&["undo"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(stderr(&out).contains("cannot restore docs/a.md: a folder on its way is a link now"), "{}", stderr(&out));
+    assert_eq!(folder.read("elsewhere/a.md"), rewritten());
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::folder::{COMMAND, Folder, REFUSED, rewritten, skip, stderr, stdout, with_settings};
+use crate::program::folder::{COMMAND, Folder, REFUSED, rewritten, skip, stderr, stdout, with_settings};
 
 #[test]
 #[cfg(unix)]
@@ -53,12 +53,107 @@ fn extended_attributes_stay() {
     assert_eq!(value.get(..length), Some(&b"kept"[..]));
 }
 
+/// An access list as the kernel has it: a mode, and what the user with this id may do.
+#[cfg(target_os = "linux")]
+fn access_list(mode: u16, user: u32, rights: u16) -> Vec<u8> {
+    const NOBODY: u32 = u32::MAX;
+    let (owner, group, others) = (mode >> 6 & 7, mode >> 3 & 7, mode & 7);
+    let entries =
+        [(1, owner, NOBODY), (2, rights, user), (4, group, NOBODY), (16, rights | group, NOBODY), (32, others, NOBODY)];
+    let mut out = 2_u32.to_le_bytes().to_vec();
+    for (tag, rights, id) in entries {
+        out.extend(u16::to_le_bytes(tag).into_iter().chain(rights.to_le_bytes()).chain(u32::to_le_bytes(id)));
+    }
+    out
+}
+
+#[cfg(target_os = "linux")]
+fn attribute(path: &std::path::Path, name: &str) -> Option<Vec<u8>> {
+    let mut value = vec![0; 256];
+    let length = rustix::fs::getxattr(path, name, &mut value[..]).ok()?;
+    value.truncate(length);
+    Some(value)
+}
+
+#[cfg(target_os = "linux")]
+const LIST: &str = "system.posix_acl_access";
+
+#[test]
+#[cfg(target_os = "linux")]
+fn nobody_may_do_more_than_before() {
+    use rustix::fs::{XattrFlags, setxattr};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let folder = Folder::new(&[("docs/plain.md", COMMAND), ("docs/listed.md", COMMAND), ("docs/fresh.md", COMMAND)]);
+    let list = access_list(0o640, 65_534, 4);
+    if let Err(error) = setxattr(folder.path("docs/listed.md"), LIST, &list, XattrFlags::empty()) {
+        return skip("access lists", &error.to_string());
+    }
+    fs::set_permissions(folder.path("docs/plain.md"), fs::Permissions::from_mode(0o664)).unwrap();
+    // What is made in the folder from now on may be written by that user.
+    let default = access_list(0o770, 65_534, 7);
+    setxattr(folder.path("docs"), "system.posix_acl_default", &default, XattrFlags::empty()).unwrap();
+    folder.write("docs/fresh.md", COMMAND);
+    let before = ["docs/plain.md", "docs/listed.md", "docs/fresh.md"].map(|name| {
+        let metadata = fs::metadata(folder.path(name)).unwrap();
+        (metadata.mode(), metadata.uid(), metadata.gid(), attribute(&folder.path(name), LIST))
+    });
+    let out = folder.run(&with_settings(&["rewrite", "docs", "--backup"]));
+    assert_eq!(out.status.code(), Some(0), "{}", stderr(&out));
+    for (name, before) in ["docs/plain.md", "docs/listed.md", "docs/fresh.md"].into_iter().zip(before) {
+        assert_eq!(folder.read(name), rewritten());
+        for name in [name.to_owned(), format!("{name}.orig")] {
+            let metadata = fs::metadata(folder.path(&name)).unwrap();
+            let now = (metadata.mode(), metadata.uid(), metadata.gid(), attribute(&folder.path(&name), LIST));
+            assert_eq!(now, before, "{name}");
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_is_not_taken_from_its_owner() {
+    use rustix::fs::{XattrFlags, setxattr};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let folder = Folder::new(&[("docs/a.md", COMMAND), ("docs/b.md", COMMAND)]);
+    if !rustix::process::geteuid().is_root() {
+        return skip("a file of another user", "it takes two users");
+    }
+    fs::set_permissions(folder.path("docs"), fs::Permissions::from_mode(0o777)).unwrap();
+    fs::set_permissions(folder.path("docs/b.md"), fs::Permissions::from_mode(0o666)).unwrap();
+    let list = access_list(0o600, 65_534, 6);
+    if let Err(error) = setxattr(folder.path("docs/a.md"), LIST, &list, XattrFlags::empty()) {
+        return skip("access lists", &error.to_string());
+    }
+    let rewrite = "$STEEP rewrite docs --backup --no-undo --no-config --host https://git.example.org";
+    let Some(out) = folder.shell_as_somebody(rewrite) else {
+        return skip("a file of another user", "no other user can be had");
+    };
+    assert_eq!(out.status.code(), Some(2), "{}{}", stdout(&out), stderr(&out));
+    assert!(stderr(&out).contains("it belongs to another user, who would lose it"), "{}", stderr(&out));
+    assert_eq!(folder.names(), ["docs/a.md", "docs/b.md"]);
+    for name in ["docs/a.md", "docs/b.md"] {
+        assert_eq!((folder.read(name).as_str(), fs::metadata(folder.path(name)).unwrap().uid()), (COMMAND, 0));
+    }
+}
+
+#[test]
+fn the_time_of_a_file_is_that_of_the_change() {
+    let folder = Folder::new(&[("a.md", COMMAND), ("b.md", "text\n")]);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(86_400);
+    for name in ["a.md", "b.md"] {
+        fs::File::options().append(true).open(folder.path(name)).unwrap().set_modified(long_ago).unwrap();
+    }
+    folder.run(&with_settings(&["rewrite", "."]));
+    let age = |name: &str| fs::metadata(folder.path(name)).unwrap().modified().unwrap().elapsed().unwrap().as_secs();
+    assert!(age("a.md") < 3_600 && age("b.md") > 80_000);
+}
+
 #[test]
 #[cfg(unix)]
 fn other_names_of_a_file_keep_the_old_text_and_that_is_said() {
     let folder = Folder::new(&[("a.md", COMMAND)]);
     fs::hard_link(folder.path("a.md"), folder.path("b.txt")).unwrap();
-    let out = folder.run(&with_settings(&["rewrite", "."]));
+    let out = folder.run(&with_settings(&["rewrite", "a.md"]));
     assert_eq!(out.status.code(), Some(0));
     assert!(stderr(&out).contains("a.md had other names (hard links)"), "{}", stderr(&out));
     assert_eq!((folder.read("a.md"), folder.read("b.txt")), (rewritten(), COMMAND.to_owned()));

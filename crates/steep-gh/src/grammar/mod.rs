@@ -1,7 +1,7 @@
 //! gh's grammar: its commands, their flags, their arguments and the fields of their JSON, as static tables.
 //!
-//! The tables are the union of gh 2.46 (read from that program) and later releases (read from their manuals); what
-//! came later says since when. They are made at build time from `grammars/gh/`.
+//! The tables are the union of gh 2.46.0, 2.103.3 (both read from the programs) and releases between (read from their
+//! manuals); what came later says since when. They are made at build time from `grammars/gh/`.
 
 mod version;
 
@@ -14,8 +14,8 @@ include!(concat!(env!("OUT_DIR"), "/grammar.rs"));
 pub struct Command {
     /// Its words after `gh`; empty for gh itself.
     pub path: &'static [&'static str],
-    /// Other names for its last word.
-    pub aliases: &'static [&'static str],
+    /// Other names for its last word, each with the first release that has it.
+    pub aliases: &'static [(&'static str, Version)],
     /// The first release that has it.
     pub since: Version,
     /// Whether help leaves it out.
@@ -211,7 +211,8 @@ impl Command {
     pub fn child(&self, name: &str, version: Version) -> Option<&'static Command> {
         let below = |command: &&Command| {
             command.path.split_last().is_some_and(|(last, parents)| {
-                parents == self.path && (*last == name || command.aliases.contains(&name))
+                let is_alias = |(alias, since): &(&str, Version)| *alias == name && *since <= version;
+                parents == self.path && (*last == name || command.aliases.iter().any(is_alias))
             })
         };
         COMMANDS.iter().filter(|command| command.since <= version).find(below)

@@ -1,7 +1,7 @@
 //! `gh api`: a raw call of GitHub's REST API.
 
 use steep_forge::operation::{ApiBody, ApiCall, ApiField};
-use steep_forge::{Loss, Operation, Output, Refusal, Repository};
+use steep_forge::{Operation, Output, Refusal, Repository};
 use steep_shell::{Expansion, Part, Quote, Word};
 
 use crate::grammar;
@@ -15,7 +15,7 @@ pub(super) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
         return Err(Refusal::Ambiguous { why: "no API path is named".to_owned() });
     };
     arguments.refuse("verbose")?;
-    let endpoint = endpoint(arguments, &without_patterns(first))?;
+    let endpoint = filled_in(endpoint(arguments, &without_patterns(first))?);
     let mut fields = fields(arguments.list("raw-field"), false)?;
     fields.extend(self::fields(arguments.list("field"), true)?);
     let body = arguments.word("input").map_or(ApiBody::Fields, ApiBody::File);
@@ -54,9 +54,7 @@ fn endpoint(arguments: &mut Arguments<'_>, word: &Word) -> Result<Word, Refusal>
             None if host.eq_ignore_ascii_case("api.github.com") => rest,
             None => return Err(not_githubs(word)),
         };
-        if !repository::is_github(&host) {
-            arguments.lost(Loss { what: format!("host {host}"), why: "the target is one server".to_owned() });
-        }
+        arguments.set_host(Some(host));
     }
     let path = path.strip_prefix("/").unwrap_or(path);
     let (text, whole) = words::head(&path);
@@ -72,6 +70,52 @@ fn endpoint(arguments: &mut Arguments<'_>, word: &Word) -> Result<Word, Refusal>
         return Err(not_githubs(word));
     }
     Ok(path)
+}
+
+/// The path with what gh fills in for the branch, `{branch}` and `:branch`: the current one. Other names in braces are for the reader
+/// of the document.
+fn filled_in(path: Word) -> Word {
+    let mut parts: Vec<Part> = Vec::new();
+    for part in &path.parts {
+        let Part::Literal { text, quote } = part else {
+            parts.push(part.clone());
+            continue;
+        };
+        let literal = |text: &str| Part::Literal { text: text.to_owned(), quote: *quote };
+        let mut rest = text.as_str();
+        while let Some((start, length)) = placeholder(rest) {
+            let (before, from) = rest.split_at(start);
+            let (source, after) = from.split_at(length);
+            parts.extend((!before.is_empty()).then(|| literal(before)));
+            parts.push(match source {
+                "{branch}" | ":branch" => Part::Expansion {
+                    source: "$(git branch --show-current)".to_owned(),
+                    kind: Expansion::Command,
+                    quote: Quote::Double,
+                },
+                _ => Part::Placeholder { source: source.to_owned(), quote: *quote },
+            });
+            rest = after;
+        }
+        parts.extend((!rest.is_empty() || text.is_empty()).then(|| literal(rest)));
+    }
+    if parts == path.parts { path } else { Word::from_parts(parts) }
+}
+
+/// Where the first name in braces stands that is not the repository's, or `:branch` as a segment, and how long it is.
+fn placeholder(text: &str) -> Option<(usize, usize)> {
+    let braced = text.match_indices('{').find_map(|(start, _)| {
+        let inside = text.get(start + 1..)?;
+        let name = inside.get(..inside.find('}')?)?;
+        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+        (is_name && !matches!(name, "owner" | "repo")).then_some((start, name.len() + 2))
+    });
+    let old = text.match_indices(":branch").find_map(|(start, name)| {
+        let ends = text.get(start + name.len()..)?.chars().next().is_none_or(|c| matches!(c, '/' | '?'));
+        let begins = start == 0 || text.get(..start)?.ends_with('/');
+        (begins && ends).then_some((start, name.len()))
+    });
+    braced.into_iter().chain(old).min()
 }
 
 fn not_githubs(word: &Word) -> Refusal {
@@ -121,7 +165,7 @@ fn upper(method: Word) -> Word {
     }
 }
 
-/// Whether gh fills the repository in: `{owner}`, `{repo}`, `{branch}`, `:owner`, … in the path or a typed field.
+/// Whether gh fills the repository in: `{owner}`, `{repo}`, `:owner`, … in the path or a typed field.
 fn fills_in_repository(call: &ApiCall) -> bool {
     let typed = call.fields.iter().filter(|field| field.typed).filter_map(|field| field.value.as_ref());
     std::iter::once(&call.endpoint).chain(typed).any(|word| {

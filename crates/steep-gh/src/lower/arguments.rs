@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-use steep_forge::{Fidelity, Loss, Note, Refusal, Repository};
-use steep_shell::{Command as ShellCommand, Stdin, Stdout, Word};
+use steep_forge::{Fidelity, Loss, Note, Refusal, Repository, Wish, WishKind};
+use steep_shell::{Command as ShellCommand, Exported, Stdin, Stdout, Word};
 
 use super::loss;
 use super::repository;
@@ -18,6 +18,16 @@ pub(super) enum Unattended {
     Fails,
 }
 
+/// What a request says beside its operation.
+pub(super) struct Rest {
+    /// The server that gh would ask, where it is none of GitHub's.
+    pub(super) server: Option<String>,
+    pub(super) losses: Vec<Loss>,
+    pub(super) wishes: Vec<Wish>,
+    pub(super) notes: Vec<Note>,
+    pub(super) best: Fidelity,
+}
+
 /// The arguments of one command, and a record of which flags were looked at.
 pub(super) struct Arguments<'a> {
     invocation: &'a Invocation,
@@ -26,7 +36,10 @@ pub(super) struct Arguments<'a> {
     elided: bool,
     /// The repository that an argument's URL names: it counts before `--repo`.
     from_url: Option<Repository>,
+    /// The server that the arguments name.
+    host: Option<String>,
     losses: Vec<Loss>,
+    wishes: Vec<Wish>,
     notes: Vec<Note>,
     best: Fidelity,
 }
@@ -39,7 +52,9 @@ impl<'a> Arguments<'a> {
             read: BTreeSet::new(),
             elided,
             from_url: None,
+            host: None,
             losses: Vec::new(),
+            wishes: Vec::new(),
             notes: Vec::new(),
             best: Fidelity::Exact,
         }
@@ -117,7 +132,8 @@ impl<'a> Arguments<'a> {
     /// then. `unattended`: what gh does without them where there is no terminal.
     ///
     /// # Errors
-    /// Where gh fails because it cannot ask: its input or its output is known to be no terminal.
+    /// Where gh fails because it cannot ask: its input or its output is known to be no terminal. And where it would ask or
+    /// fail, but never go on by itself: what is written cannot ask, and would do at once what gh holds back.
     pub(super) fn confirmation(&mut self, flags: &[&'static str], unattended: Unattended) -> Result<(), Refusal> {
         let mut answered = false;
         for flag in flags {
@@ -132,8 +148,11 @@ impl<'a> Arguments<'a> {
                 return Err(Refusal::UsageError { error });
             }
             Unattended::Proceeds => self.unasked("gh asks first at a terminal; this does not ask"),
+            // A text that names the command and nothing to delete is only about it.
+            Unattended::Fails if self.is_bare() => self.unasked("gh asks first; this does not ask"),
             Unattended::Fails => {
-                self.unasked("gh asks first, and fails where there is no terminal; this does not ask");
+                let feature = "the question that gh asks first (add `--yes` to do it without being asked)".to_owned();
+                return Err(Refusal::NoEquivalent { feature });
             }
         }
         Ok(())
@@ -141,6 +160,11 @@ impl<'a> Arguments<'a> {
 
     /// Says to the reader that gh would ask something first: no form is exact then.
     pub(super) fn unasked(&mut self, note: &str) {
+        self.differs(note);
+    }
+
+    /// Says to the reader in what respect gh does otherwise: no form is exact then.
+    pub(super) fn differs(&mut self, note: &str) {
         self.best = Fidelity::Equivalent;
         self.note(note);
     }
@@ -153,6 +177,19 @@ impl<'a> Arguments<'a> {
     /// Names something else that is lost.
     pub(super) fn lost(&mut self, loss: Loss) {
         self.losses.push(loss);
+    }
+
+    /// Asks for something beside the operation, `what` in the words of the command line.
+    pub(super) fn wish(&mut self, what: impl Into<String>, kind: WishKind) {
+        self.wishes.push(Wish { what: what.into(), kind });
+    }
+
+    /// The same, where a flag is given.
+    pub(super) fn wish_for(&mut self, long: &'static str, kind: WishKind) {
+        if self.is_on(long) {
+            self.wish(format!("--{long}"), kind);
+        }
+        self.read.insert(long);
     }
 
     /// Says something to the reader.
@@ -185,7 +222,7 @@ impl<'a> Arguments<'a> {
 
     /// The repository that an argument's URL names.
     pub(super) fn set_repository(&mut self, repository: repository::Named) {
-        self.lose_host(repository.host);
+        self.set_host(repository.host);
         self.from_url = Some(Repository::Named(repository.name));
     }
 
@@ -205,31 +242,42 @@ impl<'a> Arguments<'a> {
     pub(super) fn surrounding_repository(&mut self) -> Result<Repository, Refusal> {
         match self.variable("GH_REPO")? {
             Some(word) => self.named(&word),
-            None => {
-                let host = self.variable("GH_HOST")?.map(|host| host.display());
-                self.lose_host(host);
-                Ok(Repository::Here)
-            }
+            None => Ok(Repository::Here),
         }
     }
 
     /// Reads `[HOST/]OWNER/NAME` or a URL.
     pub(super) fn named(&mut self, word: &Word) -> Result<Repository, Refusal> {
         let named = repository::read(word)?;
-        self.lose_host(named.host);
+        self.set_host(named.host);
         Ok(Repository::Named(named.name))
     }
 
     /// Looks at `--hostname`: GitHub's own address is what every document means.
     pub(super) fn hostname(&mut self) {
         let host = self.word("hostname").map(|host| host.display());
-        self.lose_host(host);
+        self.set_host(host);
     }
 
-    fn lose_host(&mut self, host: Option<String>) {
-        if let Some(host) = host.filter(|host| !repository::is_github(host)) {
-            self.losses.push(Loss { what: format!("host {host}"), why: "the target is one server".to_owned() });
-        }
+    /// Takes in a server that the arguments name: it counts before `GH_HOST`. The first one counts.
+    pub(super) fn set_host(&mut self, host: Option<String>) {
+        self.host = self.host.take().or(host);
+    }
+
+    /// What a `$(…)` was in the document: a command in it may have been rewritten since.
+    pub(super) fn as_read<'w>(&'w self, source: &'w str) -> &'w str {
+        let was = self.command.rewritten.iter().find(|(now, _)| now == source);
+        was.map_or(source, |(_, was)| was)
+    }
+
+    /// What a variable of the shell was set to, where that is sure.
+    pub(super) fn shell_value(&self, name: &str) -> Option<&'a Word> {
+        self.command.variables.get(name)?.value
+    }
+
+    /// Whether `--repo` names a repository, or an address does.
+    pub(super) fn names_repository(&self) -> bool {
+        self.from_url.is_some() || self.is_on("repo")
     }
 
     /// The value of a variable of the environment: set in front of the command, or exported before it.
@@ -238,17 +286,17 @@ impl<'a> Arguments<'a> {
         if let Some(found) = in_front {
             return Ok(Some(found.value.clone()));
         }
-        let Some(export) = self.command.exports.iter().find(|export| export.name == name) else { return Ok(None) };
-        match &export.value {
-            // What its value is made of may have changed since.
-            Some(value) if value.as_literal().is_none() => Ok(Some(words::variable(name))),
-            Some(value) => Ok(Some(value.clone())),
-            None => Err(Refusal::RuntimeValue { what: format!("whether `{name}` is set") }),
+        let Some(variable) = self.command.variables.get(name) else { return Ok(None) };
+        match (variable.exported, variable.value) {
+            (Exported::No, _) => Ok(None),
+            (Exported::Yes, Some(value)) if value.as_literal().is_some() => Ok(Some(value.clone())),
+            (Exported::Yes, _) => Ok(Some(words::variable(name))),
+            (Exported::Perhaps, _) => Err(Refusal::RuntimeValue { what: format!("whether `{name}` is set") }),
         }
     }
 
     /// What was lost and is to be said, once every flag has been looked at.
-    pub(super) fn finish(mut self) -> Result<(Vec<Loss>, Vec<Note>, Fidelity), Refusal> {
+    pub(super) fn finish(mut self) -> Result<Rest, Refusal> {
         for given in &self.invocation.flags {
             if !self.read.contains(given.flag.long) && given.value != Value::Bool(false) {
                 return Err(self.not_yet(given.flag.long));
@@ -257,7 +305,12 @@ impl<'a> Arguments<'a> {
         if self.elided {
             self.losses.push(Loss { what: "...".to_owned(), why: "it stands for arguments left out".to_owned() });
         }
-        Ok((self.losses, self.notes, self.best))
+        let host = match self.host.take() {
+            Some(host) => Some(host),
+            None => self.variable("GH_HOST")?.filter(|word| !repository::is_empty(word)).map(|word| word.display()),
+        };
+        let server = host.filter(|host| !repository::is_github(host));
+        Ok(Rest { server, losses: self.losses, wishes: self.wishes, notes: self.notes, best: self.best })
     }
 
     fn not_yet(&self, long: &str) -> Refusal {

@@ -1,6 +1,6 @@
 //! `gh browse`.
 
-use steep_forge::operation::{Page, Revision};
+use steep_forge::operation::{Page, RepositoryOperation, Revision};
 use steep_forge::{Operation, Output, Refusal};
 use steep_shell::Word;
 
@@ -10,7 +10,7 @@ use super::arguments::Arguments;
 /// Without `--no-browser` it opens the page, with it the address is printed.
 pub(super) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let output = if arguments.switch("no-browser") { Output::Reader } else { Output::Browser };
-    let operation = Operation::PageAddress(page(arguments)?);
+    let operation = Operation::Repository(RepositoryOperation::PageAddress(page(arguments)?));
     Ok(Asked { repository: arguments.repository()?, operation, output })
 }
 

@@ -4,8 +4,8 @@ use steep_forge::{Limit, Person, Predicate, Query, Refusal, State};
 use steep_shell::Word;
 
 use super::arguments::Arguments;
-use super::person;
 use crate::parse;
+use crate::person;
 use crate::search::{self, Search, Subject};
 
 /// `--limit`, at least 1; gh's default where it is not given.

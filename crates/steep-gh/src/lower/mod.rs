@@ -14,7 +14,6 @@ mod issue;
 mod label;
 mod org;
 mod output;
-pub(crate) mod person;
 mod pr;
 mod release;
 mod repo;
@@ -26,6 +25,7 @@ mod search;
 mod secret;
 mod selector;
 mod ssh_key;
+mod status;
 mod text;
 mod variable;
 mod workflow;
@@ -37,7 +37,7 @@ use crate::Lowered;
 use crate::grammar::Version;
 use crate::parse::{self, Invocation, UsageError, UsageErrorKind};
 use crate::words;
-use arguments::Arguments;
+use arguments::{Arguments, Rest};
 
 /// What a verb makes of its arguments.
 struct Asked {
@@ -54,20 +54,22 @@ struct Asked {
 pub fn lower(command: &Command) -> Lowered {
     if command.cut_off {
         let why = "a quotation or here-document in it does not end where the text does".to_owned();
-        return Lowered::Refused { rule: rule_name(&command.words), refusal: Refusal::Ambiguous { why } };
+        return Lowered::Refused {
+            rule: rule_name(&command.words),
+            refusal: Refusal::Ambiguous { why },
+            service: None,
+        };
     }
     let (invocation, elided) = match read(&command.words) {
         Ok(read) => read,
         Err(error) => return refused(&error),
     };
     let named = invocation.command.name();
-    if invocation.help || invocation.command.path == ["help"] || invocation.switch("version") == Some(true) {
+    if asks_for_help(&invocation) {
         let feature = "gh's own help and version".to_owned();
-        return Lowered::Refused { rule: named, refusal: Refusal::NoEquivalent { feature } };
+        return Lowered::Refused { rule: named, refusal: Refusal::NoEquivalent { feature }, service: None };
     }
-    let bare = invocation.flags.is_empty() && invocation.positionals.is_empty();
-    if invocation.command.group && !invocation.command.runnable || bare && invocation.command.path == ["api"] {
-        // A family of commands, or of calls, is spoken of: nothing of it can be said on a target.
+    if is_family(&invocation) {
         return Lowered::Noun;
     }
     if let Err(error) = parse::check(&invocation, Version::NEWEST)
@@ -76,22 +78,48 @@ pub fn lower(command: &Command) -> Lowered {
         return refused(&error);
     }
     let Some(rule) = rules::find(invocation.command.path) else {
-        return Lowered::Refused { rule: named, refusal: elsewhere::refusal(invocation.command) };
+        let (refusal, service) = elsewhere::refusal(invocation.command);
+        return Lowered::Refused { rule: named, refusal, service };
     };
     let mut arguments = Arguments::new(&invocation, command, elided);
     let asked = (rule.lower)(&mut arguments);
     match asked.and_then(|asked| Ok((asked, arguments.finish()?))) {
-        Ok((asked, (losses, notes, best))) => Lowered::Request(Box::new(Request {
+        Ok((asked, Rest { server, losses, wishes, notes, best })) => Lowered::Request(Box::new(Request {
             rule: rule.name,
             repository: asked.repository,
+            server,
             operation: asked.operation,
             output: asked.output,
             losses,
+            wishes,
             notes,
             best,
         })),
-        Err(refusal) => Lowered::Refused { rule: named, refusal },
+        Err(refusal) => Lowered::Refused { rule: named, refusal, service: None },
     }
+}
+
+/// Whether [`lower`] answers [`Lowered::Noun`]. It costs less.
+#[must_use]
+pub fn is_noun(command: &Command) -> bool {
+    if command.cut_off {
+        return false;
+    }
+    match read(&command.words) {
+        Ok((invocation, _)) => !asks_for_help(&invocation) && is_family(&invocation),
+        Err(error) => matches!(refused(&error), Lowered::Noun),
+    }
+}
+
+/// Whether it asks for gh's own help or version.
+fn asks_for_help(invocation: &Invocation) -> bool {
+    invocation.help || invocation.command.path == ["help"] || invocation.switch("version") == Some(true)
+}
+
+/// Whether a family of commands, or of calls, is spoken of: nothing of it can be said on a target.
+fn is_family(invocation: &Invocation) -> bool {
+    let bare = invocation.flags.is_empty() && invocation.positionals.is_empty();
+    invocation.command.group && !invocation.command.runnable || bare && invocation.command.path == ["api"]
 }
 
 /// Takes the words apart; `true` where the text leaves arguments out (`...`, or a create command that ends in a flag whose
@@ -123,7 +151,7 @@ fn refused(error: &UsageError) -> Lowered {
         UsageErrorKind::RuntimeValue(what) => Refusal::RuntimeValue { what: format!("`{what}`") },
         _ => Refusal::UsageError { error: error.message.lines().next().unwrap_or_default().to_owned() },
     };
-    Lowered::Refused { rule, refusal }
+    Lowered::Refused { rule, refusal, service: None }
 }
 
 /// The name of the command that words begin with, as far as it is one.

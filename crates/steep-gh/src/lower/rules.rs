@@ -2,8 +2,8 @@ use steep_forge::Refusal;
 
 use super::arguments::Arguments;
 use super::{
-    Asked, api, auth, browse, gpg_key, issue, label, org, pr, release, repo, run, search, secret, ssh_key, variable,
-    workflow,
+    Asked, api, auth, browse, gpg_key, issue, label, org, pr, release, repo, run, search, secret, ssh_key, status,
+    variable, workflow,
 };
 
 /// One verb's rule.
@@ -26,6 +26,10 @@ const RULES: &[Rule] = &[
     Rule { path: &["gpg-key", "add"], name: "gh gpg-key add", lower: gpg_key::add::lower },
     Rule { path: &["gpg-key", "delete"], name: "gh gpg-key delete", lower: gpg_key::delete::lower },
     Rule { path: &["gpg-key", "list"], name: "gh gpg-key list", lower: gpg_key::list::lower },
+    Rule { path: &["issue", "artifact", "create"], name: "gh issue artifact create", lower: issue::artifact::create },
+    Rule { path: &["issue", "artifact", "delete"], name: "gh issue artifact delete", lower: issue::artifact::delete },
+    Rule { path: &["issue", "artifact", "edit"], name: "gh issue artifact edit", lower: issue::artifact::edit },
+    Rule { path: &["issue", "artifact", "list"], name: "gh issue artifact list", lower: issue::artifact::list },
     Rule { path: &["issue", "close"], name: "gh issue close", lower: issue::close::lower },
     Rule { path: &["issue", "comment"], name: "gh issue comment", lower: issue::comment::lower },
     Rule { path: &["issue", "create"], name: "gh issue create", lower: issue::create::lower },
@@ -88,6 +92,8 @@ const RULES: &[Rule] = &[
     Rule { path: &["repo", "license", "list"], name: "gh repo license list", lower: repo::starter::licences },
     Rule { path: &["repo", "license", "view"], name: "gh repo license view", lower: repo::starter::licence },
     Rule { path: &["repo", "list"], name: "gh repo list", lower: repo::list::lower },
+    Rule { path: &["repo", "read-dir"], name: "gh repo read-dir", lower: repo::read::folder },
+    Rule { path: &["repo", "read-file"], name: "gh repo read-file", lower: repo::read::file },
     Rule { path: &["repo", "rename"], name: "gh repo rename", lower: repo::rename::lower },
     Rule { path: &["repo", "sync"], name: "gh repo sync", lower: repo::sync::lower },
     Rule { path: &["repo", "unarchive"], name: "gh repo unarchive", lower: repo::unarchive::lower },
@@ -109,6 +115,7 @@ const RULES: &[Rule] = &[
     Rule { path: &["ssh-key", "add"], name: "gh ssh-key add", lower: ssh_key::add::lower },
     Rule { path: &["ssh-key", "delete"], name: "gh ssh-key delete", lower: ssh_key::delete::lower },
     Rule { path: &["ssh-key", "list"], name: "gh ssh-key list", lower: ssh_key::list::lower },
+    Rule { path: &["status"], name: "gh status", lower: status::lower },
     Rule { path: &["variable", "delete"], name: "gh variable delete", lower: variable::delete::lower },
     Rule { path: &["variable", "get"], name: "gh variable get", lower: variable::get::lower },
     Rule { path: &["variable", "list"], name: "gh variable list", lower: variable::list::lower },

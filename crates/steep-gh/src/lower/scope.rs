@@ -1,10 +1,9 @@
 //! Whose secrets or variables are meant: `--repo`, `--org`, and what has no counterpart.
 
 use steep_forge::operation::{SettingKind, SettingScope, Settings};
-use steep_forge::{Loss, Refusal, Repository};
+use steep_forge::{Refusal, Repository, WishKind};
 
 use super::arguments::Arguments;
-use super::loss;
 
 /// The repository that a request is about, and the values of that kind in the scope.
 pub(super) fn read(arguments: &mut Arguments<'_>, kind: SettingKind) -> Result<(Repository, Settings), Refusal> {
@@ -17,7 +16,7 @@ pub(super) fn read(arguments: &mut Arguments<'_>, kind: SettingKind) -> Result<(
         }
         match arguments.literal("app")?.map(|app| app.to_ascii_lowercase()).as_deref() {
             None => {}
-            Some("actions") => arguments.note("Gitea's secrets are for Actions"),
+            Some("actions") => arguments.wish("--app actions", WishKind::SecretForRuns),
             Some(app) => {
                 return Err(Refusal::NoEquivalent { feature: format!("secrets of GitHub's {app} (`--app`)") });
             }
@@ -33,7 +32,7 @@ pub(super) fn read(arguments: &mut Arguments<'_>, kind: SettingKind) -> Result<(
     }
 }
 
-/// Which repositories of an organisation see a new value: on Gitea all of them.
+/// Which repositories of an organisation see a new value.
 pub(super) fn visibility(arguments: &mut Arguments<'_>, scope: &SettingScope) -> Result<(), Refusal> {
     let repositories = !arguments.list("repos").is_empty();
     let visibility = arguments.literal("visibility")?.map(|visibility| visibility.to_ascii_lowercase());
@@ -48,11 +47,10 @@ pub(super) fn visibility(arguments: &mut Arguments<'_>, scope: &SettingScope) ->
     if repositories || visibility.as_deref() == Some("selected") {
         return Err(Refusal::NoEquivalent { feature: "a value for selected repositories (`--repos`)".to_owned() });
     }
-    let why = "on Gitea every repository of the organisation is given it";
     match visibility.as_deref() {
         Some("all") => {}
-        Some(_) => arguments.lost(loss("visibility", why)),
-        None => arguments.lost(Loss { what: "private repositories only".to_owned(), why: why.to_owned() }),
+        Some(_) => arguments.wish("--visibility", WishKind::PartOfOrganization),
+        None => arguments.wish("private repositories only", WishKind::PartOfOrganization),
     }
     Ok(())
 }

@@ -1,10 +1,13 @@
 //! Which pull request, issue or run is meant.
 
 use steep_forge::{Item, Refusal, Repository};
-use steep_shell::{Expansion, Part, Quote, Word};
+use steep_shell::{Expansion, Part, Quote, Stdout, Word};
 
 use super::arguments::Arguments;
 use super::repository::{self, Named};
+use crate::grammar::Version;
+use crate::parse;
+use crate::words;
 
 /// The pull request a command is about: its first argument, else the current branch's.
 ///
@@ -26,9 +29,10 @@ pub(super) fn pull_word(arguments: &mut Arguments<'_>, word: &Word) -> Result<It
     let number = word.strip_prefix("#").unwrap_or_else(|| word.clone());
     match number.as_literal() {
         Some(text) if is_number(&text) => Ok(Item::Number(number)),
-        Some(text) if stands_for_a_number(&text) => Ok(noted(arguments, number)),
+        Some(text) if words::stands_for_a_number(&text) => Ok(noted(arguments, &number)),
         Some(_) => Ok(Item::Branch(word.clone())),
-        None => filled_in(word).map(|kind| match kind {
+        None => filled_in(arguments, word).map(|kind| match kind {
+            FilledIn::Address(number) => Item::Number(number),
             FilledIn::Number => Item::Number(number),
             FilledIn::Branch => Item::Branch(word.clone()),
         }),
@@ -51,10 +55,11 @@ pub(super) fn issue_word(arguments: &mut Arguments<'_>, word: &Word) -> Result<I
     let number = word.strip_prefix("#").unwrap_or_else(|| word.clone());
     match number.as_literal() {
         Some(text) if is_number(&text) => Ok(Item::Number(number)),
-        Some(text) if stands_for_a_number(&text) => Ok(noted(arguments, number)),
+        Some(text) if words::stands_for_a_number(&text) => Ok(noted(arguments, &number)),
         Some(_) => Err(Refusal::UsageError { error: format!("invalid issue format: {:?}", word.display()) }),
-        None => match filled_in(word)? {
+        None => match filled_in(arguments, word)? {
             FilledIn::Number => Ok(Item::Number(number)),
+            FilledIn::Address(number) => Ok(Item::Number(number)),
             FilledIn::Branch => Err(Refusal::RuntimeValue { what: format!("`{}`", word.display()) }),
         },
     }
@@ -63,9 +68,11 @@ pub(super) fn issue_word(arguments: &mut Arguments<'_>, word: &Word) -> Result<I
 /// The run a command is about; gh asks a person who names none.
 pub(super) fn run(arguments: &mut Arguments<'_>) -> Result<Item, Refusal> {
     match arguments.positionals().first() {
-        Some(word) => match filled_in(word)? {
+        Some(word) => match filled_in(arguments, word)? {
             FilledIn::Number => Ok(Item::Number(word.clone())),
-            FilledIn::Branch => Err(Refusal::RuntimeValue { what: format!("`{}`", word.display()) }),
+            FilledIn::Branch | FilledIn::Address(_) => {
+                Err(Refusal::RuntimeValue { what: format!("`{}`", word.display()) })
+            }
         },
         None => Ok(Item::Current),
     }
@@ -131,30 +138,55 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|char| char.is_ascii_digit())
 }
 
-/// Whether the word is what people write for a number that the reader puts in: `gh pr view N`, `gh issue close XXX`,
-/// `gh pr merge PR_NUMBER`. To gh it would be a branch of that name, and no issue.
-fn stands_for_a_number(text: &str) -> bool {
-    let capitals = !text.is_empty() && text.chars().all(|char| char.is_ascii_uppercase() || char == '_');
-    let alone = ["N", "X", "NUM", "NUMBER", "ID", "PR", "ISSUE"].contains(&text)
-        || text.len() > 1 && ["N", "X"].iter().any(|one| text.split(one).all(str::is_empty));
-    capitals && (alone || ["_NUM", "_NUMBER", "_ID"].iter().any(|end| text.ends_with(end)))
-}
-
-fn noted(arguments: &mut Arguments<'_>, number: Word) -> Item {
+fn noted(arguments: &mut Arguments<'_>, number: &Word) -> Item {
     arguments.note(format!("`{}` stands for the number", number.display()));
-    Item::Number(number)
+    Item::Number(words::placeholder(number))
 }
 
 enum FilledIn {
     Number,
     Branch,
+    /// The number at the end of an address.
+    Address(Word),
+}
+
+/// The number in a variable that the text sets to what a command prints that makes an issue or a pull request: its address. The
+/// repository is the one that the command is about.
+fn in_new_address(arguments: &mut Arguments<'_>, word: &Word) -> Result<Option<Word>, Refusal> {
+    let [Part::Expansion { source, kind: Expansion::Parameter(name), quote }] = word.parts.as_slice() else {
+        return Ok(None);
+    };
+    if ![format!("${name}"), format!("${{{name}}}")].contains(source) {
+        return Ok(None);
+    }
+    let Some([Part::Expansion { source: made_by, kind: Expansion::Command, .. }]) =
+        arguments.shell_value(name).map(|value| value.parts.as_slice())
+    else {
+        return Ok(None);
+    };
+    let inside = made_by.strip_prefix("$(").and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
+    let reading = steep_shell::read::script(inside);
+    let [.., command] = reading.commands.as_slice() else { return Ok(None) };
+    let Ok(invocation) = parse::read(&command.words, Version::NEWEST) else { return Ok(None) };
+    if !matches!(invocation.command.path, ["issue" | "pr", "create"]) || command.stdout != Stdout::Reader {
+        return Ok(None);
+    }
+    if let Some(repository) = invocation.word("repo").cloned().filter(|_| !arguments.names_repository()) {
+        arguments.set_repository(repository::read(&repository)?);
+    }
+    let kind = Expansion::Parameter(name.clone());
+    let number = Part::Expansion { source: format!("${{{name}##*/}}"), kind, quote: *quote };
+    Ok(Some(Word::from_parts(vec![number])))
 }
 
 /// What a word that the shell or the reader fills in most likely stands for, by its name. A number, unless it is called a
 /// branch; what is called an address cannot be told apart at this time. A command in it is known by what it is asked for:
 /// one that mentions a number (`gh pr list --head x --json number --jq '.[0].number'`) prints that, unless the last it
 /// mentions is the name of a branch.
-fn filled_in(word: &Word) -> Result<FilledIn, Refusal> {
+fn filled_in(arguments: &mut Arguments<'_>, word: &Word) -> Result<FilledIn, Refusal> {
+    if let Some(number) = in_new_address(arguments, word)? {
+        return Ok(FilledIn::Address(number));
+    }
     let mut branch = false;
     for part in &word.parts {
         let (source, kind) = match part {
@@ -162,7 +194,7 @@ fn filled_in(word: &Word) -> Result<FilledIn, Refusal> {
             Part::Expansion { source, kind, .. } => (source, Some(kind)),
             Part::Placeholder { source, .. } => (source, None),
         };
-        let lower = source.to_ascii_lowercase();
+        let lower = arguments.as_read(source).to_ascii_lowercase();
         let names: Vec<&str> = lower.split(|char: char| !char.is_ascii_alphanumeric()).collect();
         let is_address = |name: &&str| matches!(*name, "url" | "urls" | "link" | "address");
         if kind == Some(&Expansion::Pattern) || names.iter().any(is_address) {

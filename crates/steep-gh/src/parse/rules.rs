@@ -13,7 +13,7 @@ pub(crate) fn check(invocation: &Invocation, version: Version) -> Result<(), Usa
     arguments(invocation, version)?;
     json(invocation, version)?;
     required(invocation)?;
-    groups(invocation)
+    groups(invocation, version)
 }
 
 fn arguments(invocation: &Invocation, version: Version) -> Result<(), UsageError> {
@@ -47,7 +47,7 @@ fn arguments(invocation: &Invocation, version: Version) -> Result<(), UsageError
     }
     for group in invocation.command.no_positional_with {
         if given > 0 && group.iter().any(|flag| is_on(invocation, flag)) {
-            let message = format!("{} takes no arguments", flag_list(group));
+            let message = format!("{} takes no arguments", flag_list(invocation, group, version));
             return Err(error(invocation, UsageErrorKind::Conflict, message));
         }
     }
@@ -113,17 +113,17 @@ fn required(invocation: &Invocation) -> Result<(), UsageError> {
     Err(error(invocation, UsageErrorKind::MissingFlag(first), message))
 }
 
-fn groups(invocation: &Invocation) -> Result<(), UsageError> {
+fn groups(invocation: &Invocation, version: Version) -> Result<(), UsageError> {
     for group in invocation.command.exclusive {
         if group.iter().filter(|flag| is_on(invocation, flag)).count() > 1 {
-            let message = format!("specify only one of {}", flag_list(group));
+            let message = format!("specify only one of {}", flag_list(invocation, group, version));
             return Err(error(invocation, UsageErrorKind::Conflict, message));
         }
     }
     for pair in invocation.command.requires {
         if let [flag, needed] = pair
-            && invocation.has(flag)
-            && !invocation.has(needed)
+            && is_on(invocation, flag)
+            && !is_on(invocation, needed)
         {
             let message = format!("cannot use `--{flag}` flag without `--{needed}` flag");
             return Err(error(invocation, UsageErrorKind::Conflict, message));
@@ -151,8 +151,10 @@ fn is_on(invocation: &Invocation, long: &str) -> bool {
     invocation.flags.iter().any(|given| given.flag.long == long && given.value != Value::Bool(false))
 }
 
-fn flag_list(flags: &[&str]) -> String {
-    let names: Vec<String> = flags.iter().map(|flag| format!("`--{flag}`")).collect();
+/// The flags of a group that the release has, as gh's messages list them.
+fn flag_list(invocation: &Invocation, flags: &[&str], version: Version) -> String {
+    let known = flags.iter().filter(|flag| invocation.command.flag(flag, version).is_some());
+    let names: Vec<String> = known.map(|flag| format!("`--{flag}`")).collect();
     match names.as_slice() {
         [] => String::new(),
         [one] => one.clone(),

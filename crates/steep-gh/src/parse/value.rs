@@ -29,10 +29,12 @@ pub(super) fn read(flag: &Flag, word: &Word, version: Version) -> Result<Value, 
             Ok(Value::One(word.clone()))
         }
         Kind::Int | Kind::Uint | Kind::Float | Kind::Duration => {
-            if let Some(text) = literal {
-                number(flag.kind, &text)?;
+            match literal {
+                // `--limit N`: gh would refuse it, and so the reader is to put a number there.
+                Some(text) if words::stands_for_a_number(&text) => Ok(Value::One(words::placeholder(word))),
+                Some(text) => number(flag.kind, &text).map(|()| Value::One(word.clone())),
+                None => Ok(Value::One(word.clone())),
             }
-            Ok(Value::One(word.clone()))
         }
         Kind::Csv => list(flag, words::csv(word).map_err(Invalid::Because)?, version),
         Kind::Plain => list(flag, word.split(','), version),

@@ -1,11 +1,11 @@
 //! What one qualifier of a search means.
 
-use steep_forge::{Field, Moment, Person, Predicate, Refusal, Sort, State};
+use steep_forge::{Field, Moment, Person, Predicate, Quantity, Refusal, Sort, State};
 use steep_shell::Word;
 
 use super::token::Value;
-use super::{Subject, date, repository};
-use crate::lower::person;
+use super::{Subject, count, date, repository};
+use crate::person;
 
 /// The meaning of a qualifier.
 pub(super) enum Meaning {
@@ -76,6 +76,7 @@ pub(super) fn read(key: &str, value: &Value, subject: Subject) -> Result<Meaning
         "updated" => condition(date::read(Moment::Updated, key, value)?),
         "closed" => condition(date::read(Moment::Closed, key, value)?),
         "merged" => condition(date::read(Moment::Merged, key, value)?),
+        "comments" => condition(count::read(Quantity::Comments, key, value)?),
         "in" => fields(key, value).map(Meaning::In),
         "sort" => order(key, value, subject).map(Meaning::Sort),
         _ => Err(not_yet(key, value)),
@@ -91,6 +92,8 @@ fn kind_or_state(key: &str, value: &Value, subject: Subject) -> Result<Meaning, 
         ("unmerged", Subject::Pulls) => {
             Ok(Meaning::Condition(Predicate::Not(Box::new(Predicate::State(State::Merged)))))
         }
+        ("locked", _) if key == "is" => Ok(Meaning::Condition(Predicate::Locked)),
+        ("unlocked", _) if key == "is" => Ok(Meaning::Condition(Predicate::Not(Box::new(Predicate::Locked)))),
         ("draft", Subject::Pulls) if key == "is" => Ok(Meaning::Condition(Predicate::Draft)),
         ("pr", Subject::Pulls) | ("issue", Subject::Issues) if key != "state" => Ok(Meaning::Always),
         _ => Err(not_yet(key, value)),

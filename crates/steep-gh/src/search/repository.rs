@@ -1,7 +1,6 @@
 //! What one qualifier of a search for repositories means.
 
-use steep_forge::operation::Visibility;
-use steep_forge::{Field, Forks, Moment, Predicate, Quantity, Refusal};
+use steep_forge::{Field, Forks, Moment, Predicate, Quantity, Refusal, Visibility};
 
 use super::qualifier::{Meaning, literal, named, not_yet, order, yes_or_no};
 use super::token::Value;

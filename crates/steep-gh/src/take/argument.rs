@@ -4,6 +4,7 @@ use steep_shell::Word;
 
 use super::{is_quoted, prose};
 use crate::grammar::{self, Command, Positional};
+use crate::words;
 
 /// Whether `word`, without the punctuation of the sentence, looks like the next argument of `command`.
 pub(super) fn looks_right(command: &Command, positionals: usize, word: &Word) -> bool {
@@ -28,13 +29,13 @@ pub(super) fn looks_right(command: &Command, positionals: usize, word: &Word) ->
 
 /// What the shell or the reader fills in is an argument unless the sentence put a sign in front that no argument has.
 fn filled_in(word: &Word) -> bool {
-    let (text, _) = crate::words::head(word);
+    let (text, _) = words::head(word);
     !text.starts_with(['(', '[', '—', '–', '→'])
 }
 
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or(text);
-    !digits.is_empty() && digits.chars().all(|char| char.is_ascii_digit())
+    !digits.is_empty() && digits.chars().all(|char| char.is_ascii_digit()) || words::stands_for_a_number(digits)
 }
 
 fn is_address(text: &str) -> bool {

@@ -36,13 +36,15 @@ pub fn take(words: &[Word], next: &Word) -> Take {
 /// that name is the sentence's.
 fn command_word(group: &Command, word: &Word) -> bool {
     let (text, whole) = words::head(word);
-    if is_quoted(word) {
+    if begins_quoted(word) {
         return false;
     }
     if text.starts_with('-') {
         return is_flag(&text, whole);
     }
-    whole && group.child(&text, Version::NEWEST).is_some_and(|child| !(child.hidden && child.path.len() == 1))
+    whole
+        && !is_quoted(word)
+        && group.child(&text, Version::NEWEST).is_some_and(|child| !(child.hidden && child.path.len() == 1))
 }
 
 /// The word after a flag that takes a value: whatever it is, but for a word that shows that the sentence goes on to
@@ -62,7 +64,7 @@ fn open_word(command: &Command, positionals: usize, dashes: bool, next: &Word, w
     if words::is_elision(next) {
         return true;
     }
-    if !dashes && text.starts_with('-') && !is_quoted(word) {
+    if !dashes && text.starts_with('-') && !begins_quoted(word) {
         // Two dashes alone are a dash of the sentence unless the command hands what follows to another program.
         return if text == "--" && whole { hands_on(command) } else { is_flag(&text, whole) };
     }
@@ -96,11 +98,20 @@ fn hands_on(command: &Command) -> bool {
 }
 
 fn is_quoted(word: &Word) -> bool {
-    word.parts.iter().any(|part| match part {
+    word.parts.iter().any(part_is_quoted)
+}
+
+/// Whether the word's first character stands in quotes: `"--title"`, but not `--title="x y"`.
+fn begins_quoted(word: &Word) -> bool {
+    word.parts.first().is_some_and(part_is_quoted)
+}
+
+fn part_is_quoted(part: &Part) -> bool {
+    match part {
         Part::Literal { quote, .. } | Part::Expansion { quote, .. } | Part::Placeholder { quote, .. } => {
             *quote != Quote::None
         }
-    })
+    }
 }
 
 #[cfg(test)]

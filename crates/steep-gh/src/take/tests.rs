@@ -96,6 +96,22 @@ fn arguments_that_look_right() {
 }
 
 #[test]
+fn a_flag_with_its_value_in_quotes_is_a_flag() {
+    check(r#"gh pr merge 12 --squash --subject="x y"| now"#);
+    check("gh pr list --search='is:open draft:false'|, then");
+    check(r#"gh --repo="acme/widgets" pr list| now"#);
+}
+
+#[test]
+fn what_stands_for_a_number_is_one() {
+    check("gh pr view N --comments| first");
+    check("gh pr view PR_NUMBER| first");
+    check("gh issue list --limit N| for the first");
+    check("gh issue close $ARGUMENTS --comment done|.");
+    check("gh issue list| A number of them");
+}
+
+#[test]
 fn wrong_flags_are_not_cut_off() {
     check("gh pr list --frobnicate| and more");
     check("gh pr list $ARGS| and more");

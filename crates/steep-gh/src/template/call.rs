@@ -27,6 +27,11 @@ pub(super) fn value(name: &str, mut arguments: Vec<Expr>) -> Result<Value, Refus
         "join" => (Function::Join, 2, 2),
         "pluck" => (Function::Pluck, 2, 2),
         "truncate" => (Function::Truncate, 2, 2),
+        // Of releases after 2.63; what an older gh does not know is an error there, and nothing else.
+        "contains" => (Function::Contains, 2, 2),
+        "hasPrefix" => (Function::HasPrefix, 2, 2),
+        "hasSuffix" => (Function::HasSuffix, 2, 2),
+        "regexMatch" => (Function::Matches, 2, 2),
         "tablerow" => return Ok(Value::Row(arguments)),
         "tablerender" if arguments.is_empty() => return Ok(Value::Table),
         _ => return other(name, arguments).map(Value::Expr),

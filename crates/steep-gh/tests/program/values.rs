@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use steep_gh::grammar::Version;
 use steep_gh::parse::{self, Invocation};
 use steep_oracle::api::Reply;
 use steep_oracle::gh::Gh;
@@ -10,8 +11,7 @@ use steep_oracle::process::Input;
 use steep_oracle::recorder::{Recorder, decoded};
 use steep_shell::Word;
 
-use crate::random::Random;
-use crate::vectors::RELEASE;
+use crate::program::random::Random;
 
 fn server() -> Recorder {
     let headers = "Content-Type: application/json".to_owned();
@@ -20,7 +20,7 @@ fn server() -> Recorder {
 
 fn read(vector: &[String]) -> Invocation {
     let words: Vec<Word> = std::iter::once("gh").chain(vector.iter().map(String::as_str)).map(Word::literal).collect();
-    parse::parse_as(&words, RELEASE).unwrap_or_else(|error| panic!("{vector:?}: {error}"))
+    parse::parse_as(&words, Version::new(2, 46)).unwrap_or_else(|error| panic!("{vector:?}: {error}"))
 }
 
 fn text(word: &Word) -> String {

@@ -2,59 +2,79 @@
 
 use steep_gh::grammar::{Command, Flag, Kind, Positional, Version};
 
-use crate::random::Random;
+use crate::program::random::Random;
 
-pub(crate) const RELEASE: Version = Version::new(2, 46);
+/// Groups of which steep rewrites nothing, so that what gh says of their flags and arguments decides nothing.
+const WITHOUT_A_RULE: &[&str] = &[
+    "accessibility",
+    "agent-task",
+    "alias",
+    "attestation",
+    "codespace",
+    "completion",
+    "config",
+    "copilot",
+    "discussion",
+    "extension",
+    "gist",
+    "project",
+    "preview",
+    "send-telemetry",
+    "skill",
+];
 
-/// The command lines, without the program: `count` in all, dealt out evenly to the commands.
-pub(crate) fn all(count: usize) -> Vec<Vec<String>> {
+/// The command lines for a release, without the program: `count` in all, dealt out evenly to the commands.
+pub(crate) fn all(count: usize, release: Version) -> Vec<Vec<String>> {
     let commands: Vec<&Command> = steep_gh::grammar::commands()
         .iter()
-        .filter(|command| command.since <= RELEASE && command.stands_for.is_empty())
+        .filter(|command| command.since <= release && command.stands_for.is_empty())
+        .filter(|command| command.path.first().is_none_or(|group| !WITHOUT_A_RULE.contains(group)))
         .collect();
     (0..count)
         .map(|nth| {
             let mut random = Random::new(nth as u64 + 1);
             let command = commands[nth % commands.len()];
-            let vector = right(command, &mut random);
-            if random.one_in(2) { vector } else { broken(command, vector, &mut random) }
+            let vector = right(command, release, &mut random);
+            if random.one_in(2) { vector } else { broken(command, release, vector, &mut random) }
         })
         .collect()
 }
 
 /// One that the grammar says is right, as far as flags go together.
-fn right(command: &Command, random: &mut Random) -> Vec<String> {
+fn right(command: &Command, release: Version, random: &mut Random) -> Vec<String> {
     let mut groups: Vec<Vec<String>> = Vec::new();
     let known: Vec<&Flag> =
-        command.flags.iter().filter(|flag| flag.since <= RELEASE && !["help", "web"].contains(&flag.long)).collect();
+        command.flags.iter().filter(|flag| flag.since <= release && !["help", "web"].contains(&flag.long)).collect();
     for _ in 0..random.below(4) {
         if !known.is_empty() {
             let flag = known[random.below(known.len())];
-            groups.push(spelled(flag, &value(command, flag, random), random));
+            groups.push(spelled(flag, &value(command, flag, release, random), random));
         }
     }
     for flag in known.iter().filter(|flag| flag.required) {
-        groups.push(spelled(flag, &value(command, flag, random), random));
+        groups.push(spelled(flag, &value(command, flag, release, random), random));
     }
-    let arity = command.arity(RELEASE);
+    let arity = command.arity(release);
     let most = arity.max.unwrap_or(arity.min + 2);
     let count = usize::from(arity.min) + random.below(usize::from(most.saturating_sub(arity.min)) + 1);
     for _ in 0..count {
         let at = random.below(groups.len() + 1);
         groups.insert(at, vec![positional(command, random)]);
     }
-    let mut vector = path(command, random);
+    let mut vector = path(command, release, random);
     vector.extend(groups.concat());
     vector
 }
 
-fn path(command: &Command, random: &mut Random) -> Vec<String> {
+fn path(command: &Command, release: Version, random: &mut Random) -> Vec<String> {
     let mut path: Vec<String> = command.path.iter().map(|word| (*word).to_owned()).collect();
+    let aliases: Vec<&str> =
+        command.aliases.iter().filter(|(_, since)| *since <= release).map(|(alias, _)| *alias).collect();
     if let Some(last) = path.last_mut()
-        && !command.aliases.is_empty()
+        && !aliases.is_empty()
         && random.one_in(4)
     {
-        *last = random.pick(command.aliases).to_owned();
+        *last = random.pick(&aliases).to_owned();
     }
     path
 }
@@ -70,13 +90,16 @@ fn positional(command: &Command, random: &mut Random) -> String {
     random.pick(words).to_owned()
 }
 
-fn value(command: &Command, flag: &Flag, random: &mut Random) -> String {
-    if !flag.values.is_empty() {
-        let value = flag.values[random.below(flag.values.len())].name;
+fn value(command: &Command, flag: &Flag, release: Version, random: &mut Random) -> String {
+    let values: Vec<&str> = flag.values.iter().filter(|value| value.since <= release).map(|value| value.name).collect();
+    if !values.is_empty() {
+        let value = random.pick(&values);
         return if random.one_in(4) { value.to_ascii_uppercase() } else { value.to_owned() };
     }
-    if flag.long == "json" && !command.json.is_empty() {
-        let field = |random: &mut Random| command.json[random.below(command.json.len())].name.to_owned();
+    let fields: Vec<&str> =
+        command.json.iter().filter(|field| field.since <= release).map(|field| field.name).collect();
+    if flag.long == "json" && !fields.is_empty() {
+        let field = |random: &mut Random| random.pick(&fields).to_owned();
         return if random.one_in(2) { field(random) } else { format!("{},{}", field(random), field(random)) };
     }
     let words: &[&str] = match flag.kind {
@@ -114,10 +137,10 @@ fn spelled(flag: &Flag, value: &str, random: &mut Random) -> Vec<String> {
 }
 
 /// The same with something wrong, or something odd that is right.
-fn broken(command: &Command, mut vector: Vec<String>, random: &mut Random) -> Vec<String> {
+fn broken(command: &Command, release: Version, mut vector: Vec<String>, random: &mut Random) -> Vec<String> {
     let start = command.path.len();
     let at = start + random.below(vector.len() - start + 1);
-    let known: Vec<&Flag> = command.flags.iter().filter(|flag| flag.since <= RELEASE).collect();
+    let known: Vec<&Flag> = command.flags.iter().filter(|flag| flag.since <= release).collect();
     let any = |random: &mut Random| (!known.is_empty()).then(|| known[random.below(known.len())]);
     let odd: &[&str] =
         &["--nonsense", "--nonsense=1", "-Z", "-Z=1", "--", "-", "--=x", "---", "-h", "--help", "--help=false", ""];
@@ -156,7 +179,7 @@ fn broken(command: &Command, mut vector: Vec<String>, random: &mut Random) -> Ve
                 let named = known.iter().filter(|flag| rule.contains(&flag.long) && !random.one_in(4));
                 let flags: Vec<&&Flag> = named.collect();
                 for flag in flags {
-                    let value = value(command, flag, random);
+                    let value = value(command, flag, release, random);
                     vector.extend(spelled(flag, &value, random));
                 }
             }

@@ -9,7 +9,7 @@
 mod source;
 mod walk;
 
-use jaq_core::load::parse::{BinaryOp, Term};
+use steep_jq::{Expr, Filter, Operator};
 
 use crate::projection::Shape;
 use source::Entries;
@@ -26,25 +26,26 @@ pub(crate) struct Fused {
 }
 
 /// `filter` over Gitea's document, whose objects `shape` rebuilds; `None` where the two are better kept apart.
-pub(crate) fn fuse(filter: &str, shape: &Shape) -> Option<Fused> {
-    // What it reads besides its input is not the same when it is put elsewhere.
-    if ["input", "debug", "stderr", "halt", "$__"].iter().any(|name| filter.contains(name)) {
+pub(crate) fn fuse(filter: &Filter, shape: &Shape) -> Option<Fused> {
+    // What a shell fills in, and what it reads besides its input, is not the same when it is put elsewhere.
+    let text = filter.text();
+    if !filter.is_whole() || ["input", "debug", "stderr", "halt", "$__"].iter().any(|name| text.contains(name)) {
         return None;
     }
-    let term: Term<&str> = jaq_core::load::parse(filter, |parser| parser.term())?;
+    let program = filter.program()?;
     let entries = Entries::Shape(shape);
     let input = if shape.is_in_list() { Kind::List(entries) } else { Kind::object(entries) };
-    let mut walk = Walk::new(filter);
-    walk.same(&term, &input)?;
+    let mut walk = Walk::new(text);
+    walk.same(program, &input)?;
     let text = walk.rewritten()?;
-    let continues_a_path = text.starts_with(".[") && begins_with_path(&term);
+    let continues_a_path = text.starts_with(".[") && begins_with_path(program);
     Some(Fused { text, continues_a_path })
 }
 
-fn begins_with_path(term: &Term<&str>) -> bool {
-    match term {
-        Term::BinOp(first, BinaryOp::Pipe(None), _) => begins_with_path(first),
-        Term::Path(head, _) => matches!(**head, Term::Id),
+fn begins_with_path(program: &Expr) -> bool {
+    match program {
+        Expr::Binary(first, Operator::Pipe, _) => begins_with_path(first),
+        Expr::Path(head, _) => **head == Expr::Identity,
         _ => false,
     }
 }

@@ -1,8 +1,6 @@
 //! Where a rebuilt field comes from.
 
-use jaq_core::load::lex::StrPart;
-use jaq_core::load::parse::{BinaryOp, Term};
-use jaq_core::path::{Opt, Part};
+use steep_jq::{Entry, EntryKey, Expr, Operator, Step};
 
 use super::walk::{Kind, Nulls};
 use crate::projection::Shape;
@@ -16,14 +14,14 @@ pub(super) enum Entries<'a> {
     /// Those that a command asks for.
     Shape(&'a Shape),
     /// Those of an object inside such a field.
-    Object(Vec<(&'a str, Option<Term<&'a str>>)>),
+    Object(Vec<(String, Option<Expr>)>),
 }
 
 /// The source of a field.
 #[derive(Clone, Debug)]
 pub(super) struct Source<'a> {
     /// What stands for it over Gitea's object: a path, or an expression.
-    pub(super) text: String,
+    pub(super) expr: Expr,
     /// Whether it is a path.
     pub(super) is_path: bool,
     /// What it is.
@@ -35,15 +33,14 @@ impl<'a> Entries<'a> {
     pub(super) fn find(&self, name: &str) -> Option<Source<'a>> {
         match self {
             Entries::Shape(shape) => {
-                let text = shape.own_expression(name)?;
-                let term: Term<&'a str> = jaq_core::load::parse(text, |parser| parser.term())?;
-                path_and_kind(&term).or_else(|| expression(text))
+                let expr = shape.own_expression(name)?;
+                path_and_kind(&expr).or_else(|| expression(&expr))
             }
             Entries::Object(entries) => {
-                let (key, value) = entries.iter().find(|(key, _)| *key == name)?;
+                let (_, value) = entries.iter().find(|(key, _)| key == name)?;
                 match value {
-                    None => Some(Source::same(format!(".{key}"))),
-                    Some(term) => path_and_kind(term),
+                    None => Some(Source::same(Expr::Identity.field(name))),
+                    Some(expr) => path_and_kind(expr),
                 }
             }
         }
@@ -51,76 +48,64 @@ impl<'a> Entries<'a> {
 }
 
 impl Source<'_> {
-    fn same(path: String) -> Self {
-        Source { text: path, is_path: true, kind: Kind::Same }
+    fn same(path: Expr) -> Self {
+        Source { expr: path, is_path: true, kind: Kind::Same }
     }
 }
 
 /// An expression that yields one value for every object.
-fn expression<'a>(text: &str) -> Option<Source<'a>> {
-    let is_short = text.len() <= LONGEST_EXPRESSION && !text.contains(['$', '{', '[', ',']) && text.starts_with('.');
-    is_short.then(|| Source { text: format!("({text})"), is_path: false, kind: Kind::Same })
+fn expression<'a>(expr: &Expr) -> Option<Source<'a>> {
+    let is_large = expr.any(&|inner| {
+        matches!(inner, Expr::Variable(_) | Expr::Object(_) | Expr::List(_) | Expr::Binary(_, Operator::Comma, _))
+            || matches!(inner, Expr::Path(_, steps) if steps.iter().any(|step| !matches!(step.to, Step::Field(_))))
+    });
+    let text = expr.term_text();
+    let is_short = !is_large && text.starts_with("(.") && text.len() <= LONGEST_EXPRESSION + "()".len();
+    is_short.then_some(Source { expr: expr.clone(), is_path: false, kind: Kind::Same })
 }
 
 /// `.a.b`; `.a | {…}`; `.a | if . then {…} else null end`; `[.a[]? | {…}]`.
-fn path_and_kind<'a>(term: &Term<&'a str>) -> Option<Source<'a>> {
-    match term {
-        Term::Path(..) => Some(Source::same(path(term)?)),
-        Term::BinOp(left, BinaryOp::Pipe(None), right) => {
-            let text = path(left)?;
+fn path_and_kind<'a>(expr: &Expr) -> Option<Source<'a>> {
+    match expr {
+        Expr::Path(..) => Some(Source::same(path(expr)?)),
+        Expr::Binary(left, Operator::Pipe, right) => {
+            let expr = path(left)?;
             let kind = match right.as_ref() {
-                Term::Obj(entries) => Kind::Object(object(entries)?, Nulls::Hidden),
-                Term::IfThenElse(branches, Some(otherwise)) => match (branches.as_slice(), otherwise.as_ref()) {
-                    ([(Term::Id, Term::Obj(entries))], Term::Call("null", _)) => {
+                Expr::Object(entries) => Kind::Object(object(entries)?, Nulls::Hidden),
+                Expr::If(branches, Some(otherwise)) => match branches.as_slice() {
+                    [(Expr::Identity, Expr::Object(entries))] if **otherwise == Expr::call("null") => {
                         Kind::Object(object(entries)?, Nulls::Shown)
                     }
                     _ => return None,
                 },
                 _ => return None,
             };
-            Some(Source { text, is_path: true, kind })
+            Some(Source { expr, is_path: true, kind })
         }
-        Term::Arr(Some(inner)) => {
-            let Term::BinOp(left, BinaryOp::Pipe(None), right) = inner.as_ref() else { return None };
-            let (Term::Path(head, parts), Term::Obj(entries)) = (left.as_ref(), right.as_ref()) else { return None };
-            let (Term::Id, Some(((Part::Range(None, None), Opt::Optional), before))) =
-                (head.as_ref(), parts.0.split_last())
-            else {
+        Expr::List(Some(inner)) => {
+            let Expr::Binary(left, Operator::Pipe, right) = inner.as_ref() else { return None };
+            let (Expr::Path(head, steps), Expr::Object(entries)) = (left.as_ref(), right.as_ref()) else { return None };
+            let (last, before) = steps.split_last()?;
+            if **head != Expr::Identity || last.to != Step::All || !last.optional || before.is_empty() {
                 return None;
-            };
-            let text = before.iter().map(step).collect::<Option<String>>().filter(|text| !text.is_empty())?;
-            Some(Source { text, is_path: true, kind: Kind::ListOrNull(object(entries)?) })
+            }
+            let expr = path(&Expr::Path(head.clone(), before.to_vec()))?;
+            Some(Source { expr, is_path: true, kind: Kind::ListOrNull(object(entries)?) })
         }
         _ => None,
     }
 }
 
-/// The path as text, when it is one of plain keys.
-fn path(term: &Term<&str>) -> Option<String> {
-    let Term::Path(head, parts) = term else { return None };
-    let Term::Id = head.as_ref() else { return None };
-    parts.0.iter().map(step).collect::<Option<String>>().filter(|text| !text.is_empty())
+/// The path, when it is one of plain keys.
+fn path(expr: &Expr) -> Option<Expr> {
+    let is_one = matches!(expr, Expr::Path(head, _) if **head == Expr::Identity) && expr.is_plain_path();
+    is_one.then(|| expr.clone())
 }
 
-fn step(part: &(Part<Term<&str>>, Opt)) -> Option<String> {
-    match part {
-        (Part::Index(key), Opt::Essential) => Some(format!(".{}", plain(key)?)),
-        _ => None,
-    }
-}
-
-fn object<'a>(entries: &[(Term<&'a str>, Option<Term<&'a str>>)]) -> Option<Entries<'a>> {
-    let entries = entries.iter().map(|(key, value)| Some((plain(key)?, value.clone())));
+fn object<'a>(entries: &[Entry]) -> Option<Entries<'a>> {
+    let entries = entries.iter().map(|entry| match &entry.key {
+        EntryKey::Name(key) => Some((key.text.clone(), entry.value.clone())),
+        EntryKey::Variable(_) | EntryKey::Computed(_) | EntryKey::Elided => None,
+    });
     entries.collect::<Option<Vec<_>>>().map(Entries::Object)
-}
-
-/// The text of a string that is one piece of the program.
-pub(super) fn plain<'a>(term: &Term<&'a str>) -> Option<&'a str> {
-    match term {
-        Term::Str(None, parts) => match parts.as_slice() {
-            [StrPart::Str(text)] => Some(text),
-            _ => None,
-        },
-        _ => None,
-    }
 }

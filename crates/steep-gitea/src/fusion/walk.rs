@@ -2,12 +2,9 @@
 
 use std::ops::Range;
 
-use jaq_core::load::lex::StrPart;
-use jaq_core::load::parse::{BinaryOp, Pattern, Term};
-use jaq_core::ops::Cmp;
-use jaq_core::path::{Opt, Part};
+use steep_jq::{Entry, EntryKey, Expr, Key, Operator, PathStep, Pattern, Step, TextPart};
 
-use super::source::{Entries, Source, plain};
+use super::source::{Entries, Source};
 
 /// What a term yields over Gitea's document, beside what it yields over the rebuilt one.
 #[derive(Clone, Debug)]
@@ -95,138 +92,113 @@ impl<'p> Walk<'p> {
         (before.is_empty() || before.ends_with(['(', '|'])) && (after.is_empty() || after.starts_with([')', '|']))
     }
 
-    /// Holds `term` to yielding the same over both documents.
-    pub(super) fn same(&mut self, term: &Term<&'p str>, input: &Kind<'_>) -> Option<()> {
-        match self.term(term, input)? {
+    /// Holds `expr` to yielding the same over both documents.
+    pub(super) fn same(&mut self, expr: &Expr, input: &Kind<'_>) -> Option<()> {
+        match self.expr(expr, input)? {
             Kind::Same => Some(()),
             _ => None,
         }
     }
 
-    fn all_same<'t>(&mut self, terms: impl IntoIterator<Item = &'t Term<&'p str>>, input: &Kind<'_>) -> Option<()>
-    where
-        'p: 't,
-    {
-        terms.into_iter().try_for_each(|term| self.same(term, input))
+    fn all_same<'t>(&mut self, all: impl IntoIterator<Item = &'t Expr>, input: &Kind<'_>) -> Option<()> {
+        all.into_iter().try_for_each(|expr| self.same(expr, input))
     }
 
-    /// What `term` yields over `input`; `None` where that is not known.
-    fn term<'a>(&mut self, term: &Term<&'p str>, input: &Kind<'a>) -> Option<Kind<'a>> {
+    /// What `expr` yields over `input`; `None` where that is not known.
+    fn expr<'a>(&mut self, expr: &Expr, input: &Kind<'a>) -> Option<Kind<'a>> {
         // Over the same values, everything is the same: variables only hold such.
         if matches!(input, Kind::Same) {
             return Some(Kind::Same);
         }
-        match term {
-            Term::Id => Some(input.clone()),
-            Term::Num(_) | Term::Var(_) | Term::Arr(None) => Some(Kind::Same),
-            Term::Str(_, parts) => {
-                let terms = parts.iter().filter_map(|part| match part {
-                    StrPart::Term(term) => Some(term),
-                    StrPart::Str(_) | StrPart::Char(_) => None,
+        match expr {
+            Expr::Identity => Some(input.clone()),
+            Expr::Number(_) | Expr::Variable(_) | Expr::List(None) => Some(Kind::Same),
+            Expr::Text(_, parts) => {
+                let filled = parts.iter().filter_map(|part| match part {
+                    TextPart::Filled(expr) => Some(expr),
+                    TextPart::Literal(_) => None,
                 });
-                self.all_same(terms, input)?;
+                self.all_same(filled, input)?;
                 Some(Kind::Same)
             }
-            Term::Arr(Some(inner)) => self.term(inner, input)?.listed(),
-            Term::Obj(entries) => self.construction(entries, input),
-            Term::Neg(inner) => self.same(inner, input).map(|()| Kind::Same),
-            Term::BinOp(left, operator, right) => self.operation(left, operator, right, input),
-            Term::TryCatch(inner, None) => self.term(inner, input),
-            Term::IfThenElse(branches, Some(otherwise)) => {
+            Expr::List(Some(inner)) => self.expr(inner, input)?.listed(),
+            Expr::Object(entries) => self.construction(entries, input),
+            Expr::Negate(inner) => self.same(inner, input).map(|()| Kind::Same),
+            Expr::Binary(left, operator, right) => self.operation(left, *operator, right, input),
+            Expr::Bind(source, Pattern::Variable(_), body) => {
+                self.same(source, input)?;
+                self.expr(body, input)
+            }
+            Expr::Try(inner, None) => self.expr(inner, input),
+            Expr::If(branches, Some(otherwise)) => {
                 for (condition, then) in branches {
                     self.truth(condition, input)?;
                     self.same(then, input)?;
                 }
                 self.same(otherwise, input).map(|()| Kind::Same)
             }
-            Term::Call(name, arguments) => self.call(name, arguments, input),
-            Term::Path(head, path) => self.path(head, &path.0, input),
-            Term::Recurse
-            | Term::Label(..)
-            | Term::Break(_)
-            | Term::Fold(..)
-            | Term::TryCatch(_, Some(_))
-            | Term::IfThenElse(_, None)
-            | Term::Def(..) => None,
+            Expr::Call(name, arguments) => self.call(name, arguments, input),
+            Expr::Path(head, steps) => self.path(head, steps, input),
+            _ => None,
         }
     }
 
-    fn construction<'a>(
-        &mut self,
-        entries: &[(Term<&'p str>, Option<Term<&'p str>>)],
-        input: &Kind<'_>,
-    ) -> Option<Kind<'a>> {
-        for (key, value) in entries {
-            match (value, plain(key)) {
-                (Some(value), key_text) => {
-                    if key_text.is_none() {
+    fn construction<'a>(&mut self, entries: &[Entry], input: &Kind<'_>) -> Option<Kind<'a>> {
+        for entry in entries {
+            match (&entry.value, &entry.key) {
+                (Some(value), key) => {
+                    if let EntryKey::Computed(key) = key {
                         self.same(key, input)?;
                     }
                     self.same(value, input)?;
                 }
                 // `{number}` is `{number: .number}`.
-                (None, Some(name)) => {
-                    let source = field(input, name)?;
-                    let (Kind::Same, range) = (&source.kind, self.range(name)?) else { return None };
-                    if source.text != format!(".{name}") {
+                (None, EntryKey::Name(key)) => {
+                    let source = field(input, &key.text)?;
+                    let (Kind::Same, range) = (&source.kind, key.at.clone()?) else { return None };
+                    if source.expr != Expr::Identity.field(&key.text) {
                         self.is_bare(&range)?;
-                        self.replacements.push((range, format!("{name}: {}", source.text)));
+                        self.replacements.push((range, Entry::new(&key.text, source.expr).to_string()));
                     }
                 }
-                (None, None) => match key {
-                    Term::Var(_) => {}
-                    _ => return None,
-                },
+                (None, EntryKey::Variable(_)) => {}
+                (None, EntryKey::Computed(_) | EntryKey::Elided) => return None,
             }
         }
         Some(Kind::Same)
     }
 
-    fn operation<'a>(
-        &mut self,
-        left: &Term<&'p str>,
-        operator: &BinaryOp<&'p str>,
-        right: &Term<&'p str>,
-        input: &Kind<'a>,
-    ) -> Option<Kind<'a>> {
+    fn operation<'a>(&mut self, left: &Expr, operator: Operator, right: &Expr, input: &Kind<'a>) -> Option<Kind<'a>> {
         match operator {
-            BinaryOp::Pipe(None) => {
-                let between = self.term(left, input)?;
-                self.term(right, &between)
+            Operator::Pipe => {
+                let between = self.expr(left, input)?;
+                self.expr(right, &between)
             }
-            BinaryOp::Pipe(Some(Pattern::Var(_))) => {
-                self.same(left, input)?;
-                self.term(right, input)
-            }
-            BinaryOp::Or | BinaryOp::And => {
+            Operator::Or | Operator::And => {
                 self.truth(left, input)?;
                 self.truth(right, input)?;
                 Some(Kind::Same)
             }
-            BinaryOp::Cmp(Cmp::Eq | Cmp::Ne) if matches!(right, Term::Call("null", _)) => {
+            Operator::Equal | Operator::Differ if *right == Expr::call("null") => {
                 self.truth(left, input).map(|()| Kind::Same)
             }
-            BinaryOp::Comma | BinaryOp::Alt | BinaryOp::Math(_) | BinaryOp::Cmp(_) => {
+            Operator::Assign | Operator::Update | Operator::UpdateBy(_) => None,
+            _ => {
                 self.all_same([left, right], input)?;
                 Some(Kind::Same)
             }
-            BinaryOp::Pipe(Some(_))
-            | BinaryOp::Assign
-            | BinaryOp::Update
-            | BinaryOp::UpdateMath(_)
-            | BinaryOp::UpdateAlt => None,
         }
     }
 
-    /// Holds `term` to being null, false or neither at once over both documents.
-    fn truth(&mut self, term: &Term<&'p str>, input: &Kind<'_>) -> Option<()> {
-        match self.term(term, input)? {
+    /// Holds `expr` to being null, false or neither at once over both documents.
+    fn truth(&mut self, expr: &Expr, input: &Kind<'_>) -> Option<()> {
+        match self.expr(expr, input)? {
             Kind::Same | Kind::Object(_, Nulls::None | Nulls::Shown) | Kind::List(_) | Kind::Lists(_) => Some(()),
             Kind::Object(_, Nulls::Hidden) | Kind::ListOrNull(_) => None,
         }
     }
 
-    fn call<'a>(&mut self, name: &str, arguments: &[Term<&'p str>], input: &Kind<'a>) -> Option<Kind<'a>> {
+    fn call<'a>(&mut self, name: &str, arguments: &[Expr], input: &Kind<'a>) -> Option<Kind<'a>> {
         match (name, arguments, input) {
             ("true" | "false" | "null" | "now" | "env", [], _) => Some(Kind::Same),
             ("empty", [], _) => Some(Kind::Same),
@@ -235,13 +207,13 @@ impl<'p> Walk<'p> {
                 Some(input.clone())
             }
             ("any" | "all", [generator, condition], _) => {
-                let items = self.term(generator, input)?;
+                let items = self.expr(generator, input)?;
                 self.truth(condition, &items).map(|()| Kind::Same)
             }
             ("any" | "all", [condition], _) => self.truth(condition, &input.item()?).map(|()| Kind::Same),
             ("length", [], Kind::List(_) | Kind::Lists(_)) => Some(Kind::Same),
             ("map", [each], _) => {
-                let each = self.term(each, &input.item()?)?;
+                let each = self.expr(each, &input.item()?)?;
                 each.listed()
             }
             ("sort_by" | "unique_by", [key], _) => {
@@ -258,50 +230,46 @@ impl<'p> Walk<'p> {
                 self.same(key, &input.item()?)?;
                 Some(Kind::Object(entries.clone(), Nulls::Shown))
             }
-            ("first", [some], _) => self.term(some, input),
+            ("first", [some], _) => self.expr(some, input),
             ("limit", [count, some], _) => {
                 self.same(count, input)?;
-                self.term(some, input)
+                self.expr(some, input)
             }
             ("not", [], Kind::Object(_, Nulls::None | Nulls::Shown)) => Some(Kind::Same),
             _ => None,
         }
     }
 
-    fn path<'a>(
-        &mut self,
-        head: &Term<&'p str>,
-        parts: &[(Part<Term<&'p str>>, Opt)],
-        input: &Kind<'a>,
-    ) -> Option<Kind<'a>> {
-        let mut kind = self.term(head, input)?;
-        let mut begins = matches!(head, Term::Id);
-        for (part, _) in parts {
-            kind = match (part, &kind) {
-                (Part::Index(key), Kind::Same) => {
+    fn path<'a>(&mut self, head: &Expr, steps: &[PathStep], input: &Kind<'a>) -> Option<Kind<'a>> {
+        let mut kind = self.expr(head, input)?;
+        let mut begins = *head == Expr::Identity;
+        for step in steps {
+            kind = match (&step.to, &kind) {
+                (Step::Field(_), Kind::Same) => Kind::Same,
+                (Step::Index(key), Kind::Same) => {
                     // A key is computed from the input of the whole path.
                     self.same(key, input)?;
                     Kind::Same
                 }
-                (Part::Range(from, to), Kind::Same) => {
+                (Step::Slice(from, to), Kind::Same) => {
                     self.all_same(from.iter().chain(to), input)?;
                     Kind::Same
                 }
-                (Part::Index(key), Kind::Object(_, nulls)) => {
-                    let name = plain(key)?;
-                    let source = field(&kind, name)?;
+                (Step::All, Kind::Same) => Kind::Same,
+                (Step::Field(key), Kind::Object(_, nulls)) => {
+                    let source = field(&kind, &key.text)?;
                     // Null has no items, and what is rebuilt of it has.
                     let is_list = matches!(source.kind, Kind::ListOrNull(_));
                     if (is_list && *nulls != Nulls::None) || (!source.is_path && !begins) {
                         return None;
                     }
-                    self.replace(name, source, begins)?
+                    self.replaced(key, source, begins)?
                 }
-                (Part::Index(Term::Num(_) | Term::Neg(_)), Kind::List(entries)) => {
+                (Step::Index(index), Kind::List(entries)) if is_number(index) => {
                     Kind::Object(entries.clone(), Nulls::Shown)
                 }
-                (Part::Range(None, None), _) => kind.item()?,
-                (Part::Range(from, to), Kind::List(_) | Kind::Lists(_)) => {
+                (Step::All, _) => kind.item()?,
+                (Step::Slice(from, to), Kind::List(_) | Kind::Lists(_)) => {
                     self.all_same(from.iter().chain(to), input)?;
                     kind
                 }
@@ -312,25 +280,27 @@ impl<'p> Walk<'p> {
         Some(kind)
     }
 
-    /// Puts the field `name`, a piece of the program, in Gitea's words; `begins`: nothing of its path stands before it.
-    fn replace<'a>(&mut self, name: &'p str, source: Source<'a>, begins: bool) -> Option<Kind<'a>> {
-        let range = self.range(name)?;
-        let Source { text, kind, .. } = source;
+    /// Puts the field `key` in Gitea's words; `begins`: nothing of its path stands before it.
+    fn replaced<'a>(&mut self, key: &Key, source: Source<'a>, begins: bool) -> Option<Kind<'a>> {
+        let range = key.at.clone()?;
+        let Source { expr, kind, .. } = source;
         if let Kind::ListOrNull(entries) = kind {
             let range = self.with_dot(range)?;
             let after = self.program.get(range.end..)?;
             if let Some(after) = after.strip_prefix("[]") {
                 let end = range.end + "[]".len() + usize::from(after.starts_with('?'));
-                self.replacements.push((range.start..end, format!("{text}[]?")));
+                let items = PathStep { to: Step::All, optional: true };
+                self.replacements.push((range.start..end, expr.then_step(items).to_string()));
                 return Some(Kind::ListOrNull(entries));
             }
             // Only what begins a term can be put in brackets.
-            begins.then(|| self.replacements.push((range, format!("({text} // [])"))))?;
+            let some = expr.binary(Operator::Alternative, Expr::List(None)).term_text();
+            begins.then(|| self.replacements.push((range, some)))?;
             return Some(Kind::List(entries));
         }
-        if text != format!(".{name}") {
+        if expr != Expr::Identity.field(&key.text) {
             let range = self.with_dot(range)?;
-            self.replacements.push((range, text));
+            self.replacements.push((range, expr.term_text()));
         }
         Some(kind)
     }
@@ -346,12 +316,13 @@ impl<'p> Walk<'p> {
         let before = self.program.get(..range.start)?;
         (!before.ends_with('"')).then_some(())
     }
+}
 
-    /// Where a piece of the program stands in it, in bytes.
-    fn range(&self, piece: &'p str) -> Option<Range<usize>> {
-        let start = piece.as_ptr().addr().checked_sub(self.program.as_ptr().addr())?;
-        let range = start..start + piece.len();
-        (self.program.get(range.clone()) == Some(piece)).then_some(range)
+fn is_number(index: &Expr) -> bool {
+    match index {
+        Expr::Number(_) => true,
+        Expr::Negate(inner) => matches!(**inner, Expr::Number(_)),
+        _ => false,
     }
 }
 

@@ -3,10 +3,16 @@
 //! The tables are data, `grammars/projections/*.toml`; `Shape` turns the fields that a command asks for into one jq
 //! object.
 
+mod companion;
+mod names;
 mod shape;
 #[cfg(test)]
 mod tests;
+pub(crate) mod time;
 
+use steep_jq::Type;
+
+pub(crate) use self::names::{GitHub, Gitea, is_time};
 pub(crate) use self::shape::Shape;
 
 /// Every projection, in the order of the files' names.
@@ -47,10 +53,41 @@ pub struct Request {
     pub query: &'static str,
     /// How many pages of 50 are read; 1 where the answer is no list, or all of it comes at once.
     pub pages: u32,
+    /// The answer is a list.
+    pub list: bool,
     /// It gives the object itself, which is complete in a view already.
     pub only_for_lists: bool,
     /// The answer is whether there is such a thing: false where the status is 404, a failure where it is another error.
     pub exists: bool,
+}
+
+impl Request {
+    /// What the companion calls it with `--with`; `None` where it does not know it.
+    pub(crate) fn name_in_companion(&self) -> Option<&'static str> {
+        let (_, last) = self.path.rsplit_once('/')?;
+        match (self.below, last) {
+            (Below::Server, _) => None,
+            _ if self.exists => None,
+            (_, "{number}") => (self.path == "pulls/{number}").then_some("self"),
+            (
+                _,
+                known @ ("comments" | "commits" | "files" | "reactions" | "reviews" | "status" | "timeline" | "blocks"
+                | "dependencies" | "jobs"),
+            ) => Some(known),
+            _ => None,
+        }
+    }
+
+    /// What the answer is.
+    pub(crate) fn answer_type(&self) -> Type {
+        if self.exists {
+            Type::BOOLEAN
+        } else if self.list || self.pages > 1 {
+            Type::OBJECT.list()
+        } else {
+            Type::OBJECT
+        }
+    }
 }
 
 /// What a request's path is relative to.

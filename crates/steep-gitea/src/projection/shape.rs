@@ -1,17 +1,17 @@
 //! The fields that a command asks for, as one jq object.
 
-use steep_forge::{Fidelity, Refusal};
+use steep_forge::{Emission, Fidelity, Refusal};
+use steep_jq::{Entry, Expr, Type, infer, jq};
 
+use super::names::Gitea;
+use super::time::times_in_utc;
 use super::{Field, Projection, Request};
-use crate::Emission;
-use crate::program::Prints;
-use crate::rest::jq::outside_of_brackets;
 
 /// The fields that a command asks for.
 #[derive(Clone, Debug)]
 pub(crate) struct Shape {
-    projection: &'static Projection,
-    fields: Vec<&'static Field>,
+    pub(super) projection: &'static Projection,
+    pub(super) fields: Vec<&'static Field>,
     brief: bool,
     in_list: bool,
     host: String,
@@ -54,19 +54,21 @@ impl Shape {
     }
 
     /// The object without the fields that need a further request.
-    pub(crate) fn own(&self) -> String {
-        self.object(&|field| self.request(field).is_none(), "")
+    pub(crate) fn own(&self) -> Expr {
+        self.object(|field| self.request(field).is_none(), |expression| expression)
     }
 
-    /// The fields of `request` as an object over its answer, which `answer` is: an expression (`input`, `$files`) for the
-    /// whole of it.
-    pub(crate) fn of(&self, request: &Request, answer: &str) -> String {
-        self.object(&|field| self.request(field) == Some(request.name), answer)
+    /// The fields of `request` as an object over its answer.
+    pub(crate) fn of(&self, request: &Request) -> Expr {
+        self.of_answer(request, Expr::Identity)
     }
 
-    /// The same as entries of an object.
-    pub(crate) fn entries_of(&self, request: &Request, answer: &str) -> Vec<String> {
-        self.entries(&|field| self.request(field) == Some(request.name), answer)
+    /// The fields of `request` as an object, where `answer` yields its answer.
+    pub(crate) fn of_answer(&self, request: &Request, answer: Expr) -> Expr {
+        self.object(
+            |field| self.request(field) == Some(request.name),
+            |expression| expression.over(answer.clone()).simplified(),
+        )
     }
 
     /// How many fields are made of the answer to `request`.
@@ -79,36 +81,31 @@ impl Shape {
         self.in_list
     }
 
-    /// What a field of these objects, or of one inside them, may be.
-    pub(crate) fn prints(&self, name: &str) -> Prints {
-        let Some(field) = self.fields.iter().find(|field| field.name == name) else {
-            // What was not asked for, and is in nothing that was, is missing: null.
-            let null = name == "dueOn" || !self.is_inside(name);
-            return Prints { null, composite: matches!(name, "authors" | "steps" | "users"), ..Prints::default() };
-        };
-        let nullable = [".closed_at", ".merged_at", "null", ".archived_at"];
-        Prints {
-            null: nullable.contains(&field.jq) || field.jq.contains("else null"),
-            composite: field.jq.contains('{') || field.jq.starts_with('['),
-            ..Prints::default()
-        }
+    /// What the document of these fields is.
+    pub(crate) fn document(&self) -> Type {
+        let object = Type::object(self.fields.iter().map(|field| (field.name, self.type_of(field))));
+        if self.in_list { object.list() } else { object }
     }
 
-    /// Whether an object inside one of the fields has a field of that name.
-    fn is_inside(&self, name: &str) -> bool {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let names = |jq: &str| jq.split(|c| !is_part(c)).any(|word| word == name);
-        self.fields.iter().any(|field| field.jq.contains('{') && names(field.jq))
+    fn type_of(&self, field: &Field) -> Type {
+        let request = field.request.and_then(|name| self.projection.requests.iter().find(|known| known.name == name));
+        let input = request.map_or(Type::OBJECT, Request::answer_type);
+        infer(&self.expression(field), &input, &Gitea).0
     }
 
-    /// Whether some field reads `variable` (`$names`), which is the same for all objects.
+    /// Whether some field reads `variable` (`names`), which is the same for all objects.
     pub(crate) fn reads(&self, variable: &str) -> bool {
-        self.fields.iter().any(|field| self.expression(field).contains(variable))
+        self.fields.iter().any(|field| self.expression(field).reads(variable))
     }
 
     /// Whether gh prints nothing at all for an empty list of these.
     pub(crate) fn nothing_when_empty(&self) -> bool {
         self.projection.nothing_when_empty
+    }
+
+    /// Whether the addresses of pull requests are among the fields.
+    pub(crate) fn has_pull_addresses(&self) -> bool {
+        self.projection.object == "pr" && self.fields.iter().any(|field| field.name == "url")
     }
 
     /// Names in `emission` what the fields lose.
@@ -127,10 +124,10 @@ impl Shape {
     }
 
     /// The expression of an asked field that needs no further request, and that is the same on every server.
-    pub(crate) fn own_expression(&self, name: &str) -> Option<&'static str> {
+    pub(crate) fn own_expression(&self, name: &str) -> Option<Expr> {
         let field = self.fields.iter().find(|field| field.name == name)?;
-        let jq = if self.brief { field.brief } else { field.jq };
-        (self.request(field).is_none() && !jq.contains("{host}")).then_some(jq)
+        let expression = self.written(field);
+        (self.request(field).is_none() && !expression.reads(HOST)).then_some(expression)
     }
 
     fn request(&self, field: &Field) -> Option<&'static str> {
@@ -139,86 +136,23 @@ impl Shape {
         (self.in_list || !request.only_for_lists).then_some(request.name)
     }
 
-    fn expression(&self, field: &Field) -> String {
-        let jq = if self.brief { field.brief } else { field.jq };
-        jq.replace("{host}", &self.host)
+    fn expression(&self, field: &Field) -> Expr {
+        self.written(field).with("host", Expr::text(self.host.clone()))
     }
 
-    fn object(&self, chosen: &dyn Fn(&Field) -> bool, answer: &str) -> String {
-        format!("{{{}}}", self.entries(chosen, answer).join(", "))
+    /// The table's expression; of a time, what a program can compare.
+    fn written(&self, field: &Field) -> Expr {
+        if self.brief {
+            return jq(field.brief);
+        }
+        times_in_utc(jq(field.jq))
     }
 
-    fn entries(&self, chosen: &dyn Fn(&Field) -> bool, answer: &str) -> Vec<String> {
-        self.fields
-            .iter()
-            .filter(|field| chosen(field))
-            .map(|field| {
-                let expression = self.expression(field);
-                let expression = if answer.is_empty() { expression } else { over_answer(&expression, answer) };
-                if expression == format!(".{}", field.name) {
-                    field.name.to_owned()
-                } else if is_term(&expression) {
-                    format!("{}: {expression}", field.name)
-                } else {
-                    format!("{}: ({expression})", field.name)
-                }
-            })
-            .collect()
+    fn object(&self, chosen: impl Fn(&Field) -> bool, over: impl Fn(Expr) -> Expr) -> Expr {
+        let chosen = self.fields.iter().filter(|field| chosen(field));
+        Expr::Object(chosen.map(|field| Entry::new(field.name, over(self.expression(field)))).collect())
     }
 }
 
-/// `expression` over `answer` in place of the current input: a path at its beginning is read off the answer itself.
-pub(crate) fn over_answer(expression: &str, answer: &str) -> String {
-    if expression == "." {
-        return answer.to_owned();
-    }
-    let (open, rest) = match expression.strip_prefix("[.") {
-        Some(rest) => ("[", rest),
-        None => match expression.strip_prefix('.') {
-            Some(rest) => ("", rest),
-            None => return format!("{answer} | {expression}"),
-        },
-    };
-    let head = rest.split(" | ").next().unwrap_or(rest);
-    let path_ends = head.len() == rest.len() || open == "[";
-    if !path_ends || !head.trim_end_matches(']').chars().all(|c| c.is_ascii_alphanumeric() || "._[]?".contains(c)) {
-        return format!("{answer} | {expression}");
-    }
-    // `[input[], input[]]` yields its items as they come.
-    let dot = if rest.starts_with('[') { "" } else { "." };
-    match (answer.strip_prefix('[').and_then(|items| items.strip_suffix(']')), rest.strip_prefix("[] | ")) {
-        (Some(items), Some(rest)) => format!("{open}{items} | {rest}"),
-        _ => format!("{open}{answer}{dot}{rest}"),
-    }
-}
-
-/// Whether jq takes `expression` as an object's value without parentheses.
-fn is_term(expression: &str) -> bool {
-    !outside_of_brackets(expression).contains([' ', ','])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers_take_the_place_of_the_input() {
-        assert_eq!(over_answer("[.[] | {path}]", "input"), "[input[] | {path}]");
-        assert_eq!(over_answer("[.[] | {path}]", "[input[], input[]]"), "[input[], input[] | {path}]");
-        assert_eq!(over_answer("[.statuses[]? | {context}]", "input"), "[input.statuses[]? | {context}]");
-        assert_eq!(over_answer("[.[] | .a] | reverse", "$commits"), "[$commits[] | .a] | reverse");
-        assert_eq!(over_answer(". as $all | [.[]]", "input"), "input | . as $all | [.[]]");
-        assert_eq!(over_answer(".additions", "input"), "input.additions");
-        assert_eq!(over_answer(".", "$star"), "$star");
-        assert_eq!(over_answer(".a // .b", "input"), "input | .a // .b");
-    }
-
-    #[test]
-    fn only_terms_stand_without_parentheses() {
-        assert!(is_term(".user.login"));
-        assert!(is_term("[.labels[] | {name}]"));
-        assert!(is_term("\"a b\""));
-        assert!(!is_term(".a | .b"));
-        assert!(!is_term("if . then 1 else 2 end"));
-    }
-}
+/// The hole for the server's address.
+const HOST: &str = "_host";

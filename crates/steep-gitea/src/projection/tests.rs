@@ -63,10 +63,10 @@ fn jq(option: &str, program: &str, input: &str) -> Option<String> {
 fn rebuilt(projection: &'static Projection, object: &str, brief: bool) -> Option<String> {
     let names: Vec<String> = projection.fields.iter().map(|field| field.name.to_owned()).collect();
     let shape = Shape::new(projection, &names, brief, true, "https://git.example.org").unwrap();
-    let mut all = jq("-c", &shape.own(), answer(object))?;
+    let mut all = jq("-c", &shape.own().to_string(), answer(object))?;
     for request in shape.requests() {
         let name = if request.name == "self" { object } else { request.name };
-        all.push_str(&jq("-c", &shape.of(request, ""), answer(name))?);
+        all.push_str(&jq("-c", &shape.of(request).to_string(), answer(name))?);
     }
     jq("-n", "[inputs] | add | to_entries | sort_by(.key)[] | \"\\(.key): \\(.value)\"", &all)
 }
@@ -481,5 +481,70 @@ fn checks() {
     {"bucket":"fail","completedAt":"2026-02-01T00:11:00Z","description":"","event":"","link":"","name":"ci/warn","startedAt":"2026-02-01T00:10:00Z","state":"FAILURE","workflow":""}
     {"bucket":"skipping","completedAt":"2026-02-01T00:11:00Z","description":"","event":"push","link":"","name":"docs","startedAt":"2026-02-01T00:10:00Z","state":"SKIPPED","workflow":"CI"}
     "#);
+    }
+}
+
+#[test]
+fn times_of_a_server_in_another_zone() {
+    let names = ["closedAt", "createdAt", "updatedAt"].map(str::to_owned);
+    let shape = Shape::new(&ISSUE, &names, false, false, "https://git.example.org").unwrap();
+    let rebuilt = |answer| jq("-c", &shape.own().to_string(), answer);
+    let east =
+        r#"{"created_at": "2026-03-01T00:30:00+01:00", "updated_at": "2026-03-01T12:00:00Z", "closed_at": null}"#;
+    let Some(said) = rebuilt(east) else { return };
+    assert_eq!(
+        said.trim_end(),
+        r#"{"closedAt":null,"createdAt":"2026-02-28T23:30:00Z","updatedAt":"2026-03-01T12:00:00Z"}"#
+    );
+    let west = r#"{"created_at": "2026-03-01T22:45:00-03:30", "updated_at": "2026-03-01T05:00:00+05:30", "closed_at": "1970-01-01T01:00:00+01:00"}"#;
+    assert_eq!(
+        rebuilt(west).unwrap().trim_end(),
+        r#"{"closedAt":"1970-01-01T00:00:00Z","createdAt":"2026-03-02T02:15:00Z","updatedAt":"2026-02-28T23:30:00Z"}"#
+    );
+}
+
+/// An answer of a server whose clock is set to another zone, with a milestone that is due.
+fn elsewhere(name: &str) -> String {
+    answer(name).replace("Z\"", "+05:45\"").replace("\"due_on\": null", "\"due_on\": \"2030-02-01T05:44:59+05:45\"")
+}
+
+/// The fields of an object as the companion rebuilds them, and as the projection does.
+fn both_ways(projection: &'static Projection, kind: &str, object: &str) -> Option<(String, String)> {
+    let names: Vec<String> = projection.names_in_companion().into_iter().map(str::to_owned).collect();
+    let shape = Shape::new(projection, &names, false, true, "https://git.example.org").unwrap();
+    let mut all = jq("-c", &shape.own().to_string(), &elsewhere(object))?;
+    let mut with = Vec::new();
+    for request in shape.requests() {
+        let answer = elsewhere(if request.name == "self" { object } else { request.name });
+        all.push_str(&jq("-c", &shape.of(request).to_string(), &answer)?);
+        with.push(format!("{}: {answer}", request.name_in_companion().unwrap()));
+    }
+    let sorted = "to_entries | sort_by(.key)[] | \"\\(.key): \\(.value)\"";
+    let expected = jq("-n", &format!("[inputs] | add | {sorted}"), &all)?;
+    let names = names.join(",");
+    let shapes = crate::companion::SHAPES;
+    let program = format!(
+        "\"https://git.example.org\" as $base | {shapes} . + {{with: {{{}}}}} | {kind} | asked(\"{names}\") | {sorted}",
+        with.join(", ")
+    );
+    Some((jq("-c", &program, &elsewhere(object))?, expected))
+}
+
+#[test]
+fn the_companion_rebuilds_what_the_projections_do() {
+    let kinds = [
+        (&PULL, "pull", "pull"),
+        (&PULL, "pull", "pull-open"),
+        (&ISSUE, "issue", "issue"),
+        (&SEARCH, "found", "issue"),
+        (&RUN, "run", "run"),
+        (&REPOSITORY, "repository", "repository"),
+    ];
+    for (projection, kind, object) in kinds {
+        let Some((found, expected)) = both_ways(projection, kind, object) else { return };
+        for (found, expected) in found.lines().zip(expected.lines()) {
+            assert_eq!(found, expected, "{kind} of {object}");
+        }
+        assert_eq!(found.len(), expected.len(), "{kind} of {object}");
     }
 }

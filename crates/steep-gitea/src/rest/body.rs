@@ -1,6 +1,7 @@
 //! JSON bodies.
 
-use steep_shell::{Arg, Script};
+use steep_jq::{EntryKey, Expr, Operator, jq};
+use steep_shell::{Arg, Script, Word};
 
 use super::jq::{Jq, Vars};
 use super::words;
@@ -8,8 +9,8 @@ use super::words;
 /// A JSON value that is sent. What the shell or the reader fills in reaches it through jq's `--arg`, never by pasting.
 #[derive(Clone, Debug)]
 pub(crate) enum Json {
-    /// JSON text of our own: `true`, `12`.
-    Fixed(String),
+    /// A constant: `true`, `12`.
+    Fixed(Expr),
     /// A string.
     Text(Arg),
     /// A string: the contents of a file.
@@ -20,6 +21,8 @@ pub(crate) enum Json {
     Value(Arg),
     /// A text that is read as JSON when it is JSON, a number or a truth value, and stays a string otherwise.
     Typed(Arg),
+    /// Names of labels or of a milestone, which the companion looks up.
+    Names(Vec<Word>),
     /// A list.
     List(Vec<Json>),
     /// An object; the keys are names of our own.
@@ -39,20 +42,9 @@ impl Json {
 
     /// Its JSON text when it is known now.
     pub(crate) fn fixed(&self) -> Option<String> {
-        match self {
-            Json::Fixed(text) => Some(text.clone()),
-            Json::Text(arg) => words::literal(arg).map(|text| quote(&text)),
-            Json::File(_) | Json::Stdin | Json::Value(_) | Json::Typed(_) => None,
-            Json::List(items) => {
-                let items: Option<Vec<String>> = items.iter().map(Json::fixed).collect();
-                Some(format!("[{}]", items?.join(", ")))
-            }
-            Json::Object(entries) => {
-                let entries: Option<Vec<String>> =
-                    entries.iter().map(|(key, value)| Some(format!("{}: {}", quote(key), value.fixed()?))).collect();
-                Some(format!("{{{}}}", entries?.join(", ")))
-            }
-        }
+        let mut vars = Vars::default();
+        let program = self.program("value", &mut vars);
+        (vars == Vars::default()).then(|| json_text(&program))?
     }
 
     /// The jq call that prints it.
@@ -63,70 +55,55 @@ impl Json {
     }
 
     /// The jq expression that makes it; values that are not known now become variables named after their key.
-    pub(crate) fn program(&self, name: &str, vars: &mut Vars) -> String {
+    pub(crate) fn program(&self, name: &str, vars: &mut Vars) -> Expr {
         match self {
-            Json::Fixed(text) => text.clone(),
+            Json::Fixed(value) => value.clone(),
             Json::Text(arg) => match words::literal(arg) {
-                Some(text) => quote(&text),
+                Some(text) => Expr::text(text),
                 None => vars.text(name, arg.clone()),
             },
             Json::File(path) => vars.file(name, path.clone()),
             Json::Stdin => vars.file(name, Arg::text("/dev/stdin")),
             Json::Value(arg) => vars.json(name, arg.clone()),
-            Json::Typed(arg) => {
-                let text = vars.text(name, arg.clone());
-                format!("({text} | try fromjson catch {text})")
+            Json::Typed(arg) => jq("$_text | try fromjson catch $_text").with("text", vars.text(name, arg.clone())),
+            Json::Names(names) => {
+                Json::List(names.iter().map(|name| Json::text(name.clone())).collect()).program(name, vars)
             }
             Json::List(items) => {
-                let items: Vec<String> = items.iter().map(|item| item.program(name, vars)).collect();
-                format!("[{}]", items.join(", "))
+                let items = items.iter().map(|item| item.program(name, vars));
+                Expr::List(Expr::joined(items, Operator::Comma).map(Box::new))
             }
             Json::Object(entries) => {
-                let entries: Vec<String> = entries
-                    .iter()
-                    .map(|(key, value)| {
-                        let shown = if is_identifier(key) { key.clone() } else { quote(key) };
-                        format!("{shown}: {}", value.program(key, vars))
-                    })
-                    .collect();
-                format!("{{{}}}", entries.join(", "))
+                Expr::object(entries.iter().map(|(key, value)| (key.clone(), value.program(key, vars))))
             }
         }
     }
 }
 
-/// `text` as a JSON string, which is a jq string too: a backslash is escaped, so no `\(…)` is left.
-pub(crate) fn quote(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
+/// A value without variables as JSON, whose keys are quoted always.
+fn json_text(value: &Expr) -> Option<String> {
+    Some(match value {
+        Expr::Object(entries) => {
+            let mut shown = Vec::new();
+            for entry in entries {
+                let (EntryKey::Name(key), Some(value)) = (&entry.key, &entry.value) else { return None };
+                shown.push([Expr::text(key.text.clone()).to_string(), json_text(value)?].join(": "));
+            }
+            ["{", &shown.join(", "), "}"].concat()
         }
-    }
-    out.push('"');
-    out
-}
-
-/// Whether jq takes `key` without quotes.
-fn is_identifier(key: &str) -> bool {
-    key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !is_keyword(key)
-}
-
-/// Whether jq reads it as a word of its own. jq 1.6 takes such a word neither as a key nor as a variable's name.
-pub(crate) fn is_keyword(text: &str) -> bool {
-    const KEYWORDS: &[&str] = &[
-        "and", "as", "catch", "def", "elif", "else", "end", "foreach", "if", "import", "include", "label", "or",
-        "reduce", "then", "try",
-    ];
-    KEYWORDS.contains(&text)
+        Expr::List(Some(items)) => {
+            let mut shown = Vec::new();
+            let mut left = items.as_ref();
+            while let Expr::Binary(before, Operator::Comma, last) = left {
+                shown.push(json_text(last)?);
+                left = before;
+            }
+            shown.push(json_text(left)?);
+            shown.reverse();
+            ["[", &shown.join(", "), "]"].concat()
+        }
+        other => other.to_string(),
+    })
 }
 
 #[cfg(test)]
@@ -138,7 +115,7 @@ mod tests {
         let body = Json::object([
             ("title", Json::text("It's \"done\"")),
             ("labels", Json::List(vec![Json::text("bug")])),
-            ("draft", Json::Fixed("false".to_owned())),
+            ("draft", Json::Fixed(Expr::boolean(false))),
         ]);
         assert_eq!(body.fixed().unwrap(), r#"{"title": "It's \"done\"", "labels": ["bug"], "draft": false}"#);
     }
@@ -148,6 +125,6 @@ mod tests {
         let body = Json::object([("title", Json::text(Arg::variable("t"))), ("label", Json::text("x"))]);
         assert_eq!(body.fixed(), None);
         let mut vars = Vars::default();
-        assert_eq!(body.program("value", &mut vars), r#"{title: $title, "label": "x"}"#);
+        assert_eq!(body.program("value", &mut vars).to_string(), r#"{title: $title, "label": "x"}"#);
     }
 }

@@ -1,10 +1,11 @@
 //! One jq stage.
 
 use steep_forge::Refusal;
-use steep_shell::{Arg, Piece, Script, Simple, Word};
+use steep_jq::{Expr, Filter, Fragment, Operator, is_keyword, jq};
+use steep_shell::{Arg, Break, Part, Script, Simple, Word};
 
-use super::body::{is_keyword, quote};
 use super::words;
+use crate::projection::time;
 
 /// Variables of a jq program, `--arg NAME VALUE` and its kin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,32 +19,51 @@ struct Var {
 }
 
 impl Vars {
-    /// A string; returns the variable, `$name`, under a name that is free.
-    pub(crate) fn text(&mut self, name: &str, value: impl Into<Arg>) -> String {
+    /// A string; returns the variable under a name that is free.
+    pub(crate) fn text(&mut self, name: &str, value: impl Into<Arg>) -> Expr {
         self.add("--arg", name, value.into())
     }
 
     /// A JSON value.
-    pub(crate) fn json(&mut self, name: &str, value: impl Into<Arg>) -> String {
+    pub(crate) fn json(&mut self, name: &str, value: impl Into<Arg>) -> Expr {
         self.add("--argjson", name, value.into())
     }
 
     /// A file's contents as a string.
-    pub(crate) fn file(&mut self, name: &str, path: impl Into<Arg>) -> String {
+    pub(crate) fn file(&mut self, name: &str, path: impl Into<Arg>) -> Expr {
         self.add("--rawfile", name, path.into())
     }
 
-    /// A string of the document as a jq term: quoted in the program when it is known, else a variable.
-    pub(crate) fn word(&mut self, name: &str, word: &Word) -> String {
-        match word.as_literal() {
-            Some(text) => quote(&text),
-            None => self.text(name, words::one(word).unwrap_or_else(|_| word.clone())),
-        }
+    /// A string of the document: itself when it is known, else a variable.
+    ///
+    /// # Errors
+    /// Where the word may become several words.
+    pub(crate) fn word(&mut self, name: &str, word: &Word) -> Result<Expr, Refusal> {
+        let one = words::one(word)?;
+        Ok(match word.as_literal() {
+            Some(text) => Expr::text(text),
+            None => self.text(name, one),
+        })
     }
 
-    fn add(&mut self, option: &'static str, name: &str, value: Arg) -> String {
+    /// The variables that the programs read, where all of them are strings.
+    pub(super) fn texts<'a>(
+        &'a self,
+        programs: impl Iterator<Item = &'a Expr> + Clone,
+    ) -> Option<Vec<(&'a str, &'a Arg)>> {
+        let used = self.0.iter().filter(|var| programs.clone().any(|program| program.reads(&var.name)));
+        used.map(|var| (var.option == "--arg").then_some((var.name.as_str(), &var.value))).collect()
+    }
+
+    /// Adds those of `other` that are not there.
+    pub(super) fn extend(&mut self, other: &Vars) {
+        let more: Vec<Var> = other.0.iter().filter(|var| !self.0.contains(var)).cloned().collect();
+        self.0.extend(more);
+    }
+
+    fn add(&mut self, option: &'static str, name: &str, value: Arg) -> Expr {
         if let Some(var) = self.0.iter().find(|var| var.option == option && var.value == value) {
-            return format!("${}", var.name);
+            return Expr::variable(var.name.clone());
         }
         let name = if is_keyword(name) { format!("{name}_name") } else { name.to_owned() };
         let stem: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
@@ -53,9 +73,8 @@ impl Vars {
             free = format!("{stem}{nth}");
             nth += 1;
         }
-        let shown = format!("${free}");
-        self.0.push(Var { option, name: free, value });
-        shown
+        self.0.push(Var { option, name: free.clone(), value });
+        Expr::variable(free)
     }
 }
 
@@ -70,13 +89,51 @@ pub(crate) struct Jq {
     raw: bool,
     joined: bool,
     vars: Vars,
-    program: Arg,
+    program: Expr,
+    /// The user's filter as an argument, where it stands in the program.
+    filter: Arg,
     positional: Vec<Arg>,
+    file: Option<Arg>,
+}
+
+/// A user's filter: what jq reads of it, and the argument that it is.
+#[derive(Clone, Debug)]
+pub(crate) struct UserFilter {
+    pub(crate) filter: Filter,
+    pub(crate) arg: Arg,
+}
+
+impl UserFilter {
+    /// The filter of a word, with the document's own quotes and expansions.
+    pub(crate) fn new(word: &Word) -> Self {
+        let is_filled_in = |part: &Part| !matches!(part, Part::Literal { text, .. } if !text.trim().is_empty());
+        let filter = match word.as_literal() {
+            Some(text) => Filter::new(text),
+            None if word.parts.iter().all(is_filled_in) => Filter::unknown(word.display()),
+            None => Filter::filled_in(word.display()),
+        };
+        UserFilter { filter, arg: Arg::from(word) }
+    }
+
+    /// Another program in its place.
+    pub(crate) fn of_text(text: String) -> Self {
+        UserFilter { filter: Filter::new(text.clone()), arg: Arg::text(text) }
+    }
+
+    /// Whether nothing of it is known before the shell runs.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.filter.is_unknown()
+    }
+
+    /// It as a term.
+    pub(crate) fn term(&self) -> Expr {
+        Expr::User(Box::new(self.filter.clone()))
+    }
 }
 
 impl Jq {
     /// A stage that runs `program`.
-    pub(crate) fn new(program: impl Into<Arg>) -> Self {
+    pub(crate) fn new(program: Expr) -> Self {
         Jq {
             null_input: false,
             raw_input: false,
@@ -86,39 +143,31 @@ impl Jq {
             raw: false,
             joined: false,
             vars: Vars::default(),
-            program: program.into(),
+            program,
+            filter: Arg::default(),
             positional: Vec::new(),
+            file: None,
         }
     }
 
     /// A stage that runs `program` over one answer and, where `must_fail` is set, fails when there is none because the
     /// request before it failed: `jq -n 'input | …'`. jq reads nothing successfully otherwise, whatever its options.
-    pub(crate) fn over(program: &str, must_fail: bool) -> Self {
-        if must_fail { Jq::new(after_input(program)).null_input() } else { Jq::new(program) }
-    }
-
-    /// A stage that runs the user's own `filter` over one answer.
-    pub(crate) fn user(filter: impl Into<Arg>, must_fail: bool) -> Self {
-        let filter = filter.into();
-        if must_fail { Jq::new(Arg::text("input | ").join(filter)).null_input() } else { Jq::new(filter) }
+    pub(crate) fn over(program: Expr, must_fail: bool) -> Self {
+        if must_fail { Jq::new(program.over(Expr::call("input"))).null_input() } else { Jq::new(program) }
     }
 
     /// Runs `program` over each result.
-    pub(crate) fn then(mut self, program: &str) -> Self {
-        // A comment ends with its line.
-        let has_comment = self.program.pieces.iter().any(|piece| match piece {
-            Piece::Text(text) => text.contains('#'),
-            Piece::Word(word) => word.display().contains(" #"),
-            Piece::Variable(_) | Piece::Output(_) => false,
-        });
-        let separator = if has_comment { "\n" } else { " " };
-        self.program = std::mem::take(&mut self.program).then(format!("{separator}| {program}"));
+    pub(crate) fn then(mut self, program: Expr) -> Self {
+        self.program = match std::mem::replace(&mut self.program, Expr::Identity) {
+            Expr::Identity => program,
+            before => before.then(program),
+        };
         self
     }
 
-    /// Runs the user's own `filter` over each result.
-    pub(crate) fn then_user(mut self, filter: impl Into<Arg>) -> Self {
-        self.program = std::mem::take(&mut self.program).then(" | ").join(filter);
+    /// The argument of the user's filter that the program holds.
+    pub(crate) fn holding(mut self, filter: &UserFilter) -> Self {
+        self.filter = filter.arg.clone();
         self
     }
 
@@ -170,6 +219,12 @@ impl Jq {
         self
     }
 
+    /// Reading this file in place of its standard input.
+    pub(crate) fn reading(mut self, file: Arg) -> Self {
+        self.file = Some(file);
+        self
+    }
+
     /// With these arguments, `$ARGS.positional`.
     pub(crate) fn positional(mut self, arguments: Vec<Arg>) -> Self {
         self.positional = arguments;
@@ -177,7 +232,8 @@ impl Jq {
     }
 
     /// The stage.
-    pub(crate) fn script(self) -> Script {
+    pub(crate) fn script(mut self) -> Script {
+        self.program = time::said_once(self.program);
         let mut args: Vec<Arg> = vec!["jq".into()];
         let flags: String = [
             (self.null_input, 'n'),
@@ -194,11 +250,15 @@ impl Jq {
         if !flags.is_empty() {
             args.push(Arg::text(format!("-{flags}")));
         }
-        let program = words::literal(&self.program).unwrap_or_default();
-        for var in self.vars.0.into_iter().filter(|var| uses(&program, &var.name)) {
+        for var in self.vars.0.into_iter().filter(|var| self.program.reads(&var.name)) {
             args.extend([var.option.into(), var.name.into(), var.value]);
         }
-        args.push(self.program);
+        args.push(self.program.print().fragments().iter().fold(Arg::default(), |program, fragment| match fragment {
+            Fragment::Text(text) => program.then(text.clone()),
+            Fragment::Break { nesting, level } => program.or_break(Break { nesting: *nesting, level: *level }),
+            Fragment::User(_) => program.join(self.filter.clone()),
+        }));
+        args.extend(self.file);
         if !self.positional.is_empty() {
             args.push("--args".into());
             args.extend(self.positional);
@@ -208,78 +268,25 @@ impl Jq {
 }
 
 /// Whether `field` is the name in `word`, without regard to case, as a jq condition; `name`: what a variable for it is
-/// called.
+/// called. GitHub takes `Bug` for the label `bug`, and so on for people, milestones and repositories; Gitea's names differ
+/// by case.
 ///
 /// # Errors
 /// Where it may become several words.
-pub(crate) fn same_name(vars: &mut Vars, field: &str, name: &str, word: &Word) -> Result<String, Refusal> {
+pub(crate) fn same_name(vars: &mut Vars, field: &'static str, name: &str, word: &Word) -> Result<Expr, Refusal> {
     let wanted = match word.as_literal() {
-        Some(text) => quote(&text.to_ascii_lowercase()),
-        None => {
-            words::one(word)?;
-            format!("({} | ascii_downcase)", vars.word(name, word))
+        Some(text) if !text.contains(|c: char| c.is_ascii_alphabetic()) => {
+            return Ok(jq(field).equals(Expr::text(text)));
         }
+        Some(text) => Expr::text(text.to_ascii_lowercase()),
+        None => vars.word(name, word)?.then(Expr::call("ascii_downcase")),
     };
-    Ok(format!("({field} | ascii_downcase) == {wanted}"))
+    Ok(jq(field).then(Expr::call("ascii_downcase")).equals(wanted))
 }
 
-/// Conditions joined by `and` or `or`: those that hold an operator which binds less are put in parentheses.
-pub(crate) fn all(conditions: &[String], operator: &str) -> String {
-    match conditions {
-        [only] => only.clone(),
-        several => {
-            let shown = several.iter().map(|one| if binds_less(one) { format!("({one})") } else { one.clone() });
-            shown.collect::<Vec<_>>().join(&format!(" {operator} "))
-        }
-    }
-}
-
-/// Whether a pipe, a comma or a logical operator stands outside of all brackets.
-fn binds_less(expression: &str) -> bool {
-    let outside = outside_of_brackets(expression);
-    [" | ", " or ", " and ", " // ", ", "].iter().any(|operator| outside.contains(operator))
-}
-
-/// The expression without what stands in brackets and in strings.
-pub(crate) fn outside_of_brackets(expression: &str) -> String {
-    let (mut depth, mut in_string, mut escaped) = (0_u32, false, false);
-    let mut outside = String::new();
-    for c in expression.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if in_string => escaped = true,
-            '"' => in_string = !in_string,
-            _ if in_string => {}
-            '[' | '{' | '(' => depth += 1,
-            ']' | '}' | ')' => depth = depth.saturating_sub(1),
-            c if depth == 0 => outside.push(c),
-            _ => {}
-        }
-    }
-    outside
-}
-
-/// Whether a program names the variable.
-fn uses(program: &str, name: &str) -> bool {
-    program.split('$').skip(1).any(|rest| {
-        rest.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
-    })
-}
-
-/// `program` over the next input in place of the current one: `.a[] | f` becomes `input.a[] | f`, anything else
-/// `input | program`.
-pub(crate) fn after_input(program: &str) -> String {
-    let head = program.split(" | ").next().unwrap_or(program);
-    let is_path = head.starts_with('.')
-        && !head.contains("..")
-        && head.chars().all(|c| c.is_ascii_alphanumeric() || "._[]".contains(c));
-    if !is_path {
-        return format!("input | {program}");
-    }
-    match program.strip_prefix('.') {
-        Some(rest) if rest.is_empty() || rest.starts_with(['[', ' ']) => format!("input{rest}"),
-        _ => format!("input{program}"),
-    }
+/// Conditions joined by `and` or `or`; `true` for none.
+pub(crate) fn all(conditions: impl IntoIterator<Item = Expr>, operator: Operator) -> Expr {
+    Expr::joined(conditions, operator).unwrap_or_else(|| Expr::boolean(true))
 }
 
 #[cfg(test)]
@@ -287,39 +294,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn programs_read_the_next_input() {
-        assert_eq!(after_input("."), "input");
-        assert_eq!(after_input(".html_url"), "input.html_url");
-        assert_eq!(after_input(".[] | {number}"), "input[] | {number}");
-        assert_eq!(after_input(".workflow_runs[] | .id"), "input.workflow_runs[] | .id");
-        assert_eq!(after_input(".a, .b"), "input | .a, .b");
-        assert_eq!(after_input("map(.number)"), "input | map(.number)");
-        assert_eq!(after_input(".a // .b"), "input | .a // .b");
-    }
-
-    #[test]
     fn conditions_are_joined_with_as_few_parentheses_as_needed() {
-        let conditions = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
-        assert_eq!(all(&conditions(&[".archived | not"]), "and"), ".archived | not");
+        let joined = |texts: &[&'static str]| all(texts.iter().map(|text| jq(text)), Operator::And).to_string();
+        assert_eq!(joined(&[".archived | not"]), ".archived | not");
         assert_eq!(
-            all(&conditions(&[".archived | not", ".a == \"x | y\"", "any(.b[]; . or .c)"]), "and"),
+            joined(&[".archived | not", ".a == \"x | y\"", "any(.b[]; . or .c)"]),
             "(.archived | not) and .a == \"x | y\" and any(.b[]; . or .c)"
         );
     }
 
     #[test]
-    fn only_variables_that_the_program_uses_are_passed() {
-        assert!(uses("$pr + {a}", "pr"));
-        assert!(uses("[$p, $pr]", "p"));
-        assert!(!uses("$project", "pr"));
-    }
-
-    #[test]
     fn variables_get_free_names_and_equal_values_share_one() {
         let mut vars = Vars::default();
-        assert_eq!(vars.text("title", Arg::variable("a")), "$title");
-        assert_eq!(vars.text("title", Arg::variable("b")), "$title2");
-        assert_eq!(vars.text("other", Arg::variable("a")), "$title");
-        assert_eq!(vars.text("label", Arg::variable("c")), "$label_name");
+        assert_eq!(vars.text("title", Arg::variable("a")), Expr::variable("title"));
+        assert_eq!(vars.text("title", Arg::variable("b")), Expr::variable("title2"));
+        assert_eq!(vars.text("other", Arg::variable("a")), Expr::variable("title"));
+        assert_eq!(vars.text("label", Arg::variable("c")), Expr::variable("label_name"));
     }
 }

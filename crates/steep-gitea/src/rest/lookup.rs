@@ -3,12 +3,13 @@
 //! with an empty value: Gitea ignores an empty filter.
 
 use steep_forge::{Item, Person, Refusal};
+use steep_jq::{Expr, Operator, jq};
 use steep_shell::{Arg, Expansion, Part, Quote, Script, Word};
 
-use super::body::quote;
-use super::jq::{Jq, Vars};
+use super::companion::{LAST_PULL, ONE_PULL, PULL};
+use super::jq::{Jq, Vars, same_name};
 use super::paging::PAGE;
-use super::{Rest, words};
+use super::{Json, Rest, words};
 
 /// Which pull requests a branch is looked up among.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub(crate) enum Among {
     Open,
     /// All: an open one comes first, and the newest of several, as gh takes them.
     All,
+    /// All, for a merge: not more than one is open, and where none is, the newest.
+    ToMerge,
 }
 
 /// What jq makes of a text that is to be one segment of a path.
@@ -28,18 +31,17 @@ pub(crate) const PATH: &str = "split(\"/\") | map(@uri) | join(\"/\")";
 ///
 /// # Errors
 /// Where it may become several words.
-pub(crate) fn encoded(name: &str, word: &Word, how: &str) -> Result<Script, Refusal> {
-    words::one(word)?;
+pub(crate) fn encoded(name: &str, word: &Word, how: &'static str) -> Result<Script, Refusal> {
     let mut vars = Vars::default();
-    let value = vars.word(name, word);
-    Ok(Jq::new(format!("{value} | {how}")).null_input().raw().vars(vars).script())
+    let value = vars.word(name, word)?;
+    Ok(Jq::new(value.then(jq(how))).null_input().raw().vars(vars).script())
 }
 
 impl Rest<'_> {
     /// The caller's login.
     pub(crate) fn me(&mut self) -> Arg {
         let user = self.get(self.at("user")).script();
-        self.set_once("me", || user.pipe(Jq::over(".login", true).raw().script()))
+        self.set_once("me", || user.pipe(Jq::over(jq(".login"), true).raw().script()))
     }
 
     /// The login of a person; that of a GitHub App is taken to be the name of a user.
@@ -81,6 +83,9 @@ impl Rest<'_> {
         if !self.changes || !word.has_expansion() {
             return Ok(number);
         }
+        if self.has_companion() {
+            return self.filled_in(word, SEGMENT);
+        }
         let is_variable = |part: &Part| match part {
             Part::Expansion { kind, .. } => matches!(kind, Expansion::Parameter(_)),
             Part::Literal { .. } | Part::Placeholder { .. } => true,
@@ -91,7 +96,9 @@ impl Rest<'_> {
             self.step(Script::Assign(name.clone(), number));
             number = Arg::variable(name);
         }
-        self.step(Script::call([Arg::text("test"), number.clone(), Arg::text("-gt"), Arg::text("0")]));
+        // As text: some shells run what `test … -gt` compares, `a[$(…)]`, as arithmetic.
+        self.step(Script::Case(number.clone(), vec![("'' | *[!0-9]*", Script::call(["false"]))]));
+        self.known.is_number(&number);
         Ok(number)
     }
 
@@ -101,30 +108,37 @@ impl Rest<'_> {
     /// Where the number or the branch cannot stand in a command.
     pub(crate) fn pull(&mut self, item: &Item, among: Among) -> Result<Arg, Refusal> {
         let mut vars = Vars::default();
+        if self.has_companion()
+            && let Some(pull) = by_companion(item, among)
+        {
+            return Ok(pull);
+        }
         let branch = match item {
             Item::Number(_) | Item::Unnamed => return self.number(item),
-            Item::Branch(word) => {
-                words::one(word)?;
-                vars.word("branch", word)
-            }
+            Item::Branch(word) => vars.word("branch", word)?,
             Item::Current => vars.text("branch", Arg::output(Script::call(["git", "branch", "--show-current"]))),
         };
         let state = match among {
             Among::Open => "open",
-            Among::All => "all",
+            Among::All | Among::ToMerge => "all",
         };
         let pulls = self.repo("pulls")?;
         let pulls =
             self.get(pulls).query("state", state).query("sort", "recentupdate").query("limit", PAGE.to_string());
-        let matching = format!("[input[] | select(.head.label == {branch})]");
         let program = match among {
-            Among::Open => format!(
-                "{matching} | if length == 1 then .[0].number else error(\"\\(length) open pull requests of this branch\") end"
-            ),
-            Among::All => format!(
-                "{matching} | max_by([.state == \"open\", .number]).number // error(\"no pull request of this branch\")"
+            Among::Open => jq("[input[] | select(.head.label == $_branch)] | if length == 1 then .[0].number \
+                 else error(\"\\(length) open pull requests of this branch\") end"),
+            Among::All => {
+                jq("[input[] | select(.head.label == $_branch)] | max_by([.state == \"open\", .number]).number // \
+                 error(\"no pull request of this branch\")")
+            }
+            Among::ToMerge => jq(
+                "[input[] | select(.head.label == $_branch)] | if map(select(.state == \"open\")) | length > 1 then \
+                 error(\"several open pull requests of this branch\") else max_by([.state == \"open\", .number]).number // \
+                 error(\"no pull request of this branch\") end",
             ),
         };
+        let program = program.with("branch", branch);
         let find = Jq::new(program).null_input().vars(vars).script();
         Ok(self.set_once("pr", || pulls.script().pipe(find)))
     }
@@ -138,9 +152,28 @@ impl Rest<'_> {
         if !word.has_expansion() {
             return words::in_segment(word);
         }
+        if self.has_companion() {
+            return self.filled_in(word, SEGMENT);
+        }
         let encoded = encoded(name, word, SEGMENT)?;
-        self.fill_in();
-        Ok(self.set_another(name, encoded))
+        let variable = self.set_another(name, encoded);
+        self.is_encoded(&variable);
+        Ok(variable)
+    }
+
+    /// The path of a file, whose slashes stay. What only the shell knows is percent-encoded in a step of its own, whose variable
+    /// is called `name`.
+    ///
+    /// # Errors
+    /// As [`words::in_path`].
+    pub(crate) fn path(&mut self, name: &str, word: &Word) -> Result<Arg, Refusal> {
+        if !word.has_expansion() {
+            return words::in_path(word);
+        }
+        let encoded = encoded(name, word, PATH)?;
+        let variable = self.set_another(name, encoded);
+        self.is_encoded(&variable);
+        Ok(variable)
     }
 
     /// The repository's default branch, in a variable `name`.
@@ -149,30 +182,60 @@ impl Rest<'_> {
     /// Where the request is about no repository.
     pub(crate) fn default_branch(&mut self, name: &str) -> Result<Arg, Refusal> {
         let repository = self.repo("")?;
-        let ask = self.get(repository).script().pipe(Jq::over(".default_branch", true).raw().script());
+        let ask = self.get(repository).script().pipe(Jq::over(jq(".default_branch"), true).raw().script());
         Ok(self.set(name, ask))
     }
 
     /// The ids of the repository's labels with these names, as a JSON list in a variable; fails for a name that is not
-    /// there. Labels of the organisation are not among them.
+    /// there. Case does not matter where there is none of that very name. Labels of the organisation are not among them.
     ///
     /// # Errors
     /// Where a name cannot stand in a command, or there is no repository.
     pub(crate) fn label_ids(&mut self, names: &[Word]) -> Result<Arg, Refusal> {
-        let labels = self.repo("labels")?;
-        let labels = self.get(labels).query("limit", PAGE.to_string()).pages(2).script();
+        let labels = self.labels()?;
         let mut vars = Vars::default();
         let mut wanted = Vec::new();
         for name in names {
-            words::one(name)?;
-            wanted.push(vars.word("label", name));
+            wanted.push(vars.word("label", name)?);
         }
-        let wanted = wanted.join(", ");
-        let program = format!(
-            "[input[], input[]] as $labels | [{wanted} | . as $name | [$labels[] | select(.name == $name) | .id][0] // \
-             error(\"no label \\($name)\")]"
-        );
+        let wanted = Expr::joined(wanted, Operator::Comma).unwrap_or_else(|| Expr::call("empty"));
+        let program = jq(
+            "[input[], input[]] as $labels | [$_wanted | . as $name | [$labels[] | select((.name | ascii_downcase) == \
+             ($name | ascii_downcase))] | max_by(.name == $name).id // error(\"no label \\($name)\")]",
+        )
+        .with("wanted", wanted);
         Ok(self.set_once("labels", || labels.pipe(Jq::new(program).null_input().compact(true).vars(vars).script())))
+    }
+
+    /// What the repository's labels are read by: two pages of them.
+    ///
+    /// # Errors
+    /// Where there is no repository.
+    pub(crate) fn labels(&mut self) -> Result<Script, Refusal> {
+        let labels = self.repo("labels")?;
+        Ok(self.get(labels).query("limit", PAGE.to_string()).pages(2).script())
+    }
+
+    /// The labels with these names for a body that sends them.
+    ///
+    /// # Errors
+    /// As [`label_ids`](Rest::label_ids).
+    pub(crate) fn labels_named(&mut self, names: &[Word]) -> Result<Json, Refusal> {
+        if self.has_companion() {
+            return Ok(Json::Names(names.to_vec()));
+        }
+        Ok(Json::Value(self.label_ids(names)?))
+    }
+
+    /// The milestone with this title for a body that sends it.
+    ///
+    /// # Errors
+    /// As [`milestone_id`](Rest::milestone_id).
+    pub(crate) fn milestone(&mut self, title: &Word) -> Result<Json, Refusal> {
+        if self.has_companion() {
+            return Ok(Json::text(words::one(title)?));
+        }
+        Ok(Json::Value(self.milestone_id(title)?))
     }
 
     /// The id of the milestone with this title, in a variable; fails when there is none.
@@ -188,10 +251,30 @@ impl Rest<'_> {
             .query("limit", PAGE.to_string())
             .script();
         let mut vars = Vars::default();
-        let wanted = vars.word("title", title);
-        let program =
-            format!("[input[] | select(.title == {wanted}) | .id][0] // error({})", quote("no such milestone"));
+        let wanted = vars.word("title", title)?;
+        let program = jq("[input[] | select($_same)] | max_by(.title == $_wanted).id // error(\"no such milestone\")");
+        let same = same_name(&mut vars, ".title", "title", title)?;
+        let program = program.with("same", same).with("wanted", wanted);
         Ok(self.set_once("milestone", || milestones.pipe(Jq::new(program).null_input().vars(vars).script())))
+    }
+}
+
+/// The pull request of a branch as the companion finds it; `None` where it is named by its number, or by a branch that cannot
+/// stand there.
+fn by_companion(item: &Item, among: Among) -> Option<Arg> {
+    let here = match among {
+        Among::Open => PULL,
+        Among::All => LAST_PULL,
+        Among::ToMerge => ONE_PULL,
+    };
+    match item {
+        Item::Current => Some(Arg::text(here)),
+        Item::Branch(word) => {
+            let branch = word.as_literal()?;
+            let plain = !branch.is_empty() && branch.chars().all(|c| c.is_ascii_alphanumeric() || "-._/".contains(c));
+            plain.then(|| Arg::text(here.replace('}', &format!(":{branch}}}"))))
+        }
+        Item::Number(_) | Item::Unnamed => None,
     }
 }
 

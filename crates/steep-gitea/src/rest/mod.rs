@@ -2,44 +2,51 @@
 //!
 //! [`Rest`] is the form under construction: it gives addresses, makes calls, and collects the steps that have to run
 //! first (the repository of the clone, the caller's login, the pull request of a branch). Everything a form needs to be
-//! safe is decided here once: `-fsS` and the token on every call, values in JSON only through `--arg`, values in
-//! addresses only through `--data-urlencode`, and jq stages that fail when they get no answer.
+//! safe is decided here once: `-fsSL` and the token on every call, values in JSON only through `--arg`, values in
+//! queries only through `--data-urlencode`, one request for each address whatever a value in it holds (`address`), and jq
+//! stages that fail when they get no answer.
 
+mod address;
 pub(crate) mod body;
 pub(crate) mod call;
+pub(crate) mod companion;
+pub(crate) mod glob;
 pub(crate) mod jq;
 mod lookup;
 mod names;
+mod once;
 pub(crate) mod paging;
+pub(crate) mod since;
 pub(crate) mod words;
 mod workflows;
 
-use steep_forge::{Refusal, Repository};
-use steep_shell::{Arg, Script, Status, Word};
+use steep_forge::{Refusal, Repository, Surroundings, TokenIn};
+use steep_shell::{Arg, Redirect, Redirection, Script, Simple, Status, Word};
 
+use self::address::Known;
 pub(crate) use self::body::Json;
 pub(crate) use self::call::Call;
-pub(crate) use self::jq::{Jq, Vars};
+use self::companion::{Companion, ME, REPOSITORY};
+pub(crate) use self::jq::{Jq, UserFilter, Vars};
 pub(crate) use self::lookup::{Among, PATH, SEGMENT, encoded, placeholder};
-use crate::{Surroundings, Target, TokenIn};
+use crate::Gitea;
 
 /// A form under construction.
 #[derive(Clone, Debug)]
 pub(crate) struct Rest<'a> {
-    target: &'a Target,
+    pub(crate) target: &'a Gitea,
     repository: &'a Repository,
     surroundings: &'a Surroundings,
     /// Whether it changes something: then nothing that a variable holds may lead a request to another address.
     changes: bool,
-    /// Whether the shell fills in a part of a path: curl must not take `..` for a step up then.
-    fills_in: bool,
+    known: Known,
     steps: Vec<Script>,
 }
 
 impl<'a> Rest<'a> {
     /// A form about `repository` with no steps yet.
-    pub(crate) fn new(repository: &'a Repository, target: &'a Target, surroundings: &'a Surroundings) -> Self {
-        Rest { target, repository, surroundings, changes: false, fills_in: false, steps: Vec::new() }
+    pub(crate) fn new(repository: &'a Repository, target: &'a Gitea, surroundings: &'a Surroundings) -> Self {
+        Rest { target, repository, surroundings, changes: false, known: Known::default(), steps: Vec::new() }
     }
 
     /// The same, for a form that changes something when `changes`.
@@ -60,12 +67,12 @@ impl<'a> Rest<'a> {
 
     /// The environment variable that holds the token.
     pub(crate) fn token_variable(&self) -> &'a str {
-        &self.target.token_variable
+        &self.target.credential.variable
     }
 
     /// Where that variable has it.
     pub(crate) fn token_in(&self) -> TokenIn {
-        self.target.token_in
+        self.target.credential.held_in
     }
 
     /// Whether something acts on the exit status, so that a failed request must fail the whole form.
@@ -89,7 +96,7 @@ impl<'a> Rest<'a> {
     /// Where the request is about no repository.
     pub(crate) fn repo(&mut self, path: impl Into<Arg>) -> Result<Arg, Refusal> {
         let path = path.into();
-        let base = self.at("repos/").join(self.slug()?);
+        let base = self.at("repos/").join(self.place()?);
         Ok(if path.pieces.is_empty() || words::literal(&path).is_some_and(|path| path.is_empty()) {
             base
         } else {
@@ -97,8 +104,47 @@ impl<'a> Rest<'a> {
         })
     }
 
-    /// The request's repository as `OWNER/NAME`. That of the clone is read from the address of `origin` in a step of its
-    /// own, once, and so is the login of the caller.
+    /// Whether requests are said by the companion.
+    pub(crate) fn has_companion(&self) -> bool {
+        self.target.companion.is_some()
+    }
+
+    /// A call of the companion that is about no address of the API; `None` where there is none.
+    pub(crate) fn by_companion(&self, command: &'static str, args: Vec<Arg>) -> Option<Script> {
+        let name = self.target.companion.clone()?;
+        Some(Script::call([Arg::text(name), Arg::text(command)].into_iter().chain(args)))
+    }
+
+    fn companion(&self) -> Option<Companion> {
+        let name = self.target.companion.clone()?;
+        Some(Companion { name, base: format!("{}/api/v1/", self.target.host) })
+    }
+
+    /// The request's repository in an address: with a companion, as that finds or encodes it.
+    fn place(&mut self) -> Result<Arg, Refusal> {
+        if !self.has_companion() {
+            return self.slug();
+        }
+        match self.repository {
+            Repository::Here => Ok(Arg::text(REPOSITORY)),
+            Repository::Named(word) => self.filled_in(word, PATH),
+            Repository::Own(name) => Ok(Arg::text(ME).then("/").join(self.filled_in(name, SEGMENT)?)),
+            Repository::None => self.slug(),
+        }
+    }
+
+    /// A word in an address: what the shell fills in is encoded by the companion.
+    fn filled_in(&mut self, word: &Word, how: &'static str) -> Result<Arg, Refusal> {
+        if word.has_expansion() {
+            let word = words::one(word)?;
+            self.known.fills_in(&word, how);
+            return Ok(Arg::from(word));
+        }
+        if how == SEGMENT { words::in_segment(word) } else { words::in_path(word) }
+    }
+
+    /// The request's repository as `OWNER/NAME`. That of the clone is read from the address of a remote in a step of its own,
+    /// once, and so is the login of the caller.
     ///
     /// # Errors
     /// Where the request is about no repository.
@@ -106,11 +152,7 @@ impl<'a> Rest<'a> {
         match self.repository {
             Repository::Named(word) => self.slug_of("repo", word),
             Repository::Own(name) => self.own_slug_of("repo", name),
-            Repository::Here => {
-                let origin = Script::call(["git", "remote", "get-url", "origin"]);
-                let slug = Script::call(["sed", "-E", r"s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##"]);
-                Ok(self.set_once("repo", || origin.pipe(slug)))
-            }
+            Repository::Here => Ok(self.set_once("repo", base)),
             Repository::None => Err(Refusal::Ambiguous { why: "no repository is named".to_owned() }),
         }
     }
@@ -133,13 +175,14 @@ impl<'a> Rest<'a> {
         Ok(self.me().then("/").join(name))
     }
 
-    fn encoded(&mut self, variable: &str, word: &Word, how: &str) -> Result<Arg, Refusal> {
+    fn encoded(&mut self, variable: &str, word: &Word, how: &'static str) -> Result<Arg, Refusal> {
         if !self.changes || !word.has_expansion() {
             return words::in_path(word);
         }
         let encoded = lookup::encoded(variable, word, how)?;
-        self.fill_in();
-        Ok(self.set_once(variable, || encoded))
+        let variable = self.set_once(variable, || encoded);
+        self.is_encoded(&variable);
+        Ok(variable)
     }
 
     /// The owner of the request's repository, where the document names it apart from the repository.
@@ -160,7 +203,7 @@ impl<'a> Rest<'a> {
 
     /// curl's header that carries the token, or names the file that it stands in.
     fn authorization(&self) -> Arg {
-        let start = match self.target.token_in {
+        let start = match self.target.credential.held_in {
             TokenIn::Environment => "Authorization: token ",
             TokenIn::HeaderFile => "@",
         };
@@ -169,23 +212,22 @@ impl<'a> Rest<'a> {
 
     /// A GET of `url`.
     pub(crate) fn get(&self, url: Arg) -> Call {
-        Call::new(self.authorization(), None, url)
+        Call::new(self.authorization(), None, url).knowing(self.known.clone()).by(self.companion())
     }
 
     /// A call that so far asks for nothing; see [`Call::status_of`].
     pub(crate) fn statuses(&self) -> Call {
-        Call::without_address(self.authorization())
+        Call::without_address(self.authorization()).knowing(self.known.clone()).by(self.companion())
     }
 
     /// A call with another method: `POST`, `PATCH`, `PUT`, `DELETE`.
     pub(crate) fn send(&self, method: impl Into<Arg>, url: Arg) -> Call {
-        let call = Call::new(self.authorization(), Some(method.into()), url);
-        if self.fills_in { call.option("--path-as-is") } else { call }
+        Call::new(self.authorization(), Some(method.into()), url).knowing(self.known.clone()).by(self.companion())
     }
 
-    /// Says that the shell fills in a part of the path of the requests that follow.
-    pub(crate) fn fill_in(&mut self) {
-        self.fills_in = true;
+    /// Says that the value of a variable is percent-encoded.
+    pub(crate) fn is_encoded(&mut self, variable: &Arg) {
+        self.known.is_encoded(variable);
     }
 
     /// Options of git's that let this one call read private repositories; nothing of them is kept in the clone.
@@ -193,7 +235,7 @@ impl<'a> Rest<'a> {
     /// # Errors
     /// Where the token is in a file: git takes the header from its command line.
     pub(crate) fn git_authorization(&self) -> Result<[Arg; 2], Refusal> {
-        if self.target.token_in == TokenIn::HeaderFile {
+        if self.target.credential.held_in == TokenIn::HeaderFile {
             let feature = "a clone whose token is on no command line".to_owned();
             return Err(Refusal::NoEquivalent { feature });
         }
@@ -236,23 +278,51 @@ impl<'a> Rest<'a> {
         if is_set { Arg::variable(name) } else { self.set(name, script()) }
     }
 
-    /// The whole form: the steps, then `main`. Variables of the form neither leak into the shell that runs it nor hide
+    /// The whole form: what is done once, the steps, then `main`. Variables of the form neither leak into the shell that runs it nor hide
     /// variables that the document's own words use.
     pub(crate) fn finish(self, main: Script) -> Script {
-        let mut form = if self.steps.is_empty() {
+        let mut all = self.steps;
+        all.push(main);
+        let bound = once::bind(&mut all);
+        let Some(main) = all.pop() else { return Script::Sequence(Vec::new()) };
+        let steps: Vec<Script> = bound.into_iter().chain(all).collect();
+        let mut form = if steps.is_empty() {
             main
         } else {
-            let assigns = self.steps.iter().any(sets_a_variable);
+            let assigns = steps.iter().any(sets_a_variable);
             let main = match main {
                 Script::Sequence(_) | Script::Or(..) => Script::Group(Box::new(main), Vec::new()),
                 other => other,
             };
-            let chain = self.steps.into_iter().rev().fold(main, |rest, step| step.and(rest));
+            let chain = steps.into_iter().rev().fold(main, |rest, step| step.and(rest));
             if assigns { Script::Subshell(Box::new(chain), Vec::new()) } else { chain }
         };
         names::keep_apart(&mut form);
         form
     }
+}
+
+/// Prints `OWNER/NAME` of the clone's base: of the remote that `gh repo set-default` chose, else of the first there is of
+/// `upstream`, `github` and `origin`, as gh takes them. One that is still on github.com is none.
+fn base() -> Script {
+    let chosen = Script::call(["git", "config", "-l", "--name-only"]).pipe(Script::call([
+        "sed",
+        "-n",
+        r"s/^remote\.\(.*\)\.gh-resolved$/\1/p",
+    ]));
+    let names = [Arg::output(chosen), "upstream".into(), "github".into(), "origin".into()];
+    let url = quietly(["git".into(), "remote".into(), "get-url".into(), Arg::variable("name")]);
+    let url = Script::Or(Box::new(url), Box::new(Script::call([":"])));
+    let urls = Script::For("name".to_owned(), names.into(), Box::new(url));
+    urls.pipe(Script::call(["sed", "-E", r"/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q"]))
+}
+
+/// A command whose error messages nobody sees.
+pub(crate) fn quietly<const N: usize>(args: [Arg; N]) -> Script {
+    let source = "2>/dev/null".to_owned();
+    let redirect = Redirect { span: Default::default(), source, descriptor: 2, reads: false };
+    let redirections = vec![Redirection::Kept(redirect)];
+    Script::Simple(Simple { args: args.into(), redirections, ..Simple::default() })
 }
 
 /// Whether a variable that it sets is left in the shell that runs it.
@@ -265,6 +335,7 @@ fn sets_a_variable(script: &Script) -> bool {
         Script::And(items) | Script::Sequence(items) => items.iter().any(sets_a_variable),
         Script::Or(left, right) | Script::While(left, right) => sets_a_variable(left) || sets_a_variable(right),
         Script::Not(inner) | Script::Group(inner, _) => sets_a_variable(inner),
+        Script::Case(_, arms) => arms.iter().any(|(_, body)| sets_a_variable(body)),
         Script::If(condition, then, otherwise) => {
             [condition, then].into_iter().chain(otherwise).any(|script| sets_a_variable(script))
         }

@@ -82,6 +82,12 @@ fn walk(script: &mut Script, visit: &mut dyn FnMut(Found<'_>)) {
                 walk(otherwise, visit);
             }
         }
+        Script::Case(value, arms) => {
+            pieces(&mut value.pieces, visit);
+            for (_, body) in arms {
+                walk(body, visit);
+            }
+        }
         Script::Not(inner) | Script::Group(inner, _) | Script::Subshell(inner, _) => walk(inner, visit),
     }
 }
@@ -89,7 +95,7 @@ fn walk(script: &mut Script, visit: &mut dyn FnMut(Found<'_>)) {
 fn pieces(pieces: &mut [Piece], visit: &mut dyn FnMut(Found<'_>)) {
     for piece in pieces {
         match piece {
-            Piece::Text(_) => {}
+            Piece::Text(_) | Piece::Break(_) => {}
             Piece::Variable(name) => visit(Found::Uses(name)),
             Piece::Word(word) => visit(Found::Word(word)),
             Piece::Output(script) => walk(script, visit),

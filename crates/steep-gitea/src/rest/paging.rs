@@ -3,23 +3,29 @@
 //! A page holds at most 50 items. Three forms, the simplest that is right:
 //!
 //! * one request, where the limit fits a page and the server does the filtering;
-//! * a fixed number of pages by curl's own counting, `page=[1-2]`;
-//! * pages until an empty one, read by `limit(N; …)` that stops as soon as it has enough.
+//! * a fixed number of pages, by curl's own counting, `page=[1-2]`, where the shell fills in nothing of the address;
+//! * pages until an empty one, read by `limit(N; …)` that stops as soon as it has enough. The loop then ends with success:
+//!   nothing in front of a stage that stops early may die of the closed pipe, for a shell with `pipefail` would report it.
 //!
 //! Whoever gathers items into a list must not print a shorter list when a request fails: a missing page makes `input`
 //! fail, and in a loop a failed request prints the word `failed`, which is not JSON, so that the stage that gathers fails.
 
 use steep_forge::Limit;
+use steep_jq::{Expr, Operator, PathStep, Step, jq};
 use steep_shell::{Arg, Expansion, Part, Quote, Script, Word};
 
+use super::companion::{Narrowed, Shown};
 use super::jq::{self, Jq, Vars};
 use super::{Call, words};
 
 /// The most items that a page holds: Gitea's `[api] MAX_RESPONSE_ITEMS` as it is by default.
 pub(crate) const PAGE: u32 = 50;
 
-/// From this many pages on they are asked for one by one until an empty one comes.
+/// More pages than this are asked for one by one until an empty one comes.
 const MOST_FIXED_PAGES: u32 = 4;
+
+/// The same where each page has an address of its own.
+const MOST_WRITTEN_PAGES: u32 = 2;
 
 /// A list request under construction.
 #[derive(Clone, Debug)]
@@ -29,10 +35,37 @@ pub(crate) struct Listing {
     wrapped_in: &'static str,
     /// One answer holds all of it.
     whole: bool,
-    selects: Vec<String>,
-    order: Option<String>,
+    selects: Vec<Select>,
+    order: Option<Order>,
     limit: Option<Limit>,
     vars: Vars,
+}
+
+/// A condition on an item.
+#[derive(Clone, Debug)]
+pub(crate) struct Select {
+    /// What has to hold.
+    pub(crate) holds: Expr,
+    /// How the companion is told of it.
+    pub(crate) told: Told,
+}
+
+/// How the companion is told of a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// By the condition itself.
+    Condition,
+    /// By a field that it checks.
+    Field(&'static str, Arg),
+    /// By the field of another condition.
+    Already,
+}
+
+/// An order of the whole list, and the companion's name of it.
+#[derive(Clone, Debug)]
+struct Order {
+    expression: Expr,
+    name: Option<&'static str>,
 }
 
 /// The items of a list, ready to be used.
@@ -40,10 +73,12 @@ pub(crate) struct Listing {
 pub(crate) struct Items {
     source: Script,
     /// The expression over the current input, where there is exactly one answer.
-    over_one: Option<String>,
+    over_one: Option<Expr>,
     /// The expression that reads its input itself, for `jq -n`.
-    reading: String,
+    reading: Expr,
     vars: Vars,
+    /// The call of the companion that lists them, to which more can be added.
+    list: Option<(Call, Narrowed)>,
 }
 
 /// Where a list is.
@@ -52,7 +87,7 @@ pub(crate) enum Whole {
     /// It is the answer.
     Answer,
     /// At this path of the answer, `.workflow_runs`, or of `input`.
-    Path(String, Vars),
+    Path(Expr, Vars),
     /// What this prints.
     Stage(Jq),
 }
@@ -81,78 +116,160 @@ impl Listing {
     }
 
     /// A jq condition that only jq checks: more items than the limit may have to be read.
-    pub(crate) fn select(&mut self, condition: impl Into<String>) {
-        self.selects.push(condition.into());
+    pub(crate) fn select(&mut self, condition: Expr) {
+        self.select_told(Select { holds: condition, told: Told::Condition });
     }
 
-    /// Sorts by this jq expression over the whole list, `sort_by(.created_at)`: all of them are read.
-    pub(crate) fn order(&mut self, expression: impl Into<String>) {
-        self.order = Some(expression.into());
+    /// The same, where the companion may be told otherwise.
+    pub(crate) fn select_told(&mut self, select: Select) {
+        self.selects.push(select);
+    }
+
+    /// Sorts by this jq expression over the whole list, `sort_by(.created_at)`: all of them are read. `name`: the companion's
+    /// `sort` for it.
+    pub(crate) fn order(&mut self, expression: Expr, name: Option<&'static str>) {
+        self.order = Some(Order { expression, name });
+    }
+
+    /// Whether the companion lists them, whatever string conditions are added.
+    pub(crate) fn is_told(&self) -> bool {
+        self.by_companion().is_some()
+    }
+
+    /// The items as the companion lists them; `None` where there is none, or it does not know a condition.
+    fn by_companion(&self) -> Option<Items> {
+        let mut vars = self.vars.clone();
+        let limit = match &self.limit {
+            _ if self.whole => return None,
+            None => None,
+            Some(Limit::Count(count)) => Some(Arg::text(count.to_string())),
+            Some(Limit::Word(word)) => Some(Arg::from(words::one(word).ok()?)),
+        };
+        let (mut early, mut fields): (Vec<Expr>, Vec<(&'static str, Arg)>) = Default::default();
+        for select in &self.selects {
+            match &select.told {
+                // One that is there once only: a second condition of the kind has to hold, too.
+                Told::Field("labels" | "milestones" | "state", _)
+                    if fields.iter().any(|(name, _)| is(select, name)) =>
+                {
+                    early.push(select.holds.clone());
+                }
+                Told::Field(name, value) => fields.push((*name, value.clone())),
+                Told::Condition => early.push(select.holds.clone()),
+                Told::Already => {}
+            }
+        }
+        let here = self.order.as_ref().filter(|order| order.name.is_none());
+        let narrowed =
+            Narrowed { limit: limit.filter(|_| here.is_none()), early, vars: self.vars.clone(), ..Narrowed::default() };
+        let order = self.order.iter().filter_map(|order| Some(("sort", Arg::text(order.name?))));
+        let plain =
+            fields.into_iter().chain(order).fold(self.call.clone(), |call, (name, value)| call.with_field(name, value));
+        let call = plain.clone().narrowed(narrowed.clone())?;
+        let ordered = |stream: Expr, vars: &mut Vars| match here {
+            Some(order) => {
+                let limit = self.limit.as_ref().map(|limit| number(limit, vars));
+                limited(limit, stream.listed().then(order.expression.clone()).then(jq(".[]")))
+            }
+            None => stream,
+        };
+        let (first, next) = (Expr::Identity.items(), Expr::call("input").items());
+        let (over_one, reading) = (Some(ordered(first, &mut vars)), ordered(next, &mut vars));
+        let list = here.is_none().then_some((plain, narrowed));
+        Some(Items { source: call.script(), over_one, reading, vars, list })
     }
 
     /// The items.
     pub(crate) fn items(self) -> Items {
-        let filter = if self.selects.is_empty() {
-            String::new()
-        } else {
-            format!(" | select({})", jq::all(&self.selects, "and"))
-        };
+        if let Some(items) = self.by_companion() {
+            return items;
+        }
         let mut vars = self.vars;
+        let bounded = self.selects.is_empty() && self.order.is_none();
+        let condition = (!self.selects.is_empty())
+            .then(|| jq::all(self.selects.into_iter().map(|select| select.holds), Operator::And));
+        let chosen = |stream: Expr| match &condition {
+            Some(condition) => stream.then(Expr::Call("select".to_owned(), vec![condition.clone()])),
+            None => stream,
+        };
         let count = match &self.limit {
             Some(Limit::Count(count)) => Some(*count),
             Some(Limit::Word(_)) | None => None,
         };
-        let bounded = self.selects.is_empty() && self.order.is_none();
-        // `.` and `input`, or `.key` and `input.key`.
-        let (list, next) = match self.wrapped_in {
-            "" => (".".to_owned(), "input".to_owned()),
-            key => (format!(".{key}"), format!("input.{key}")),
-        };
-        if self.whole {
-            let limit = self.limit.as_ref().map(|limit| number(limit, &mut vars));
-            let some = |each: String| match &limit {
-                Some(limit) => format!("limit({limit}; {each})"),
-                None => each,
-            };
-            return Items {
-                source: self.call.script(),
-                over_one: Some(some(format!("{list}[]{filter}"))),
-                reading: some(format!("{next}[]{filter}")),
-                vars,
-            };
-        }
+        let wrapped_in = self.wrapped_in;
+        let list = |of: Expr| if wrapped_in.is_empty() { of } else { of.field(wrapped_in) };
+        let next = || list(Expr::call("input")).items();
+        let here = || list(Expr::Identity).items();
+        let most_pages = if self.call.counts_pages() { MOST_FIXED_PAGES } else { MOST_WRITTEN_PAGES };
         match count {
+            _ if self.whole => {
+                let limit = self.limit.as_ref().map(|limit| number(limit, &mut vars));
+                let some = |each: Expr| limited(limit.clone(), each);
+                Items {
+                    source: self.call.script(),
+                    over_one: Some(some(chosen(here()))),
+                    reading: some(chosen(next())),
+                    vars,
+                    list: None,
+                }
+            }
             Some(count) if bounded && count <= PAGE => Items {
                 source: self.call.query("limit", count.to_string()).script(),
-                over_one: Some(format!("{list}[]{filter}")),
-                reading: format!("{next}[]{filter}"),
+                over_one: Some(here()),
+                reading: next(),
                 vars,
+                list: None,
             },
-            Some(count) if bounded && count <= PAGE * MOST_FIXED_PAGES => {
+            Some(count) if bounded && count <= PAGE * most_pages => {
                 let pages = count.div_ceil(PAGE);
-                let each = format!("{next}[]");
-                let all = if pages == 2 { format!("{each}, {each}") } else { format!("range({pages}) | {each}") };
-                let some = if count % PAGE == 0 { all } else { format!("limit({count}; {all})") };
+                let all = pages_of(pages, next());
+                let limit = (count % PAGE != 0).then(|| Expr::number(count.into()));
                 Items {
                     source: self.call.query("limit", PAGE.to_string()).pages(pages).script(),
                     over_one: None,
-                    reading: format!("{some}{filter}"),
+                    reading: limited(limit, all),
                     vars,
+                    list: None,
                 }
             }
             _ => {
                 let limit = self.limit.as_ref().map(|limit| number(limit, &mut vars));
-                let each = match &self.order {
-                    Some(order) => format!("[inputs[]{filter}] | {order} | .[]"),
-                    None => format!("inputs[]{filter}"),
-                };
-                let reading = match limit {
-                    Some(limit) => format!("limit({limit}; {each})"),
+                let each = chosen(jq("inputs[]"));
+                let each = match self.order {
+                    Some(order) => each.listed().then(order.expression).then(jq(".[]")),
                     None => each,
                 };
-                Items { source: until_empty(self.call, self.wrapped_in), over_one: None, reading, vars }
+                Items {
+                    source: until_empty(self.call, wrapped_in),
+                    over_one: None,
+                    reading: limited(limit, each),
+                    vars,
+                    list: None,
+                }
             }
         }
+    }
+}
+
+/// Whether the companion is told of it by this field.
+fn is(select: &Select, field: &str) -> bool {
+    matches!(&select.told, Told::Field(name, _) if *name == field)
+}
+
+/// What `next`, the items of one page, yields for each of `pages` pages.
+pub(crate) fn pages_of(pages: u32, next: Expr) -> Expr {
+    match pages {
+        0 | 1 => next,
+        2 => next.clone().binary(Operator::Comma, next),
+        pages => jq("range($_pages) | $_next").with("pages", Expr::number(pages.into())).with("next", next),
+    }
+}
+
+/// The first `limit` results of `each`; all where there is none.
+pub(crate) fn limited(limit: Option<Expr>, each: Expr) -> Expr {
+    match limit {
+        Some(limit) => Expr::Call("limit".to_owned(), vec![limit, each]),
+        None => each,
     }
 }
 
@@ -162,55 +279,83 @@ impl Items {
         &mut self.vars
     }
 
+    /// The same with further answers in each item, `.with.NAME`, and only those for which the conditions over them hold; `None`
+    /// where no companion does that.
+    pub(crate) fn furnished(
+        &self,
+        with: Vec<&'static str>,
+        late: Vec<Expr>,
+        vars: &Vars,
+        limit: Option<Arg>,
+    ) -> Option<Items> {
+        let (call, narrowed) = self.list.clone()?;
+        let mut all = narrowed.vars.clone();
+        all.extend(vars);
+        let limit = limit.or(narrowed.limit.clone());
+        let narrowed = Narrowed { with, late, vars: all, limit, ..narrowed };
+        let source = call.clone().narrowed(narrowed.clone())?.script();
+        Some(Items { source, list: Some((call, narrowed)), ..self.clone() })
+    }
+
+    /// The list as the companion shows it; `None` where there is none.
+    pub(crate) fn shown(&self, shown: Shown) -> Option<Script> {
+        let (call, narrowed) = self.list.clone()?;
+        call.narrowed(narrowed)?.shown(shown)
+    }
+
     /// A list of what `each` makes of every item. `must_fail`: the exit status counts.
-    pub(crate) fn list(self, each: &str, must_fail: bool) -> (Script, Jq) {
-        self.stage(must_fail, |stream| format!("[{stream} | {each}]"))
+    pub(crate) fn list(self, each: Expr, must_fail: bool) -> (Script, Jq) {
+        self.stage(must_fail, |stream| stream.then(each).listed())
     }
 
     /// The list as it is.
     pub(crate) fn whole(self, must_fail: bool) -> (Script, Whole) {
-        match self.over_one.as_deref().and_then(|stream| stream.strip_suffix("[]")) {
-            Some(".") => (self.source, Whole::Answer),
-            Some(path) => {
-                let path = if must_fail { format!("input{path}") } else { path.to_owned() };
-                (self.source, Whole::Path(path, self.vars))
-            }
+        let list = self.over_one.as_ref().and_then(|stream| match stream {
+            Expr::Path(head, steps) => match steps.split_last() {
+                Some((PathStep { to: Step::All, .. }, before)) => Some((head.clone(), before.to_vec())),
+                _ => None,
+            },
+            _ => None,
+        });
+        match list {
+            Some((_, steps)) if steps.is_empty() => (self.source, Whole::Answer),
+            Some((head, steps)) => (self.source, Whole::Path(Expr::Path(head, steps), self.vars)),
             None => {
-                let (source, jq) = self.stage(must_fail, |stream| format!("[{stream}]"));
-                (source, Whole::Stage(jq))
+                let (source, stage) = self.stage(must_fail, Expr::listed);
+                (source, Whole::Stage(stage))
             }
         }
     }
 
     /// What `each` makes of every item, one after the other.
-    pub(crate) fn stream(self, each: &str, must_fail: bool) -> (Script, Jq) {
-        self.stage(must_fail, |stream| format!("{stream} | {each}"))
+    pub(crate) fn stream(self, each: Expr, must_fail: bool) -> (Script, Jq) {
+        self.stage(must_fail, |stream| stream.then(each))
     }
 
     /// All items as one list, which `program` then works on. `slurped`: that list inside another, as one page of pages.
-    pub(crate) fn gathered(self, program: Option<&str>, slurped: bool) -> (Script, Jq) {
+    pub(crate) fn gathered(self, program: Option<Expr>, slurped: bool) -> (Script, Jq) {
         self.stage(true, |stream| {
-            let list = if slurped { format!("[[{stream}]]") } else { format!("[{stream}]") };
+            let list = if slurped { stream.listed().listed() } else { stream.listed() };
             match program {
-                Some(program) if slurped => format!("{list} | map({program})"),
-                Some(program) => format!("{list} | {program}"),
+                Some(program) if slurped => list.then(Expr::Call("map".to_owned(), vec![program])),
+                Some(program) => list.then(program),
                 None => list,
             }
         })
     }
 
     /// One line for each item, for a loop that reads them; the word `failed` where a request failed.
-    pub(crate) fn lines(self, each: &str) -> Script {
-        let (source, jq) = self.stage(true, |stream| format!("{stream} | {each}"));
-        or_failed(source.pipe(jq.raw().script()))
+    pub(crate) fn lines(self, each: Expr) -> Script {
+        let (source, stage) = self.stage(true, |stream| stream.then(each));
+        or_failed(source.pipe(stage.raw().script()))
     }
 
-    fn stage(self, must_fail: bool, program: impl Fn(&str) -> String) -> (Script, Jq) {
-        let jq = match &self.over_one {
+    fn stage(self, must_fail: bool, program: impl FnOnce(Expr) -> Expr) -> (Script, Jq) {
+        let stage = match self.over_one {
             Some(stream) if !must_fail => Jq::new(program(stream)),
-            _ => Jq::new(program(&self.reading)).null_input(),
+            _ => Jq::new(program(self.reading)).null_input(),
         };
-        (self.source, jq.vars(self.vars))
+        (self.source, stage.vars(self.vars))
     }
 }
 
@@ -224,14 +369,16 @@ fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
     let page = call.query("limit", PAGE.to_string()).query_number("page", Arg::variable("page")).script();
     let page = match wrapped_in {
         "" => page,
-        key => page.pipe(Jq::over(&format!(".{key}"), true).compact(true).script()),
+        key => page.pipe(Jq::over(Expr::Identity.field(key), true).compact(true).script()),
     };
     let ask = Script::Assign("batch".to_owned(), Arg::output(page));
     let give_up = Script::Sequence(vec![Script::call(["echo", "failed"]), Script::call(["break"])]);
     let ask = Script::Or(Box::new(ask), Box::new(Script::Group(Box::new(give_up), Vec::new())));
     let show = Script::call([Arg::text("printf"), Arg::text("%s\\n"), Arg::variable("batch")]);
     let is_not_last = Script::call([Arg::text("test"), Arg::variable("batch"), Arg::text("!="), Arg::text("[]")]);
-    // Showing fails once the reader has enough.
+    // Showing fails once the reader has enough. The signal then ends a shell of its own, not the loop, whose status would be
+    // that of the whole pipeline under `pipefail`.
+    let show = Script::Subshell(Box::new(show), Vec::new());
     let goes_on = Script::Or(Box::new(show.and(is_not_last)), Box::new(Script::call(["break"])));
     Script::For("page".to_owned(), vec![counting_to(1000)], Box::new(Script::Sequence(vec![ask, goes_on])))
 }
@@ -244,9 +391,9 @@ pub(crate) fn counting_to(number: u32) -> Arg {
 }
 
 /// The number of items as a jq term.
-pub(crate) fn number(limit: &Limit, vars: &mut Vars) -> String {
+pub(crate) fn number(limit: &Limit, vars: &mut Vars) -> Expr {
     match limit {
-        Limit::Count(count) => count.to_string(),
+        Limit::Count(count) => Expr::number((*count).into()),
         Limit::Word(word) => vars.json("limit", words::one(word).unwrap_or_else(|_| word.clone())),
     }
 }

@@ -9,6 +9,7 @@ pub(crate) fn literal(arg: &Arg) -> Option<String> {
     for piece in &arg.pieces {
         match piece {
             Piece::Text(text) => out.push_str(text),
+            Piece::Break(_) => out.push(' '),
             Piece::Word(word) => out.push_str(&word.as_literal()?),
             Piece::Variable(_) | Piece::Output(_) => return None,
         }
@@ -24,13 +25,16 @@ pub(crate) fn is_query_safe(text: &str) -> bool {
 /// The word as exactly one argument: expansions are quoted, so that the shell neither splits nor globs their values.
 ///
 /// # Errors
-/// Where the word is a glob, a brace expansion or a process substitution.
+/// Where the word is a glob, a brace expansion or a process substitution, or all of an array.
 pub(crate) fn one(word: &Word) -> Result<Word, Refusal> {
     let mut parts = word.parts.clone();
     for part in &mut parts {
         if let Part::Expansion { source, kind, quote } = part {
             if matches!(kind, Expansion::Pattern | Expansion::Process) {
                 return Err(Refusal::RuntimeValue { what: format!("`{source}`") });
+            }
+            if matches!(kind, Expansion::Parameter(_)) && source.contains("[@]") {
+                return Err(Refusal::RuntimeValue { what: format!("how many words `{source}` is") });
             }
             // Quotes and escapes inside `${x:-'…'}` and backquotes mean something else inside double quotes.
             let quotes_would_change_it = match kind {
@@ -50,8 +54,20 @@ pub(crate) fn one(word: &Word) -> Result<Word, Refusal> {
 /// The word as part of an address's path: literal text is percent-encoded where a path needs it (a slash stays).
 ///
 /// # Errors
-/// Where the word is a glob, a brace expansion or a process substitution.
+/// Where the word is a glob, a brace expansion or a process substitution, and for a step in the path, `.` or `..`: with it,
+/// the request would go to another place than the one whose form this is.
 pub(crate) fn in_path(word: &Word) -> Result<Arg, Refusal> {
+    for segment in word.split('/') {
+        is_no_step(&segment)?;
+    }
+    encoded(word, encode_path)
+}
+
+/// The word as part of the path of a page, which a browser opens: as [`in_path`], with steps, as gh has them there.
+///
+/// # Errors
+/// Where the word is a glob, a brace expansion or a process substitution.
+pub(crate) fn in_page(word: &Word) -> Result<Arg, Refusal> {
     encoded(word, encode_path)
 }
 
@@ -60,10 +76,51 @@ pub(crate) fn in_path(word: &Word) -> Result<Arg, Refusal> {
 /// # Errors
 /// As [`in_path`], and for `.` and `..`, which are no names in a path.
 pub(crate) fn in_segment(word: &Word) -> Result<Arg, Refusal> {
-    if let Some(text @ ("." | "..")) = word.as_literal().as_deref() {
-        return Err(Refusal::NoEquivalent { feature: format!("the name `{text}` in an address") });
-    }
+    is_no_step(word)?;
     encoded(word, |text| encode_path(text).replace('/', "%2F"))
+}
+
+/// The word without the percent-encoding of an address that it is a part of; `plus`: in a query, where a plus is a space.
+/// What is no encoding of text stays.
+pub(crate) fn decoded(word: &Word, plus: bool) -> Word {
+    let mut word = word.clone();
+    for part in &mut word.parts {
+        if let Part::Literal { text, .. } = part
+            && text.contains(if plus { ['%', '+'].as_slice() } else { ['%'].as_slice() })
+        {
+            *text = decode(text, plus);
+            word.source.clear();
+        }
+    }
+    word
+}
+
+fn decode(text: &str, plus: bool) -> String {
+    let hex = |byte: Option<&u8>| {
+        byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok())
+    };
+    let mut out = Vec::with_capacity(text.len());
+    let mut bytes = text.as_bytes();
+    while let Some((first, rest)) = bytes.split_first() {
+        match (first, hex(rest.first()), hex(rest.get(1))) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(high * 16 + low);
+                bytes = rest.get(2..).unwrap_or_default();
+                continue;
+            }
+            (b'+', ..) if plus => out.push(b' '),
+            _ => out.push(*first),
+        }
+        bytes = rest;
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+fn is_no_step(word: &Word) -> Result<(), Refusal> {
+    match word.as_literal().as_deref() {
+        Some(text @ ("." | "..")) => Err(Refusal::NoEquivalent { feature: format!("the name `{text}` in an address") }),
+        _ => Ok(()),
+    }
 }
 
 fn encoded(word: &Word, encode: impl Fn(&str) -> String) -> Result<Arg, Refusal> {
@@ -98,6 +155,21 @@ mod tests {
     fn literal_path_text_is_percent_encoded() {
         let word = Word::literal("docs/über uns#1.md");
         assert_eq!(literal(&in_path(&word).unwrap()).unwrap(), "docs/%C3%BCber%20uns%231.md");
+    }
+
+    #[test]
+    fn encoded_text_is_decoded_once() {
+        for (text, in_path, in_query) in [
+            ("good%20first%20issue", "good first issue", "good first issue"),
+            ("a%2Fb+c", "a/b+c", "a/b c"),
+            ("100%", "100%", "100%"),
+            ("%ff%zz%2", "%ff%zz%2", "%ff%zz%2"),
+            ("%C3%BC%2520", "ü%20", "ü%20"),
+        ] {
+            let literal = |plus| decoded(&Word::literal(text), plus).as_literal();
+            assert_eq!(literal(false).as_deref(), Some(in_path), "{text}");
+            assert_eq!(literal(true).as_deref(), Some(in_query), "{text}");
+        }
     }
 
     #[test]

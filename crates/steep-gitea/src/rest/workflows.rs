@@ -1,10 +1,11 @@
 //! Which workflow is meant.
 
 use steep_forge::Refusal;
+use steep_jq::jq;
 use steep_shell::{Arg, Word};
 
 use super::jq::{Jq, Vars};
-use super::{Rest, placeholder, words};
+use super::{Rest, placeholder};
 
 impl Rest<'_> {
     /// The file's name of a workflow, which is what Gitea calls it by. That of one named otherwise is looked up, in a step
@@ -17,13 +18,12 @@ impl Rest<'_> {
         if workflow.as_literal().is_some_and(|text| is_file(&text)) || ends_like_a_file(workflow) {
             return self.segment("workflow", workflow);
         }
-        words::one(workflow)?;
         let mut vars = Vars::default();
-        let wanted = vars.word("workflow", workflow);
-        let program = format!(
-            "[input.workflows[] | select(.id == {wanted} or (.name | ascii_downcase) == ({wanted} | ascii_downcase)).id] | \
-             if length == 1 then .[0] else error(\"\\(length) workflows of this name\") end"
-        );
+        let program = jq(
+            "[input.workflows[] | select(.id == $_wanted or (.name | ascii_downcase) == ($_wanted | ascii_downcase)).id] | \
+             if length == 1 then .[0] else error(\"\\(length) workflows of this name\") end",
+        )
+        .with("wanted", vars.word("workflow", workflow)?);
         let workflows = self.repo("actions/workflows")?;
         let ask = self.get(workflows).script().pipe(Jq::new(program).null_input().raw().vars(vars).script());
         Ok(self.set_once("workflow", || ask))

@@ -3,6 +3,7 @@
 use steep_forge::{Refusal, Repository};
 use steep_shell::{Arg, Part, Piece, Redirection, Script, Simple};
 
+use super::bugs::{Remedy, Use};
 use super::grammar::{self, Command, Flag, FlagKind, Grammar};
 use crate::Tea;
 use crate::rest::words::literal;
@@ -24,15 +25,23 @@ impl TeaCommand {
     /// The command with the words `path` of `tea`, with `--login` where a login is named and the command takes one.
     ///
     /// # Errors
-    /// Where that version is not known or has no such command.
+    /// Where that version is not known, has no such command, does otherwise than it says, or where all that is known of the
+    /// command is a third party's word.
     pub fn new(tea: &Tea, path: &[&str]) -> Result<Self, Refusal> {
         let grammar = grammar::grammar(&tea.version).ok_or_else(|| Refusal::NoEquivalent {
             feature: format!("anything in tea {}: that version is not known", tea.version),
         })?;
         let Some(command) = grammar.command(path) else {
             let what = format!("`tea {}`", path.join(" "));
-            return Err(lacking(grammar, &what, |newer| newer.command(path).is_some()));
+            return Err(lacking(grammar, &what, |newer| newer.can(path, Use::Plain)));
         };
+        if command.third_party {
+            return Err(unproven(&format!("`tea {}`", path.join(" "))));
+        }
+        if let Some(bug) = grammar.bug(path, Use::Plain) {
+            let what = format!("`tea {}`, which here {}", path.join(" "), bug.does);
+            return Err(lacking(grammar, &what, |newer| newer.can(path, Use::Plain)));
+        }
         let made = TeaCommand {
             program: tea.program.clone(),
             grammar,
@@ -63,8 +72,8 @@ impl TeaCommand {
     /// Adds `--long VALUE`.
     ///
     /// # Errors
-    /// Where the version has no such flag, the flag takes no value, it is there already and takes only one, or the value is
-    /// not one of those it knows.
+    /// Where the version has no such flag or does otherwise than it says, the flag takes no value, it is there already and takes
+    /// only one, or the value is not one of those it knows.
     pub fn flag(mut self, long: &str, value: impl Into<Arg>) -> Result<Self, Refusal> {
         let flag = self.find(long)?;
         let value = value.into();
@@ -169,6 +178,15 @@ impl TeaCommand {
                 return Err(self.unsayable(&format!("a call without `--{}`", flag.long)));
             }
         }
+        let mut redirections = self.redirections;
+        let reads = |flag: &str| !self.flags.iter().any(|(given, _)| given.long == flag);
+        for flag in ["description"].into_iter().filter(|flag| !self.flags.is_empty() && reads(flag)) {
+            let bug = self.grammar.bug(self.command.path, Use::Without(flag));
+            let is_remedied = bug.is_some_and(|bug| bug.remedy == Some(Remedy::NoInput));
+            if is_remedied && !redirections.contains(&Redirection::NoInput) {
+                redirections.push(Redirection::NoInput);
+            }
+        }
         let mut args = vec![Arg::text(self.program)];
         args.extend(self.command.path.iter().map(|&word| Arg::text(word)));
         for (flag, value) in self.flags {
@@ -179,16 +197,24 @@ impl TeaCommand {
             args.push(Arg::text("--"));
         }
         args.extend(self.positionals);
-        Ok(Script::Simple(Simple { assignments: Vec::new(), args, redirections: self.redirections }))
+        Ok(Script::Simple(Simple { assignments: Vec::new(), args, redirections }))
     }
 
     fn find(&self, long: &str) -> Result<&'static Flag, Refusal> {
-        self.grammar.flag(self.command, long).ok_or_else(|| {
-            let has = |newer: &'static Grammar| {
-                newer.command(self.command.path).is_some_and(|command| newer.flag(command, long).is_some())
-            };
-            lacking(self.grammar, &format!("`{} --{long}`", self.name()), has)
-        })
+        let path = self.command.path;
+        let can = |newer: &'static Grammar| newer.can(path, Use::With(long));
+        let name = format!("`{} --{long}`", self.name());
+        let Some(flag) = self.grammar.flag(self.command, long) else {
+            return Err(lacking(self.grammar, &name, can));
+        };
+        // What makes something new can hit nothing else.
+        if flag.third_party && path.last() != Some(&"create") {
+            return Err(unproven(&name));
+        }
+        match self.grammar.bug(path, Use::With(long)) {
+            Some(bug) => Err(lacking(self.grammar, &format!("{name}, which here {}", bug.does), can)),
+            None => Ok(flag),
+        }
     }
 
     fn name(&self) -> String {
@@ -208,11 +234,17 @@ fn lacking(grammar: &Grammar, what: &str, has: impl Fn(&'static Grammar) -> bool
     }
 }
 
+/// Why what only a third party says is not relied on.
+fn unproven(what: &str) -> Refusal {
+    Refusal::NoEquivalent { feature: format!("{what}, which is known from a third party only") }
+}
+
 /// Whether the value of `arg` begins with a dash, or with something that is not known.
 fn may_begin_with_dash(arg: &Arg) -> bool {
     for piece in &arg.pieces {
         let text = match piece {
             Piece::Text(text) => text.as_str(),
+            Piece::Break(_) => " ",
             Piece::Word(word) => {
                 match word.parts.iter().find(|part| !matches!(part, Part::Literal { text, .. } if text.is_empty())) {
                     Some(Part::Literal { text, .. }) => text.as_str(),
@@ -295,6 +327,36 @@ mod tests {
         assert_eq!(why, "the value of `--style` is only known at run time");
         let why = refused(command("0.9.2", &["issues", "create"]).positional("12"));
         assert_eq!(why, "the target has no counterpart of an argument in `tea issues create`");
+    }
+
+    #[test]
+    fn what_a_version_does_otherwise_cannot_be_made() {
+        let why = refused(TeaCommand::new(&tea("0.9.2"), &["pulls", "close"]));
+        assert_eq!(why, "it needs tea 0.11.1 for `tea pulls close`, which here empties the pull request's description");
+        let why = refused(command("0.9.2", &["pulls", "list"]).flag("limit", "5"));
+        assert_eq!(
+            why,
+            "it needs tea 0.12.0 for `tea pulls list --limit`, which here is ignored: the list has the server's own page, 30"
+        );
+        assert!(
+            refused(command("0.14.0", &["issues", "list"]).flag("labels", "bug")).contains("all issues are listed")
+        );
+    }
+
+    #[test]
+    fn what_a_third_party_says_is_used_where_something_new_is_made() {
+        let why = refused(TeaCommand::new(&tea("0.16.0"), &["comments", "edit"]));
+        assert_eq!(why, "the target has no counterpart of `tea comments edit`, which is known from a third party only");
+        assert!(command("0.16.0", &["pulls", "edit"]).switch("ready").is_err());
+        let create = command("0.16.0", &["issues", "create"]).flag("title", "T").unwrap();
+        assert_eq!(
+            printed(create.clone().flag("description-file", "F").unwrap()),
+            "tea issues create --title T --description-file F </dev/null"
+        );
+        // It would read its description from there.
+        assert_eq!(printed(create), "tea issues create --title T </dev/null");
+        let create = command("0.14.0", &["issues", "create"]).flag("title", "T").unwrap();
+        assert_eq!(printed(create), "tea issues create --title T");
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! What each tea version accepts, from `grammars/tea/`.
 
+/// Major, minor, patch of a release. A snapshot of the development branch comes after every patch of the release before it.
+pub type Release = (u32, u32, u32);
+
 /// How a flag takes its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FlagKind {
@@ -28,6 +31,8 @@ pub struct Flag {
     pub checked: bool,
     /// Whether the command fails without it.
     pub required: bool,
+    /// Whether only a third party says that there is such a flag.
+    pub third_party: bool,
 }
 
 /// One command.
@@ -41,6 +46,8 @@ pub struct Command {
     pub positionals: &'static str,
     /// Its flags, as indices into [`Grammar::flags`].
     pub flags: &'static [usize],
+    /// Whether only a third party says that there is such a command.
+    pub third_party: bool,
 }
 
 /// One version's commands.
@@ -48,10 +55,12 @@ pub struct Command {
 pub struct Grammar {
     /// The version's name, as users give it: `0.9.2`.
     pub version: &'static str,
-    /// Its place in time: major, minor, patch. A snapshot of the development branch comes after every release.
-    pub release: (u32, u32, u32),
+    /// Its place in time.
+    pub release: Release,
     /// Where the table comes from.
     pub known_from: &'static str,
+    /// Whether what it has beyond the version before it is a third party's list, which was never compared with the program.
+    pub third_party: bool,
     /// Whether a flag that follows a positional argument is still read as a flag.
     pub flags_after_positionals: bool,
     /// Every flag that some command has.
@@ -72,6 +81,37 @@ pub fn grammars() -> &'static [Grammar] {
 #[must_use]
 pub fn grammar(version: &str) -> Option<&'static Grammar> {
     GRAMMARS.iter().find(|grammar| grammar.version == version)
+}
+
+/// The grammar that commands for `version` are written by: its own; else that of the newest release before it that is known.
+/// `0.9` is the newest known release of that series. `None` for what is no version, and for one before the oldest known.
+#[must_use]
+pub fn nearest(version: &str) -> Option<&'static Grammar> {
+    if let Some(exact) = grammar(version) {
+        return Some(exact);
+    }
+    let numbers: Vec<u32> = version.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let asked = match numbers.as_slice() {
+        [major, minor] => (*major, *minor, u32::MAX),
+        [major, minor, patch] => (*major, *minor, *patch),
+        _ => return None,
+    };
+    releases().rfind(|grammar| grammar.release <= asked)
+}
+
+/// Whether a known version came before another known one.
+pub(crate) fn is_before(version: &str, other: &str) -> bool {
+    grammar(version).zip(grammar(other)).is_some_and(|(one, other)| one.release < other.release)
+}
+
+/// Whether no later release is known.
+pub(crate) fn is_newest(grammar: &Grammar) -> bool {
+    releases().next_back().is_some_and(|newest| newest.version == grammar.version)
+}
+
+/// The known versions that are no snapshots of the development branch, oldest first.
+pub(super) fn releases() -> impl DoubleEndedIterator<Item = &'static Grammar> {
+    GRAMMARS.iter().filter(|grammar| !grammar.version.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 impl Grammar {
@@ -100,8 +140,32 @@ mod tests {
     #[test]
     fn versions_are_known_in_order() {
         let versions: Vec<&str> = grammars().iter().map(|grammar| grammar.version).collect();
-        insta::assert_snapshot!(versions.join(" "), @"0.9.2 0.10.1 0.11.1 0.12.0 0.13.0 0.14.0 main-2026-05-10");
+        insta::assert_snapshot!(versions.join(" "), @"0.9.2 0.10.1 0.11.1 0.12.0 0.13.0 0.14.0 main-2026-05-10 0.15.1 0.16.0");
         assert!(grammars().is_sorted_by_key(|grammar| grammar.release));
+    }
+
+    #[test]
+    fn a_version_that_is_not_known_takes_the_one_before_it() {
+        let of = |version| nearest(version).map(|grammar| grammar.version);
+        for (asked, taken) in [
+            ("0.9.2", Some("0.9.2")),
+            ("0.9", Some("0.9.2")),
+            ("0.10.0", Some("0.9.2")),
+            ("0.12.1", Some("0.12.0")),
+            ("0.14.2", Some("0.14.0")),
+            ("0.15.0", Some("0.14.0")),
+            ("0.16.0", Some("0.16.0")),
+            ("1.0", Some("0.16.0")),
+            ("main-2026-05-10", Some("main-2026-05-10")),
+            ("0.8.0", None),
+            ("0", None),
+            ("0.9.x", None),
+            ("v0.9.2", None),
+            ("main", None),
+            ("", None),
+        ] {
+            assert_eq!(of(asked), taken, "{asked}");
+        }
     }
 
     #[test]

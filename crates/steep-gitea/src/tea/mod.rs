@@ -1,7 +1,7 @@
 //! tea commands: what each version really can do.
 //!
-//! Every command is made by [`TeaCommand`], which knows what its version accepts. What a version accepts and then does not
-//! do, or does otherwise, is known here: such a form is not made, and the request goes to the REST API instead. So nothing
+//! Every command is made by [`TeaCommand`], which knows what its version accepts and, from `grammars/tea/bugs.toml`, what it
+//! then does otherwise. Rules ask [`can`]. Such a form is not made, and the request goes to the REST API instead. So nothing
 //! in this folder ever
 //!
 //! * gives a list a label, a milestone or an assignee to filter by: an unknown one, and in most versions every assignee,
@@ -9,125 +9,98 @@
 //! * gives a new or changed item a label: one that is not there, or not on the first page, is left out with success;
 //! * closes or reopens a pull request with a version that empties its description;
 //! * adds an assignee: the others are replaced;
-//! * deletes a repository: of one that has another name by now it says so, and does not.
+//! * changes or deletes in silence what a repository holds that may have another name by now. The server answers the old
+//!   name with a redirection, which turns tea's PATCH and DELETE into a GET: tea prints the object as it was, or nothing,
+//!   and succeeds. A POST fails at least. Closing and opening again print the state, so it is looked at there.
 
+pub mod bugs;
 pub mod command;
 pub mod grammar;
 
-mod auth_login;
-mod behaviour;
-mod comment;
-mod issue_close;
-mod issue_create;
-mod issue_edit;
-mod label_list;
-mod list;
-mod pull_create;
-mod pull_edit;
-mod pull_merge;
-mod pull_review;
-mod release_create;
-mod release_delete;
-mod release_edit;
-mod release_list;
-mod reopen;
-mod repository_clone;
-mod repository_create;
-mod view;
+pub(crate) mod list;
+mod marks;
+pub(crate) mod view;
 
 use steep_forge::operation::Text;
-use steep_forge::{Fidelity, Item, Operation, Refusal, Repository, Request};
+use steep_forge::{Emission, Fidelity, Item, Person, Prefer, Refusal, Repository, Request, Surroundings};
 use steep_shell::{Arg, Script, Stdout, Word};
 
+pub use bugs::{Use, can};
 pub use command::TeaCommand;
+pub use marks::{TeaMark, tea_marks};
 
 use crate::rest::{Rest, words};
-use crate::{Emission, Prefer, Surroundings, Target, Tea, Tool};
-
-/// Says `request` as a tea command.
-///
-/// # Errors
-/// Where that version of tea cannot do all of it, or where its output would not do.
-pub(crate) fn emit(
-    request: &Request,
-    target: &Target,
-    tea: &Tea,
-    surroundings: &Surroundings,
-) -> Result<Emission, Refusal> {
-    if surroundings.stdout.is_consumed() {
-        return Err(Refusal::NoEquivalent { feature: "tea's output as data".to_owned() });
-    }
-    let Some(grammar) = grammar::grammar(&tea.version) else {
-        return Err(Refusal::NoEquivalent { feature: format!("tea {}: it is not a known version", tea.version) });
-    };
-    let job = Job { request, target, tea, surroundings, release: grammar.release };
-    if tea.login.is_none() && request.repository != Repository::Here && behaviour::asks_for_login(job.release) {
-        let feature = format!("tea {} outside a clone without a login that is named", tea.version);
-        return Err(Refusal::NoEquivalent { feature });
-    }
-    match &request.operation {
-        Operation::PullList(query) => list::pulls(job, query),
-        Operation::IssueList(query) => list::issues(job, query),
-        Operation::PullView { pull, comments } => view::pull(job, pull, *comments),
-        Operation::IssueView { issue, comments } => view::issue(job, issue, *comments),
-        Operation::PullCreate(create) => pull_create::emit(job, create),
-        Operation::PullMerge(merge) => pull_merge::emit(job, merge),
-        Operation::PullReview(review) => pull_review::emit(job, review),
-        Operation::PullComment { pull, body } => comment::on_pull(job, pull, body.as_ref()),
-        Operation::PullEdit(change) => pull_edit::emit(job, change),
-        Operation::IssueCreate(create) => issue_create::emit(job, create),
-        Operation::IssueEdit(change) => issue_edit::emit(job, change),
-        Operation::IssueClose(close) => issue_close::emit(job, close),
-        Operation::IssueReopen(reopen) => reopen::issue(job, reopen),
-        Operation::PullClose(close) => reopen::close_pull(job, close),
-        Operation::PullReopen(reopen) => reopen::pull(job, reopen),
-        Operation::IssueComment { issue, body } => comment::on_issue(job, issue, body.as_ref()),
-        Operation::LabelList(list) => label_list::emit(job, list),
-        Operation::ReleaseCreate(create) => release_create::emit(job, create),
-        Operation::ReleaseDelete(delete) => release_delete::release(job, delete),
-        Operation::ReleaseEdit(change) => release_edit::emit(job, change),
-        Operation::ReleaseFileDelete(delete) => release_delete::file(job, delete),
-        Operation::ReleaseList(list) => release_list::emit(job, list),
-        Operation::RepositoryClone(clone) => repository_clone::emit(job, clone),
-        Operation::RepositoryCreate(create) => repository_create::emit(job, create),
-        Operation::AuthLogin { token_from_stdin } => auth_login::emit(job, *token_from_stdin),
-        _ => Err(Refusal::NoEquivalent { feature: format!("`{}` in tea", request.rule) }),
-    }
-}
+use crate::tool::TEA;
+use crate::{Gitea, Tea};
 
 /// What a form is made for.
 #[derive(Clone, Copy, Debug)]
-struct Job<'a> {
-    request: &'a Request,
-    target: &'a Target,
-    tea: &'a Tea,
-    surroundings: &'a Surroundings,
-    release: behaviour::Release,
+pub(crate) struct Job<'a> {
+    pub(crate) request: &'a Request,
+    pub(crate) target: &'a Gitea,
+    pub(crate) tea: &'a Tea,
+    pub(crate) surroundings: &'a Surroundings,
+    grammar: &'static grammar::Grammar,
 }
 
 impl<'a> Job<'a> {
+    /// What that tea is asked for.
+    ///
+    /// # Errors
+    /// Where its output would not do, or where it needs a login that is not named.
+    pub(crate) fn new(
+        request: &'a Request,
+        target: &'a Gitea,
+        tea: &'a Tea,
+        surroundings: &'a Surroundings,
+    ) -> Result<Self, Refusal> {
+        if surroundings.stdout.is_consumed() {
+            return Err(Refusal::NoEquivalent { feature: "an output that a program reads".to_owned() });
+        }
+        let Some(grammar) = grammar::grammar(&tea.version) else {
+            return Err(Refusal::NoEquivalent { feature: format!("tea {}: it is not a known version", tea.version) });
+        };
+        let job = Job { request, target, tea, surroundings, grammar };
+        let asks = grammar.bug(&[], Use::Without("login")).is_some();
+        if tea.login.is_none() && request.repository != Repository::Here && asks {
+            let feature = "a repository that is named, without a login that is named (--tea-login)".to_owned();
+            return Err(Refusal::NoEquivalent { feature });
+        }
+        Ok(job)
+    }
+
+    /// Whether that version has the command with the words `verb`, and can be trusted with that use of it.
+    pub(crate) fn can(&self, verb: &[&str], what: Use<'_>) -> bool {
+        self.grammar.can(verb, what)
+    }
+
+    /// The refusal of what no tea command does.
+    pub(crate) fn is_not_in_tea(&self) -> Refusal {
+        Refusal::NoEquivalent { feature: format!("`{}`", self.request.rule) }
+    }
+
     /// The command with these words, about the request's repository.
-    fn command(&self, path: &[&str]) -> Result<TeaCommand, Refusal> {
+    pub(crate) fn command(&self, path: &[&str]) -> Result<TeaCommand, Refusal> {
         TeaCommand::new(self.tea, path)?.repository(&self.request.repository)
     }
 
     /// The form around a command: what has to be looked up first, by requests.
-    fn rest(&self) -> Rest<'a> {
+    pub(crate) fn rest(&self) -> Rest<'a> {
         Rest::new(&self.request.repository, self.target, self.surroundings)
     }
 
     /// Whether a table will do where the source prints JSON.
-    fn may_be_table(&self) -> bool {
+    pub(crate) fn may_be_table(&self) -> bool {
         self.surroundings.prefer == Prefer::Readable
     }
 
     /// The finished form. tea says what it did in words of its own.
-    fn finish(&self, rest: Rest<'_>, main: Script) -> Emission {
+    pub(crate) fn finish(&self, rest: Rest<'_>, main: Script) -> Emission {
         let fidelity = match self.surroundings.stdout {
             Stdout::Discarded => Fidelity::Exact,
             _ => Fidelity::Equivalent,
         };
-        Emission::new(Tool::Tea, fidelity, rest.finish(main))
+        Emission::new(TEA, fidelity, rest.finish(main))
     }
 }
 
@@ -135,7 +108,7 @@ impl<'a> Job<'a> {
 ///
 /// # Errors
 /// Where it is not named by a number.
-fn number(item: &Item) -> Result<Arg, Refusal> {
+pub(crate) fn number(item: &Item) -> Result<Arg, Refusal> {
     match item {
         Item::Number(word) => Ok(Arg::from(words::one(word)?)),
         Item::Branch(_) | Item::Current | Item::Unnamed => {
@@ -148,10 +121,23 @@ fn number(item: &Item) -> Result<Arg, Refusal> {
 ///
 /// # Errors
 /// Where it comes from there.
-fn given(text: &Text, what: &str) -> Result<Word, Refusal> {
+pub(crate) fn given(text: &Text, what: &str) -> Result<Word, Refusal> {
     match text {
         Text::Word(word) => words::one(word),
         Text::File(_) | Text::Stdin => Err(Refusal::NoEquivalent { feature: format!("{what} out of a file in tea") }),
+    }
+}
+
+/// A new item's description: given, or in a file where that version reads one.
+///
+/// # Errors
+/// Where it comes from standard input, or from a file that the version does not read.
+pub(crate) fn described(job: Job<'_>, verb: &[&str], command: TeaCommand, text: &Text) -> Result<TeaCommand, Refusal> {
+    match text {
+        Text::File(file) if job.can(verb, Use::With("description-file")) => {
+            command.flag("description-file", words::one(file)?)
+        }
+        _ => command.flag("description", given(text, "a description")?),
     }
 }
 
@@ -162,14 +148,14 @@ fn given(text: &Text, what: &str) -> Result<Word, Refusal> {
 ///
 /// # Errors
 /// Where none is named.
-fn open_pull(job: Job<'_>, item: &Item) -> Result<Arg, Refusal> {
+pub(crate) fn open_pull(job: Job<'_>, item: &Item) -> Result<Arg, Refusal> {
     let branch = match item {
         Item::Number(_) | Item::Unnamed => return number(item),
         Item::Branch(branch) => Arg::from(words::one(branch)?),
         Item::Current => Arg::output(Script::call(["git", "branch", "--show-current"])),
     };
     let mut command = job.command(&["pulls", "list"])?.flag("state", "open")?;
-    if behaviour::limits_pull_lists(job.release) {
+    if job.can(&["pulls", "list"], Use::With("limit")) {
         command = command.flag("limit", "50")?;
     }
     let list = command.flag("fields", "index,head")?.flag("output", "simple")?.build()?;
@@ -178,17 +164,32 @@ fn open_pull(job: Job<'_>, item: &Item) -> Result<Arg, Refusal> {
     Ok(Arg::output(list.pipe(Script::call(args))))
 }
 
-impl Emission {
-    /// The same, with a note where `item` had to be looked up.
-    fn noting_lookup(self, item: &Item) -> Self {
-        match item {
-            Item::Branch(_) | Item::Current => {
-                self.noting("the pull request of the branch is looked for among the newest open ones")
-            }
-            Item::Number(_) | Item::Unnamed => self,
-        }
-    }
+/// A command that gives an item a state and prints the item: it fails where the item has another state afterwards, as it has
+/// in a repository with another name by now. The heading, title and state, stands in front of who made it and when; what the
+/// item says comes behind that, and may end its lines as it likes.
+pub(crate) fn must_become(state: &str, command: Script) -> Script {
+    let heading = Script::call(["sed", "/^ *@[^ ]* created [0-9]/,$d"]);
+    command.pipe(heading).pipe(Script::call([Arg::text("grep"), Arg::text(format!("({state}) *$"))]))
+}
+
+/// Why tea does not change or delete what it then shows nothing of.
+pub(crate) fn does_not_follow(what: &str) -> Refusal {
+    Refusal::NoEquivalent { feature: format!("{what} that follows a repository to its new name in tea") }
 }
 
 /// What the reader is told where a command that is only mentioned stays unfinished.
-const UNFINISHED: &str = "nothing is named, so the command fails as it stands";
+pub(crate) const UNFINISHED: &str = "nothing is named, so the command fails as it stands";
+
+/// People by login.
+///
+/// # Errors
+/// For the caller, whom tea does not know by another name, and for teams.
+pub(crate) fn logins(people: &[Person]) -> Result<Vec<Arg>, Refusal> {
+    let beyond = |feature: &str| Refusal::NoEquivalent { feature: format!("{feature} in tea") };
+    let login = |person: &Person| match person {
+        Person::Login(login) | Person::App(login) => Ok(Arg::from(words::one(login)?)),
+        Person::Me => Err(beyond("the caller as assignee")),
+        Person::Team(_) => Err(beyond("a team as assignee")),
+    };
+    people.iter().map(login).collect()
+}

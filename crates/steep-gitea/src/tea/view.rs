@@ -1,20 +1,12 @@
-use steep_forge::{Item, Output, Refusal};
+//! The views of tea.
 
-use super::{Job, number};
-use crate::Emission;
+use steep_forge::{Emission, Item, Output, Refusal};
+
 use crate::rest::Among;
+use crate::tea::{Job, number};
 
-/// A pull request for a reader.
-pub(super) fn pull(job: Job<'_>, pull: &Item, comments: bool) -> Result<Emission, Refusal> {
-    view(job, "pulls", pull, comments)
-}
-
-/// An issue for a reader.
-pub(super) fn issue(job: Job<'_>, issue: &Item, comments: bool) -> Result<Emission, Refusal> {
-    view(job, "issues", issue, comments)
-}
-
-fn view(job: Job<'_>, collection: &str, item: &Item, comments: bool) -> Result<Emission, Refusal> {
+/// One item of a collection, for a reader.
+pub(crate) fn view(job: Job<'_>, collection: &str, item: &Item, comments: bool) -> Result<Emission, Refusal> {
     if job.request.output != Output::Reader {
         return Err(Refusal::NoEquivalent { feature: "one item as JSON in tea".to_owned() });
     }

@@ -15,17 +15,16 @@ mod value;
 mod writer;
 
 use steep_forge::template::Node;
-use steep_forge::{Refusal, Template};
+use steep_forge::{Emission, Fidelity, Refusal, Template};
+use steep_jq::{Expr, Operator, Schema, Type};
 
-pub(crate) use self::kind::Document;
-use self::writer::{Writer, between_commas};
+use self::writer::Writer;
 use crate::rest::Jq;
-use crate::{Emission, Fidelity};
 
 /// A template's program.
 #[derive(Clone, Debug)]
 pub(crate) struct Printed {
-    program: String,
+    program: Expr,
     /// Whether every text ends a line.
     lines: bool,
     has_rows: bool,
@@ -38,22 +37,18 @@ impl Printed {
     ///
     /// # Errors
     /// For what jq cannot do, and what gh fails at on every such document.
-    pub(crate) fn new(template: &Template, document: &Document<'_>) -> Result<Self, Refusal> {
+    pub(crate) fn new(template: &Template, document: &Type, schema: &dyn Schema) -> Result<Self, Refusal> {
         let has_rows = has_rows(&template.nodes);
-        let mut writer = Writer::new(document, has_rows);
-        let mut prefix = String::new();
-        let chunks = writer.chunks(&template.nodes, &mut prefix)?;
+        let mut writer = Writer::new(document, schema, has_rows);
+        let mut set = Vec::new();
+        let chunks = writer.chunks(&template.nodes, &mut set)?;
         let lines = !chunks.is_empty() && chunks.iter().all(writer::Chunk::ends_lines);
-        let several = chunks.len() > 1;
-        let texts: Vec<String> = chunks
-            .into_iter()
-            .map(|chunk| chunk.jq(lines))
-            .map(|jq| if several { between_commas(jq) } else { jq })
-            .collect();
-        let program = if texts.is_empty() { "empty".to_owned() } else { texts.join(", ") };
-        let root = if writer.uses_root { ". as $root | " } else { "" };
+        let texts = chunks.into_iter().map(|chunk| chunk.jq(lines));
+        let texts = Expr::joined(texts, Operator::Comma).unwrap_or_else(|| Expr::call("empty"));
+        let program = set.into_iter().rev().fold(texts, |rest, (name, value)| value.bound_to(&name, rest));
+        let program = if writer.uses_root { Expr::Identity.bound_to("root", program) } else { program };
         Ok(Printed {
-            program: format!("{}{root}{prefix}{program}", prelude::definitions(writer.functions())),
+            program: prelude::defining(writer.functions(), program),
             lines,
             has_rows,
             counts_columns: writer.counts_columns,
@@ -66,7 +61,7 @@ impl Printed {
     /// # Errors
     /// For a table that a program reads.
     pub(crate) fn stage(&self, must_fail: bool, consumed: bool) -> Result<Jq, Refusal> {
-        self.raw(Jq::over(&self.program, must_fail), consumed)
+        self.raw(Jq::over(self.program.clone(), must_fail), consumed)
     }
 
     /// The stage that prints it for the list of all documents.
@@ -82,7 +77,7 @@ impl Printed {
     /// # Errors
     /// For a table that a program reads.
     pub(crate) fn after(&self, stage: Jq, consumed: bool) -> Result<Jq, Refusal> {
-        self.raw(stage.then(&self.program), consumed)
+        self.raw(stage.then(self.program.clone()), consumed)
     }
 
     fn raw(&self, stage: Jq, consumed: bool) -> Result<Jq, Refusal> {

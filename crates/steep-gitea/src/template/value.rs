@@ -1,98 +1,80 @@
 //! Values of a template as jq expressions.
 
 use steep_forge::Refusal;
-use steep_forge::template::{Expr, Format, Function, Verb};
+use steep_forge::template::{Expr as Given, Format, Function, Verb};
+use steep_jq::{Expr, Operator, Step, Type, is_identifier, jq};
 
 use super::kind::{Kind, What};
 use super::writer::{Piece, Writer, string};
-use crate::rest::body::quote;
-use crate::rest::jq;
+use crate::rest::jq::all;
 
 /// A value.
 #[derive(Clone, Debug)]
 pub(super) struct Value {
     /// The expression.
-    pub(super) jq: String,
+    pub(super) jq: Expr,
     pub(super) kind: Kind,
-    /// An item of it, where it is a list of which that is known.
-    item: Option<Kind>,
     /// The text, where it is a known one.
     literal: Option<String>,
 }
 
 impl Value {
-    fn new(jq: impl Into<String>, kind: Kind) -> Self {
-        Value { jq: jq.into(), kind, item: None, literal: None }
-    }
-
-    /// Fit to stand before a path or between operators.
-    pub(super) fn term(&self) -> String {
-        term(&self.jq)
-    }
-
-    /// An item of it.
-    pub(super) fn item(&self, otherwise: Kind) -> Kind {
-        self.item.unwrap_or(otherwise)
-    }
-
-    /// Whether it is a path from the current value, or from a variable.
-    pub(super) fn is_path(&self) -> bool {
-        self.jq.starts_with(['.', '$']) && self.jq.chars().all(|c| c.is_ascii_alphanumeric() || "._$".contains(c))
+    fn new(jq: Expr, kind: Kind) -> Self {
+        Value { jq, kind, literal: None }
     }
 
     /// The value, and in place of null `text`.
-    fn or(&self, text: &str) -> String {
+    fn or(&self, text: &str) -> Expr {
+        let text = Expr::text(text);
         match (self.kind.null, self.kind.what) {
             (false, _) => self.jq.clone(),
             // `//` takes false for nothing too.
-            (true, What::Flag) => format!("if {0} == null then {1} else {0} end", self.term(), quote(text)),
-            (true, _) => format!("{} // {}", self.term(), quote(text)),
+            (true, What::Flag) => {
+                jq("if $_of == null then $_text else $_of end").with("of", self.jq.clone()).with("text", text)
+            }
+            (true, _) => self.jq.clone().binary(Operator::Alternative, text),
         }
     }
 }
 
-fn term(jq: &str) -> String {
-    if jq::outside_of_brackets(jq).contains([' ', ',']) { format!("({jq})") } else { jq.to_owned() }
-}
-
 impl Writer<'_> {
-    pub(super) fn value(&mut self, expr: &Expr) -> Result<Value, Refusal> {
+    pub(super) fn value(&mut self, expr: &Given) -> Result<Value, Refusal> {
         Ok(match expr {
-            Expr::Current => Value::new(".", self.current),
-            Expr::Root if self.at_root => Value::new(".", self.document.root()),
-            Expr::Root => {
+            Given::Current => Value::new(Expr::Identity, self.current.clone()),
+            Given::Root if self.at_root => Value::new(Expr::Identity, self.root()),
+            Given::Root => {
                 self.uses_root = true;
-                Value::new("$root", self.document.root())
+                Value::new(Expr::variable("root"), self.root())
             }
-            Expr::Variable(name) => {
+            Given::Variable(name) => {
                 let kind = self.variable(name);
-                Value::new(format!("${}", super::writer::variable(name)), kind)
+                Value::new(Expr::variable(super::writer::variable(name)), kind)
             }
-            Expr::Field(base, name) => self.field(base, name)?,
-            Expr::Text(text) => Value { literal: Some(text.clone()), ..Value::new(quote(text), Kind::of(What::Text)) },
-            Expr::Integer(number) => Value::new(number.to_string(), Kind::of(What::Integer)),
-            Expr::Number(number) => Value::new(number.clone(), Kind::of(What::Number)),
-            Expr::Boolean(yes) => Value::new(yes.to_string(), Kind::of(What::Flag)),
-            Expr::Null => Value::new("null", Kind::ANYTHING),
-            Expr::Format(pieces) => {
+            Given::Field(base, name) => self.field(base, name)?,
+            Given::Text(text) => Value { literal: Some(text.clone()), ..Value::new(Expr::text(text), Kind::text()) },
+            Given::Integer(number) => Value::new(signed(&number.to_string()), Kind::integer()),
+            Given::Number(number) => Value::new(signed(number), Kind::of(Type::NUMBER)),
+            Given::Boolean(yes) => Value::new(Expr::boolean(*yes), Kind::flag()),
+            Given::Null => Value::new(Expr::call("null"), Kind::of(Type::ANYTHING)),
+            Given::Format(pieces) => {
                 let text = self.format(pieces)?;
-                Value::new(string(&text), Kind::of(What::Text))
+                Value::new(string(&text), Kind::text())
             }
-            Expr::Time(format, time) => {
+            Given::Time(format, time) => {
                 let time = self.value(time)?;
-                let jq = if format == "%Y-%m-%d" && time.kind == Kind::of(What::Text) {
+                let jq = if format == "%Y-%m-%d" && time.kind.is_text() {
                     // Times are in UTC.
-                    format!("{}[:10]", time.term())
+                    time.jq.step(Step::Slice(None, Some(Expr::number(10))))
                 } else {
-                    format!("{} | fromdate | strftime({})", time.term(), quote(format))
+                    time.jq.then(jq("fromdate | strftime($_format)").with("format", Expr::text(format)))
                 };
-                Value::new(jq, Kind::of(What::Text))
+                Value::new(jq, Kind::text())
             }
-            Expr::Call(function, arguments) => self.call(*function, arguments)?,
+            Given::Call(function, arguments) => self.call(*function, arguments)?,
         })
     }
 
-    fn field(&mut self, base: &Expr, name: &str) -> Result<Value, Refusal> {
+    fn field(&mut self, base: &Given, name: &str) -> Result<Value, Refusal> {
         let value = self.value(base)?;
         if matches!(value.kind.what, What::Text | What::Flag | What::Count | What::Number | What::Integer | What::List)
         {
@@ -100,29 +82,26 @@ impl Writer<'_> {
                 error: format!("template: can't evaluate field {name} in `{}`", value.jq),
             });
         }
-        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let step = if is_name { format!(".{name}") } else { format!("[{}]", quote(name)) };
-        let is_inner = !matches!(base, Expr::Current | Expr::Root);
-        let kind = self.document.field(name);
-        let jq = if is_inner && value.kind.null && !self.is_present(&value) {
-            format!("({} // error({})){step}", value.jq, quote(&format!("nil pointer evaluating .{name}")))
-        } else if value.jq == "." {
-            if is_name { step } else { format!(".{step}") }
+        let is_inner = !matches!(base, Given::Current | Given::Root);
+        let kind = Kind::of(value.kind.of.clone().without_null().field(name, self.schema));
+        let of = if is_inner && value.kind.null && !self.is_present(&value) {
+            let error = Expr::Call("error".to_owned(), vec![Expr::text(format!("nil pointer evaluating .{name}"))]);
+            value.jq.binary(Operator::Alternative, error)
         } else {
-            format!("{}{step}", value.term())
+            value.jq
         };
-        Ok(Value::new(jq, kind))
+        Ok(Value::new(of.field(name), kind))
     }
 
     /// Whether the value counts as true, as a condition of jq's.
-    pub(super) fn condition(&mut self, expr: &Expr) -> Result<String, Refusal> {
+    pub(super) fn condition(&mut self, expr: &Given) -> Result<Expr, Refusal> {
         match expr {
-            Expr::Call(function @ (Function::And | Function::Or), arguments) => {
-                let all: Result<Vec<String>, Refusal> = arguments.iter().map(|one| self.condition(one)).collect();
-                Ok(jq::all(&all?, if *function == Function::And { "and" } else { "or" }))
+            Given::Call(function @ (Function::And | Function::Or), arguments) => {
+                let conditions: Result<Vec<Expr>, Refusal> = arguments.iter().map(|one| self.condition(one)).collect();
+                Ok(all(conditions?, if *function == Function::And { Operator::And } else { Operator::Or }))
             }
-            Expr::Call(Function::Not, arguments) => match arguments.as_slice() {
-                [only] => Ok(format!("{} | not", self.condition(only)?)),
+            Given::Call(Function::Not, arguments) => match arguments.as_slice() {
+                [only] => Ok(self.condition(only)?.negated()),
                 _ => Err(refused("not")),
             },
             other => {
@@ -132,9 +111,9 @@ impl Writer<'_> {
         }
     }
 
-    fn call(&mut self, function: Function, arguments: &[Expr]) -> Result<Value, Refusal> {
-        let text = |jq: String| Value::new(jq, Kind::of(What::Text));
-        let flag = |jq: String| Value::new(jq, Kind::of(What::Flag));
+    fn call(&mut self, function: Function, arguments: &[Given]) -> Result<Value, Refusal> {
+        let text = |jq: Expr| Value::new(jq, Kind::text());
+        let flag = |jq: Expr| Value::new(jq, Kind::flag());
         match (function, arguments) {
             (Function::And | Function::Or, [only]) => self.value(only),
             (Function::And | Function::Or, [first, rest @ ..]) => {
@@ -142,23 +121,24 @@ impl Writer<'_> {
                 let first = self.value(first)?;
                 let rest = self.call(function, rest)?;
                 let (yes, no) = if function == Function::And { (&rest, &first) } else { (&first, &rest) };
-                let mut kind = yes.kind.or(no.kind);
-                if function == Function::Or {
+                let mut kind = yes.kind.clone().or(no.kind.clone());
+                if function == Function::Or && !rest.kind.null {
                     // The first is taken only where it is something.
-                    kind.null = rest.kind.null;
+                    kind = kind.without_null();
                 }
-                Ok(Value::new(format!("if {holds} then {} else {} end", yes.jq, no.jq), kind))
+                let chosen = jq("if $_holds then $_yes else $_no end").with("holds", holds);
+                Ok(Value::new(chosen.with("yes", yes.jq.clone()).with("no", no.jq.clone()), kind))
             }
-            (Function::Not, [only]) => Ok(flag(format!("{} | not", self.condition(only)?))),
+            (Function::Not, [only]) => Ok(flag(self.condition(only)?.negated())),
             (Function::Equal, [value, others @ ..]) => {
                 let value = self.value(value)?;
-                let mut all = Vec::new();
+                let mut equal = Vec::new();
                 for other in others {
                     let other = self.value(other)?;
                     comparable(&value, &other)?;
-                    all.push(format!("{} == {}", value.term(), other.term()));
+                    equal.push(value.jq.clone().equals(other.jq));
                 }
-                Ok(flag(jq::all(&all, "or")))
+                Ok(flag(all(equal, Operator::Or)))
             }
             (
                 Function::Differ | Function::Less | Function::AtMost | Function::Greater | Function::AtLeast,
@@ -167,13 +147,13 @@ impl Writer<'_> {
                 let (left, right) = (self.value(left)?, self.value(right)?);
                 comparable(&left, &right)?;
                 let sign = match function {
-                    Function::Differ => "!=",
-                    Function::Less => "<",
-                    Function::AtMost => "<=",
-                    Function::Greater => ">",
-                    _ => ">=",
+                    Function::Differ => Operator::Differ,
+                    Function::Less => Operator::Less,
+                    Function::AtMost => Operator::AtMost,
+                    Function::Greater => Operator::Greater,
+                    _ => Operator::AtLeast,
                 };
-                Ok(flag(format!("{} {sign} {}", left.term(), right.term())))
+                Ok(flag(left.jq.binary(sign, right.jq)))
             }
             (Function::Index, [value, steps @ ..]) => {
                 let mut value = self.value(value)?;
@@ -184,19 +164,19 @@ impl Writer<'_> {
             }
             (Function::Length, [value]) => {
                 let value = self.value(value)?;
-                let length = match value.kind {
-                    Kind { what: What::Text, null: false } => "utf8bytelength",
-                    Kind { what: What::List | What::Object, null: false } => "length",
+                let length = match (value.kind.what, value.kind.null) {
+                    (What::Text, false) => "utf8bytelength",
+                    (What::List | What::Object, false) => "length",
                     _ => self.function("size"),
                 };
-                Ok(Value::new(format!("{} | {length}", value.term()), Kind::of(What::Integer)))
+                Ok(Value::new(value.jq.then(Expr::call(length)), Kind::integer()))
             }
             (Function::Html, [value]) => {
                 let value = self.value(value)?;
-                if value.kind != Kind::of(What::Text) {
+                if !value.kind.is_text() {
                     return Err(refused("html of what may be no text"));
                 }
-                Ok(text(format!("{} | @html | gsub(\"&quot;\"; \"&#34;\")", value.term())))
+                Ok(text(value.jq.then(jq("@html | gsub(\"&quot;\"; \"&#34;\")"))))
             }
             (Function::Plain, [value]) => {
                 let value = self.value(value)?;
@@ -205,16 +185,15 @@ impl Writer<'_> {
             (Function::Join, [separator, list]) => self.join(separator, list).map(text),
             (Function::Pluck, [name, list]) => {
                 let (list, name) = (self.value(list)?, self.value(name)?);
-                let Some(name) = name.literal.filter(|name| is_name(name)) else {
+                let Some(name) = name.literal.filter(|name| is_identifier(name)) else {
                     return Err(refused("pluck of a computed field"));
                 };
-                let item = self.document.field(&name);
-                let jq = format!("[{}[].{name}]", list_or_none(&list));
-                Ok(Value { item: Some(item), ..Value::new(jq, Kind::of(What::List)) })
+                let items = list.kind.of.items().field(&name, self.schema).list();
+                Ok(Value::new(list_or_none(&list).items().field(&name).listed(), Kind::of(items)))
             }
             (Function::Truncate, [most, value]) => {
                 let most = match most {
-                    Expr::Integer(most) => u32::try_from(*most).ok(),
+                    Given::Integer(most) => u32::try_from(*most).ok(),
                     _ => None,
                 };
                 let Some(most) = most else { return Err(refused("truncate to a computed length")) };
@@ -223,54 +202,86 @@ impl Writer<'_> {
                     return Err(Refusal::UsageError { error: "template: truncate wants a text".to_owned() });
                 }
                 self.counts_columns = true;
-                let value = term(&value.or(""));
+                let value = value.or("");
+                let number = |number: u32| Expr::number(number.into());
                 Ok(text(if most < 5 {
-                    format!("{value}[:{most}]")
+                    value.step(Step::Slice(None, Some(number(most))))
                 } else {
-                    format!("{value} | if length > {most} then .[:{}] + \"...\" else . end", most - 3)
+                    let cut = jq("if length > $_most then .[:$_kept] + \"...\" else . end").with("most", number(most));
+                    value.then(cut.with("kept", number(most - 3)))
                 }))
             }
+            (Function::Contains, [part, whole]) => self.about_texts("contains", part, whole),
+            (Function::HasPrefix, [part, whole]) => self.about_texts("startswith", part, whole),
+            (Function::HasSuffix, [part, whole]) => self.about_texts("endswith", part, whole),
+            (Function::Matches, [Given::Text(pattern), _]) if steep_jq::tells_scripts_apart(pattern) => {
+                Err(refused("regexMatch with a class that is ASCII's in Go and every script's in jq"))
+            }
+            (Function::Matches, [Given::Text(pattern), _]) if steep_jq::ends_at_the_end(pattern) => {
+                Err(refused("regexMatch with `$`, which jq takes for the end of a line, too,"))
+            }
+            (Function::Matches, [pattern @ Given::Text(_), whole]) => self.about_texts("test", pattern, whole),
+            (Function::Matches, _) => Err(refused("regexMatch with a computed expression")),
             _ => Err(refused("a function with these arguments")),
         }
     }
 
-    fn index(&mut self, value: &Value, step: &Expr) -> Result<Value, Refusal> {
+    /// A function of jq's that says whether something is true of a text. gh fails where either is none.
+    fn about_texts(&mut self, function: &str, part: &Given, whole: &Given) -> Result<Value, Refusal> {
+        let (part, whole) = (self.value(part)?, self.value(whole)?);
+        if !part.kind.is_text() || !whole.kind.is_text() {
+            return Err(refused(&format!("{function} of what may be no text")));
+        }
+        // What `.` is for the other text is not what it is behind the pipe.
+        let asked = |part: Expr| whole.jq.clone().then(Expr::Call(function.to_owned(), vec![part]));
+        let jq = match part.literal {
+            Some(_) => asked(part.jq),
+            None => part.jq.bound_to("part", asked(Expr::variable("part"))),
+        };
+        Ok(Value::new(jq, Kind::flag()))
+    }
+
+    fn index(&mut self, value: &Value, step: &Given) -> Result<Value, Refusal> {
         let step = self.value(step)?;
-        let missing = "error(\"index out of range\")";
+        let by_name = |name: &str| Kind::of(value.kind.of.clone().without_null().field(name, self.schema));
         Ok(match (value.kind.what, step.kind.what, &step.literal) {
             (What::List | What::Anything, What::Integer, _) => {
-                let jq = format!("({}[{}] // {missing})", value.term(), step.jq);
-                Value::new(jq, value.item(self.document.item()))
+                let item = value.jq.clone().step(Step::Index(step.jq));
+                let item = item.binary(Operator::Alternative, jq("error(\"index out of range\")"));
+                Value::new(item, Kind::of(value.kind.of.items()))
             }
             (What::Object | What::Anything, What::Text, Some(name)) => {
-                Value::new(format!("{}[{}]", value.term(), step.jq), self.document.field(name))
+                Value::new(value.jq.clone().step(Step::Index(step.jq)), by_name(name))
             }
             (What::Object | What::Anything, What::Text, None) => {
-                Value::new(format!("{}[{}]", value.term(), step.jq), Kind::ANYTHING)
+                Value::new(value.jq.clone().step(Step::Index(step.jq)), Kind::of(Type::ANYTHING))
             }
             _ => return Err(refused("index by such a key")),
         })
     }
 
-    fn join(&mut self, separator: &Expr, list: &Expr) -> Result<String, Refusal> {
-        let separator = match self.value(separator)?.literal {
-            Some(separator) => quote(&separator),
-            None => return Err(refused("join with a computed separator")),
+    fn join(&mut self, separator: &Given, list: &Given) -> Result<Expr, Refusal> {
+        let Some(separator) = self.value(separator)?.literal else {
+            return Err(refused("join with a computed separator"));
         };
         let list = self.value(list)?;
         let items = list_or_none(&list);
-        Ok(match list.item(Kind::ANYTHING) {
-            Kind { what: What::Text, null: false } => format!("{items} | join({separator})"),
-            _ => format!("{items} | map({}) | join({separator})", self.function("plain")),
-        })
+        let texts = if list.kind.of.items().is_text() {
+            items
+        } else {
+            items.then(jq("map($_each)").with("each", Expr::call(self.function("plain"))))
+        };
+        Ok(texts.then(jq("join($_separator)").with("separator", Expr::text(separator))))
     }
 
     /// A text, number or boolean as a text; null as nothing.
-    pub(super) fn plain(&mut self, value: &Value) -> String {
+    pub(super) fn plain(&mut self, value: &Value) -> Expr {
         match value.kind.what {
             What::Text => value.or(""),
-            What::Flag | What::Count | What::Integer if !value.kind.null => format!("{} | tostring", value.term()),
-            _ => format!("{} | {}", value.term(), self.function("plain")),
+            What::Flag | What::Count | What::Integer if !value.kind.null => {
+                value.jq.clone().then(Expr::call("tostring"))
+            }
+            _ => value.jq.clone().then(Expr::call(self.function("plain"))),
         }
     }
 
@@ -283,7 +294,7 @@ impl Writer<'_> {
             },
             What::Flag | What::Count | What::Integer => Piece::Code { jq: value.or(none), is_text: false },
             What::Number | What::List | What::Object | What::Anything => {
-                Piece::Code { jq: format!("{} | {}", value.term(), self.function(any)), is_text: true }
+                Piece::Code { jq: value.jq.clone().then(Expr::call(self.function(any))), is_text: true }
             }
         }
     }
@@ -297,11 +308,13 @@ impl Writer<'_> {
                     let value = self.value(value)?;
                     let mut piece = self.by_verb(&value, *verb)?;
                     if let Some(most) = most {
-                        piece = Piece::Code { jq: format!("{}[:{most}]", term(&string(&[piece]))), is_text: true };
+                        let cut = Step::Slice(None, Some(Expr::number(u64::from(*most))));
+                        piece = Piece::Code { jq: string(&[piece]).step(cut), is_text: true };
                     }
                     if *width != 0 {
                         let function = self.function(if *width < 0 { "pad" } else { "lead" });
-                        let jq = format!("{} | {function}({})", term(&string(&[piece])), width.unsigned_abs());
+                        let width = Expr::number(u64::from(width.unsigned_abs()));
+                        let jq = string(&[piece]).then(Expr::Call(function.to_owned(), vec![width]));
                         piece = Piece::Code { jq, is_text: true };
                     }
                     text.push(piece);
@@ -331,35 +344,38 @@ impl Writer<'_> {
 }
 
 /// Whether a value counts as true, as a condition.
-pub(super) fn counts(value: &Value) -> String {
-    let term = value.term();
-    match (value.kind.what, value.kind.null) {
-        (What::Text, false) => format!("{term} != \"\""),
-        (What::Text, true) => format!("({term} // \"\") != \"\""),
-        (What::Flag, _) => value.jq.clone(),
-        (What::Object, _) => value.jq.clone(),
-        (What::Count | What::Number | What::Integer, false) => format!("{term} != 0"),
-        (What::Count | What::Number | What::Integer, true) => format!("({term} // 0) != 0"),
-        (What::List, false) => format!("{term} != []"),
-        (What::List, true) => format!("({term} // []) != []"),
-        (What::Anything, _) => format!("{term} | IN(null, false, 0, \"\", [], {{}}) | not"),
-    }
+pub(super) fn counts(value: &Value) -> Expr {
+    let condition = match (value.kind.what, value.kind.null) {
+        (What::Flag | What::Object, _) => return value.jq.clone(),
+        (What::Text, false) => "$_of != \"\"",
+        (What::Text, true) => "($_of // \"\") != \"\"",
+        (What::Count | What::Number | What::Integer, false) => "$_of != 0",
+        (What::Count | What::Number | What::Integer, true) => "($_of // 0) != 0",
+        (What::List, false) => "$_of != []",
+        (What::List, true) => "($_of // []) != []",
+        (What::Anything, _) => "$_of | IN(null, false, 0, \"\", [], {}) | not",
+    };
+    jq(condition).with("of", value.jq.clone())
 }
 
 /// The list, none where it is null.
-fn list_or_none(list: &Value) -> String {
-    if list.kind.null { format!("({} // [])", list.term()) } else { list.term() }
+fn list_or_none(list: &Value) -> Expr {
+    if list.kind.null { list.jq.clone().binary(Operator::Alternative, Expr::List(None)) } else { list.jq.clone() }
 }
 
-fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+/// A number as it is written, with its sign.
+fn signed(number: &str) -> Expr {
+    match number.strip_prefix('-') {
+        Some(digits) => Expr::Negate(Box::new(Expr::Number(digits.to_owned()))),
+        None => Expr::Number(number.to_owned()),
+    }
 }
 
 /// Fails where Go would not compare the two.
 fn comparable(left: &Value, right: &Value) -> Result<(), Refusal> {
     use What::{Anything, Count, Flag, Integer, List, Number, Object, Text};
     let same = match (left.kind.what, right.kind.what) {
-        (List | Object, _) | (_, List | Object) => left.jq == "null" || right.jq == "null",
+        (List | Object, _) | (_, List | Object) => [&left.jq, &right.jq].contains(&&Expr::call("null")),
         (Anything, Integer) | (Integer, Anything) => false,
         (Anything, _) | (_, Anything) => true,
         (Integer, Integer) | (Text, Text) | (Flag, Flag) => true,

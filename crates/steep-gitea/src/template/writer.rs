@@ -1,12 +1,15 @@
 //! Nodes of a template as jq expressions that give texts.
 
 use steep_forge::Refusal;
-use steep_forge::template::{Expr, Node};
+use steep_forge::template::{Expr as Given, Node};
+use steep_jq::{Expr, Operator, Schema, Step, TextPart, Type, is_keyword, jq};
 
-use super::kind::{Document, Kind, What};
+use super::kind::{Kind, What};
 use super::value::{Value, counts};
-use crate::rest::body::{is_keyword, quote};
-use crate::rest::jq::outside_of_brackets;
+
+/// The hole for what is made of each item of a range.
+const HOLE: &str = "body";
+const BODY: &str = "_body";
 
 /// A piece of a text.
 #[derive(Clone, Debug)]
@@ -14,27 +17,21 @@ pub(super) enum Piece {
     Text(String),
     /// What an expression gives; `is_text`: always a text.
     Code {
-        jq: String,
+        jq: Expr,
         is_text: bool,
     },
 }
 
 /// The pieces as one expression that gives a text.
-pub(super) fn string(pieces: &[Piece]) -> String {
+pub(super) fn string(pieces: &[Piece]) -> Expr {
     if let [Piece::Code { jq, is_text: true }] = pieces {
         return jq.clone();
     }
-    let mut out = String::from("\"");
-    for piece in pieces {
-        match piece {
-            Piece::Text(text) => {
-                out.push_str(quote(text).trim_start_matches('"').strip_suffix('"').unwrap_or_default())
-            }
-            Piece::Code { jq, .. } => out.push_str(&format!("\\({jq})")),
-        }
-    }
-    out.push('"');
-    out
+    let parts = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => TextPart::Literal(text.clone()),
+        Piece::Code { jq, .. } => TextPart::Filled(jq.clone()),
+    });
+    Expr::Text(None, parts.collect())
 }
 
 /// The name of a variable in jq.
@@ -45,8 +42,8 @@ pub(super) fn variable(name: &str) -> String {
 /// Values that a program prints one after the other.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Chunk {
-    /// The expression that gives what the text is made of, with a pipe after it; empty for one text.
-    pub(super) over: String,
+    /// The expression that gives what the text is made of, with a hole for it; `None` for one text.
+    pub(super) over: Option<Expr>,
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -57,27 +54,32 @@ impl Chunk {
     }
 
     /// The expression; without the end of its lines where `lines` is set.
-    pub(super) fn jq(mut self, lines: bool) -> String {
+    pub(super) fn jq(mut self, lines: bool) -> Expr {
         if lines && let Some(Piece::Text(text)) = self.pieces.last_mut() {
             text.truncate(text.len().saturating_sub(1));
             if text.is_empty() && self.pieces.len() > 1 {
                 self.pieces.pop();
             }
         }
-        format!("{}{}", self.over, string(&self.pieces))
+        let text = string(&self.pieces);
+        match self.over {
+            Some(over) => over.with(HOLE, text),
+            None => text,
+        }
     }
 }
 
 /// What is known while a template is written.
 pub(super) struct Writer<'d> {
-    pub(super) document: &'d Document<'d>,
+    document: &'d Type,
+    pub(super) schema: &'d dyn Schema,
     /// The current value.
     pub(super) current: Kind,
     /// Whether the current value is the document.
     pub(super) at_root: bool,
     variables: Vec<(String, Kind)>,
     /// Paths that count as true here.
-    present: Vec<String>,
+    present: Vec<Expr>,
     functions: Vec<&'static str>,
     pub(super) uses_root: bool,
     /// Whether it has rows of a table; text between them that is white space is left out.
@@ -87,10 +89,11 @@ pub(super) struct Writer<'d> {
 }
 
 impl<'d> Writer<'d> {
-    pub(super) fn new(document: &'d Document<'d>, has_rows: bool) -> Self {
+    pub(super) fn new(document: &'d Type, schema: &'d dyn Schema, has_rows: bool) -> Self {
         Writer {
             document,
-            current: document.root(),
+            schema,
+            current: Kind::of(document.clone()),
             at_root: true,
             variables: Vec::new(),
             present: Vec::new(),
@@ -111,16 +114,22 @@ impl<'d> Writer<'d> {
         &self.functions
     }
 
+    /// The document.
+    pub(super) fn root(&self) -> Kind {
+        Kind::of(self.document.clone())
+    }
+
     pub(super) fn variable(&self, name: &str) -> Kind {
-        self.variables.iter().rev().find(|(known, _)| known == name).map_or(Kind::ANYTHING, |(_, kind)| *kind)
+        let set = self.variables.iter().rev().find(|(known, _)| known == name);
+        set.map_or_else(|| Kind::of(Type::ANYTHING), |(_, kind)| kind.clone())
     }
 
     pub(super) fn is_present(&self, value: &Value) -> bool {
         self.present.contains(&value.jq)
     }
 
-    /// The whole template: texts that are printed one after the other, behind what `prefix` says.
-    pub(super) fn chunks(&mut self, nodes: &[Node], prefix: &mut String) -> Result<Vec<Chunk>, Refusal> {
+    /// The whole template: texts that are printed one after the other, behind the variables that `set` gets.
+    pub(super) fn chunks(&mut self, nodes: &[Node], set: &mut Vec<(String, Expr)>) -> Result<Vec<Chunk>, Refusal> {
         let mut chunks: Vec<Chunk> = Vec::new();
         let mut is_open = false;
         for node in nodes {
@@ -130,13 +139,13 @@ impl<'d> Writer<'d> {
                         return Err(super::value::refused("a variable declared twice"));
                     }
                     let value = self.value(value)?;
-                    prefix.push_str(&format!("{} as ${} | ", value.term(), variable(name)));
+                    set.push((variable(name), value.jq));
                     self.variables.push((name.clone(), value.kind));
                 }
                 Node::Range { over, key, item, body, otherwise } if otherwise.is_empty() => {
                     let (over, pieces) = self.range(over, key.as_deref(), item.as_deref(), body)?;
                     if !pieces.is_empty() {
-                        chunks.push(Chunk { over: format!("{over} | "), pieces });
+                        chunks.push(Chunk { over: Some(over), pieces });
                         is_open = false;
                     }
                 }
@@ -147,7 +156,7 @@ impl<'d> Writer<'d> {
                     }
                     match chunks.last_mut().filter(|_| is_open) {
                         Some(last) => last.pieces.extend(pieces),
-                        None => chunks.push(Chunk { over: String::new(), pieces }),
+                        None => chunks.push(Chunk { over: None, pieces }),
                     }
                     is_open = true;
                 }
@@ -167,7 +176,7 @@ impl<'d> Writer<'d> {
                 self.variables.push((name.clone(), value.kind));
                 let rest = self.nodes(nodes.get(nth + 1..).unwrap_or_default())?;
                 self.variables.pop();
-                let jq = format!("{} as ${} | {}", value.term(), variable(name), string(&rest));
+                let jq = value.jq.bound_to(&variable(name), string(&rest));
                 pieces.push(Piece::Code { jq, is_text: true });
                 break;
             }
@@ -177,11 +186,11 @@ impl<'d> Writer<'d> {
     }
 
     fn node(&mut self, node: &Node) -> Result<Vec<Piece>, Refusal> {
-        let text = |jq: String| vec![Piece::Code { jq, is_text: true }];
+        let text = |jq: Expr| vec![Piece::Code { jq, is_text: true }];
         Ok(match node {
             Node::Text(text) if self.has_rows && text.trim().is_empty() => Vec::new(),
             Node::Text(text) => vec![Piece::Text(text.clone())],
-            Node::Print(Expr::Text(text)) if self.has_rows && text.trim().is_empty() => Vec::new(),
+            Node::Print(Given::Text(text)) if self.has_rows && text.trim().is_empty() => Vec::new(),
             Node::Print(expr) => {
                 let value = self.value(expr)?;
                 vec![self.printed(&value, "<no value>", "shown")]
@@ -193,30 +202,33 @@ impl<'d> Writer<'d> {
                 let then = self.nodes(then)?;
                 self.present.truncate(known);
                 let otherwise = self.nodes(otherwise)?;
-                text(format!("if {holds} then {} else {} end", string(&then), string(&otherwise)))
+                text(choice(holds, string(&then), string(&otherwise)))
             }
             Node::Range { over, key, item, body, otherwise } => {
                 let (stream, pieces) = self.range(over, key.as_deref(), item.as_deref(), body)?;
-                let joined = format!("[{stream} | {}] | join(\"\")", string(&pieces));
+                let joined = stream.with(HOLE, string(&pieces)).listed().then(jq("join(\"\")"));
                 if otherwise.is_empty() {
                     text(joined)
                 } else {
                     let over = self.value(over)?;
                     let otherwise = self.nodes(otherwise)?;
-                    text(format!("if {} then {joined} else {} end", counts(&over), string(&otherwise)))
+                    text(choice(counts(&over), joined, string(&otherwise)))
                 }
             }
             Node::With { of, name, body, otherwise } => {
                 let of = self.value(of)?;
-                let kind = Kind { null: false, ..of.kind };
-                let named = match name {
-                    Some(name) => format!(" as ${} | ${0}", variable(name)),
-                    None => String::new(),
+                let kind = of.kind.clone().without_null();
+                let named = name.as_deref().map(|name| (name, kind.clone()));
+                let body = string(&self.inside(kind, named, |writer| writer.nodes(body))?);
+                let body = match name {
+                    Some(name) => {
+                        let name = variable(name);
+                        of.jq.clone().bound_to(&name, Expr::variable(name.clone()).then(body))
+                    }
+                    None => of.jq.clone().then(body),
                 };
-                let body = self.inside(kind, name.as_deref().map(|name| (name, kind)), |writer| writer.nodes(body))?;
-                let then = format!("{}{named} | {}", of.term(), string(&body));
                 let otherwise = self.nodes(otherwise)?;
-                text(format!("if {} then {then} else {} end", counts(&of), string(&otherwise)))
+                text(choice(counts(&of), body, string(&otherwise)))
             }
             Node::Row(cells) => {
                 let mut pieces = Vec::new();
@@ -234,14 +246,14 @@ impl<'d> Writer<'d> {
         })
     }
 
-    /// The stream of a range's items, and what is made of each.
+    /// The stream of a range's items with a hole for the text, [`BODY`], and what is made of each.
     fn range(
         &mut self,
-        over: &Expr,
+        over: &Given,
         key: Option<&str>,
         item: Option<&str>,
         body: &[Node],
-    ) -> Result<(String, Vec<Piece>), Refusal> {
+    ) -> Result<(Expr, Vec<Piece>), Refusal> {
         let over = self.value(over)?;
         let list = match over.kind.what {
             What::List if !over.kind.null => true,
@@ -250,31 +262,37 @@ impl<'d> Writer<'d> {
                 return Err(Refusal::UsageError { error: format!("template: range can't iterate over `{}`", over.jq) });
             }
         };
-        let kind = match over.kind.what {
-            What::List => over.item(self.document.item()),
-            _ => Kind { what: What::Anything, null: false },
-        };
-        let mut stream = match (key, list) {
-            (Some(key), _) => {
-                let some = if over.kind.null { format!("({} // [])", over.term()) } else { over.jq.clone() };
-                let from = if some == "." { String::new() } else { format!("{some} | ") };
-                format!("{from}keys[] as ${} | .[${0}]", variable(key))
-            }
-            (None, true) => format!("{}[]", if over.jq == "." { ".".to_owned() } else { over.term() }),
-            (None, false) => format!("{} | {}", over.term(), self.function("each")),
-        };
-        if let Some(item) = item {
-            stream.push_str(&format!(" | . as ${}", variable(item)));
-        }
-        let place = if over.kind.what == What::List { Kind::of(What::Integer) } else { Kind::ANYTHING };
+        let kind = Kind::of(match over.kind.what {
+            What::List => over.kind.of.items(),
+            _ => Type::DOCUMENT.without_null(),
+        });
+        let of = over.jq.clone();
+        let place = if over.kind.what == What::List { Kind::integer() } else { Kind::of(Type::ANYTHING) };
         if let Some(key) = key {
             self.variables.push((key.to_owned(), place));
         }
-        let pieces = self.inside(kind, item.map(|item| (item, kind)), |writer| writer.nodes(body));
+        let pieces = self.inside(kind.clone(), item.map(|item| (item, kind)), |writer| writer.nodes(body));
         if key.is_some() {
             self.variables.pop();
         }
-        Ok((stream, pieces?))
+        let pieces = pieces?;
+        let text = Expr::variable(BODY);
+        let each = match item {
+            Some(item) => Expr::Identity.bound_to(&variable(item), text),
+            None => text,
+        };
+        let stream = match (key, list) {
+            (Some(key), _) => {
+                let some = if over.kind.null { of.binary(Operator::Alternative, Expr::List(None)) } else { of };
+                let key = variable(key);
+                let value = Expr::Identity.step(Step::Index(Expr::variable(key.clone())));
+                let keyed = Expr::call("keys").items().bound_to(&key, value.then(each));
+                if some == Expr::Identity { keyed } else { some.then(keyed) }
+            }
+            (None, true) => of.items().then(each),
+            (None, false) => of.then(Expr::call(self.function("each"))).then(each),
+        };
+        Ok((stream, pieces))
     }
 
     /// With another current value.
@@ -284,7 +302,7 @@ impl<'d> Writer<'d> {
         variable: Option<(&str, Kind)>,
         write: impl FnOnce(&mut Self) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        let outer = (self.current, self.at_root, std::mem::take(&mut self.present));
+        let outer = (self.current.clone(), self.at_root, std::mem::take(&mut self.present));
         let known = self.variables.len();
         self.current = current;
         self.at_root = false;
@@ -296,13 +314,13 @@ impl<'d> Writer<'d> {
     }
 
     /// Notes the paths that a condition says are something.
-    fn learn(&mut self, condition: &Expr) -> Result<(), Refusal> {
+    fn learn(&mut self, condition: &Given) -> Result<(), Refusal> {
         use steep_forge::template::Function;
         match condition {
-            Expr::Call(Function::And, all) => all.iter().try_for_each(|one| self.learn(one)),
-            Expr::Field(..) | Expr::Variable(_) => {
+            Given::Call(Function::And, all) => all.iter().try_for_each(|one| self.learn(one)),
+            Given::Field(..) | Given::Variable(_) => {
                 let value = self.value(condition)?;
-                if value.is_path() {
+                if value.jq.is_plain_path() {
                     self.present.push(value.jq);
                 }
                 Ok(())
@@ -325,7 +343,7 @@ fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// Fit to stand between commas.
-pub(super) fn between_commas(jq: String) -> String {
-    if outside_of_brackets(&jq).contains(" | ") { format!("({jq})") } else { jq }
+/// `if condition then yes else no end`
+fn choice(condition: Expr, yes: Expr, no: Expr) -> Expr {
+    Expr::If(vec![(condition, yes)], Some(Box::new(no)))
 }

@@ -5,8 +5,11 @@
 pub mod grammar;
 pub mod requests;
 
-use steep_forge::{Fidelity, Item, Operation, Output, Person, Refusal, Repository, Request};
-use steep_gitea::{Emission, Prefer, Surroundings, Target, Tea, TokenIn};
+use steep_forge::{
+    Emission, Fidelity, Identity, Item, Operation, Output, Person, Prefer, Refusal, Repository, Request, Surroundings,
+    Target,
+};
+use steep_gitea::Gitea;
 use steep_shell::print::{self, Layout};
 use steep_shell::read::Dialect;
 use steep_shell::{Expansion, Part, Quote, Status, Stdin, Stdout, Word};
@@ -47,9 +50,11 @@ pub fn here(operation: Operation) -> Request {
     Request {
         rule: "test",
         repository: Repository::Here,
+        server: None,
         operation,
         output: Output::Reader,
         losses: Vec::new(),
+        wishes: Vec::new(),
         notes: Vec::new(),
         best: Fidelity::Exact,
     }
@@ -62,6 +67,7 @@ pub fn for_a_reader() -> Surroundings {
         status: Status::Unused,
         stdin: Stdin::Inherited,
         dialect: Dialect::Posix,
+        identity: Identity::Configured,
         prefer: Prefer::Readable,
     }
 }
@@ -72,30 +78,23 @@ pub fn for_a_program() -> Surroundings {
 }
 
 /// curl alone.
-pub fn curl() -> Target {
-    Target {
-        host: "https://git.example.org".to_owned(),
-        tea: None,
-        token_variable: "GITEA_TOKEN".to_owned(),
-        token_in: TokenIn::Environment,
-    }
+pub fn curl() -> Gitea {
+    Gitea::new("https://git.example.org")
 }
 
 /// tea of `version`, with the login `work`.
-pub fn tea(version: &str) -> Target {
-    let tea = Tea { version: version.to_owned(), program: "tea".to_owned(), login: Some("work".to_owned()) };
-    Target { tea: Some(tea), ..curl() }
+pub fn tea(version: &str) -> Gitea {
+    tea_without_login(version).tea_login("work")
 }
 
 /// The same without a login.
-pub fn tea_without_login(version: &str) -> Target {
-    let tea = Tea { version: version.to_owned(), program: "tea".to_owned(), login: None };
-    Target { tea: Some(tea), ..curl() }
+pub fn tea_without_login(version: &str) -> Gitea {
+    curl().tea(version)
 }
 
 /// The form for a reader.
-pub fn emit(request: &Request, target: &Target) -> Result<Emission, Refusal> {
-    steep_gitea::emit(request, target, &for_a_reader())
+pub fn emit(request: &Request, target: &Gitea) -> Result<Emission, Refusal> {
+    target.emit(request, &for_a_reader())
 }
 
 /// The text of the form, over several lines, with what is said about it.

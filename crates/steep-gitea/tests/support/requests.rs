@@ -1,8 +1,9 @@
 //! One request of every shape that matters, by name.
 
 use steep_forge::operation::{
-    Checkout, CreatedCopy, IssueChange, IssueClose, IssueCreate, MergeStyle, PullChange, PullCreate, PullFill,
-    PullMerge, RepositoryClone, RepositoryCreate, Rerun, Review, ReviewKind, Text,
+    AuthOperation, Checkout, CreatedCopy, IssueChange, IssueClose, IssueCreate, IssueOperation, MergeStyle, PullChange,
+    PullCreate, PullFill, PullMerge, PullOperation, RepositoryClone, RepositoryCreate, RepositoryOperation, Rerun,
+    Review, ReviewKind, RunOperation, Text,
 };
 use steep_forge::{Item, Limit, Operation, Output, Person, Predicate, Query, Request, State};
 
@@ -124,7 +125,7 @@ fn operations() -> Vec<(Operation, Output)> {
 
     for fill in [None, Some(PullFill::Commits), Some(PullFill::FirstCommit), Some(PullFill::Verbose)] {
         for base in [None, base()] {
-            all.push(Operation::PullCreate(PullCreate { fill, base, ..pull_create() }));
+            all.push(Operation::Pull(PullOperation::Create(PullCreate { fill, base, ..pull_create() })));
         }
     }
     let complete = PullCreate { title: Some(variable("title")), body: text("-1"), base: base(), ..pull_create() };
@@ -144,7 +145,7 @@ fn operations() -> Vec<(Operation, Output)> {
             PullCreate { maintainer_edit: false, ..complete.clone() },
             complete,
         ]
-        .map(Operation::PullCreate),
+        .map(|it| Operation::Pull(PullOperation::Create(it))),
     );
 
     for pull in
@@ -163,30 +164,38 @@ fn operations() -> Vec<(Operation, Output)> {
                 PullMerge { match_head: Some(variable("sha")), ..merge.clone() },
                 merge,
             ]
-            .map(Operation::PullMerge),
+            .map(|it| Operation::Pull(PullOperation::Merge(it))),
         );
         for kind in [Some(ReviewKind::Approve), Some(ReviewKind::RequestChanges), Some(ReviewKind::Comment), None] {
             for body in [None, text("- please"), Some(Text::Word(variable("text"))), Some(Text::Stdin)] {
-                all.push(Operation::PullReview(Review { pull: pull.clone(), kind, body }));
+                all.push(Operation::Pull(PullOperation::Review(Review { pull: pull.clone(), kind, body })));
             }
         }
         for body in [None, text("- hi"), Some(Text::Word(variable("text"))), Some(Text::File(word("f")))] {
-            all.push(Operation::PullComment { pull: pull.clone(), body: body.clone() });
+            all.push(Operation::Pull(PullOperation::Comment { pull: pull.clone(), body: body.clone() }));
             if !matches!(pull, Item::Branch(_)) {
-                all.push(Operation::IssueComment { issue: pull.clone(), body });
+                all.push(Operation::Issue(IssueOperation::Comment { issue: pull.clone(), body }));
             }
         }
-        all.push(Operation::PullEdit(PullChange { pull: pull.clone(), base: base(), ..pull_change() }));
+        all.push(Operation::Pull(PullOperation::Edit(PullChange {
+            pull: pull.clone(),
+            base: base(),
+            ..pull_change()
+        })));
         let retitled = IssueChange { title: Some(word("New")), body: text("Text"), ..IssueChange::default() };
-        all.push(Operation::PullEdit(PullChange { pull: pull.clone(), change: retitled, ..pull_change() }));
-        all.push(Operation::PullEdit(PullChange {
+        all.push(Operation::Pull(PullOperation::Edit(PullChange {
+            pull: pull.clone(),
+            change: retitled,
+            ..pull_change()
+        })));
+        all.push(Operation::Pull(PullOperation::Edit(PullChange {
             pull: pull.clone(),
             add_reviewers: vec![login("bob")],
             ..pull_change()
-        }));
-        all.push(Operation::PullCheckout(Checkout { pull: pull.clone(), ..checkout() }));
-        all.push(Operation::PullView { pull: pull.clone(), comments: false });
-        all.push(Operation::PullView { pull, comments: true });
+        })));
+        all.push(Operation::Pull(PullOperation::Checkout(Checkout { pull: pull.clone(), ..checkout() })));
+        all.push(Operation::Pull(PullOperation::View { pull: pull.clone(), comments: false }));
+        all.push(Operation::Pull(PullOperation::View { pull, comments: true }));
     }
 
     let titled = IssueCreate { title: Some(word("T")), body: Some(Text::Word(variable("text"))), ..issue_create() };
@@ -201,7 +210,7 @@ fn operations() -> Vec<(Operation, Output)> {
             IssueCreate { elided: true, labels: vec![word("bug")], ..titled.clone() },
             titled,
         ]
-        .map(Operation::IssueCreate),
+        .map(|it| Operation::Issue(IssueOperation::Create(it))),
     );
     for issues in [vec![number("12")], vec![number("12"), number("13")], vec![Item::Unnamed]] {
         let change = IssueChange { issues, ..IssueChange::default() };
@@ -214,29 +223,49 @@ fn operations() -> Vec<(Operation, Output)> {
                 IssueChange { add_labels: vec![word("bug")], remove_labels: vec![word("wip")], ..change.clone() },
                 IssueChange { add_assignees: vec![Person::Me], remove_assignees: vec![login("bob")], ..change },
             ]
-            .map(Operation::IssueEdit),
+            .map(|it| Operation::Issue(IssueOperation::Edit(it))),
         );
     }
     for issue in [number("12"), Item::Unnamed] {
         for comment in [None, Some(variable("text"))] {
             for reason in [None, Some(word("completed")), Some(word("not planned"))] {
-                all.push(Operation::IssueClose(IssueClose { issue: issue.clone(), comment: comment.clone(), reason }));
+                all.push(Operation::Issue(IssueOperation::Close(IssueClose {
+                    issue: issue.clone(),
+                    comment: comment.clone(),
+                    reason,
+                })));
             }
         }
-        all.push(Operation::IssueView { issue: issue.clone(), comments: false });
-        all.push(Operation::IssueView { issue, comments: true });
+        all.push(Operation::Issue(IssueOperation::View { issue: issue.clone(), comments: false }));
+        all.push(Operation::Issue(IssueOperation::View { issue, comments: true }));
     }
     all.extend([
-        Operation::RepositoryClone(clone()),
-        Operation::RepositoryClone(RepositoryClone { directory: Some(word("/tmp/widgets")), ..clone() }),
-        Operation::RepositoryClone(RepositoryClone { git_arguments: vec![word("--depth"), word("1")], ..clone() }),
-        Operation::RepositoryClone(RepositoryClone { git_arguments: vec![word("--bare")], ..clone() }),
-        Operation::RepositoryCreate(repository_create()),
-        Operation::RepositoryCreate(RepositoryCreate { private: true, readme: true, ..repository_create() }),
-        Operation::RepositoryCreate(RepositoryCreate { description: Some(variable("text")), ..repository_create() }),
-        Operation::RunRerun(Rerun { run: number("5"), failed: true, job: None, debug: false }),
-        Operation::AuthLogin { token_from_stdin: true },
-        Operation::AuthLogin { token_from_stdin: false },
+        Operation::Repository(RepositoryOperation::Clone(clone())),
+        Operation::Repository(RepositoryOperation::Clone(RepositoryClone {
+            directory: Some(word("/tmp/widgets")),
+            ..clone()
+        })),
+        Operation::Repository(RepositoryOperation::Clone(RepositoryClone {
+            git_arguments: vec![word("--depth"), word("1")],
+            ..clone()
+        })),
+        Operation::Repository(RepositoryOperation::Clone(RepositoryClone {
+            git_arguments: vec![word("--bare")],
+            ..clone()
+        })),
+        Operation::Repository(RepositoryOperation::Create(repository_create())),
+        Operation::Repository(RepositoryOperation::Create(RepositoryCreate {
+            private: true,
+            readme: true,
+            ..repository_create()
+        })),
+        Operation::Repository(RepositoryOperation::Create(RepositoryCreate {
+            description: Some(variable("text")),
+            ..repository_create()
+        })),
+        Operation::Run(RunOperation::Rerun(Rerun { run: number("5"), failed: true, job: None, debug: false })),
+        Operation::Auth(AuthOperation::Login { token_from_stdin: true }),
+        Operation::Auth(AuthOperation::Login { token_from_stdin: false }),
     ]);
 
     let mut all: Vec<(Operation, Output)> = all.into_iter().map(|operation| (operation, Output::Reader)).collect();
@@ -252,8 +281,8 @@ fn operations() -> Vec<(Operation, Output)> {
     ];
     for query in queries {
         for output in [Output::Reader, json(&["number", "title", "author"]), json(&["number", "body"])] {
-            all.push((Operation::PullList(query.clone()), output.clone()));
-            all.push((Operation::IssueList(query.clone()), output));
+            all.push((Operation::Pull(PullOperation::List(query.clone())), output.clone()));
+            all.push((Operation::Issue(IssueOperation::List(query.clone())), output));
         }
     }
     all

@@ -2,17 +2,16 @@
 
 use serde_json::{Value, json};
 use steep_forge::operation::{
-    IssueChange, IssueCreate, MergeStyle, PullCreate, PullFill, ReleaseChange, ReleaseCreate, ReleaseNotes, ReviewKind,
-    Text,
+    AuthOperation, IssueChange, IssueCreate, IssueOperation, LabelOperation, MergeStyle, PullCreate, PullFill,
+    PullOperation, ReleaseChange, ReleaseCreate, ReleaseNotes, ReleaseOperation, RepositoryOperation, ReviewKind, Text,
 };
-use steep_forge::{Item, Limit, Operation, Person, Predicate, Query, Repository, Request, State};
-use steep_gitea::Emission;
+use steep_forge::{Emission, Item, Limit, Operation, Person, Predicate, Query, Repository, Request, State};
 use steep_oracle::process::Finished;
 use steep_oracle::recorder::Request as Asked;
 use steep_shell::Word;
 
-use crate::site::{BRANCH, INPUT, Known, MILESTONE, OF_BRANCH, OF_FIX, SUBJECT};
-use crate::values::value;
+use crate::tea_requests::site::{BRANCH, INPUT, Known, MILESTONE, OF_BRANCH, OF_FIX, SUBJECT};
+use crate::tea_requests::values::value;
 
 /// Why it cannot be told what a request means.
 pub(crate) enum Untold {
@@ -72,34 +71,34 @@ impl Meant {
 
     fn operation(&mut self, operation: &Operation) -> Result<(), Untold> {
         match operation {
-            Operation::PullList(query) => self.list("pulls", query)?,
-            Operation::IssueList(query) => self.list("issues", query)?,
-            Operation::PullView { pull: item, comments } => self.view("pulls", item, *comments)?,
-            Operation::IssueView { issue: item, comments } => self.view("issues", item, *comments)?,
-            Operation::LabelList(_) => self.read("/labels".to_owned(), Vec::new()),
-            Operation::ReleaseList(_) => self.read("/releases".to_owned(), Vec::new()),
-            Operation::RepositoryClone(clone) => {
+            Operation::Pull(PullOperation::List(query)) => self.list("pulls", query)?,
+            Operation::Issue(IssueOperation::List(query)) => self.list("issues", query)?,
+            Operation::Pull(PullOperation::View { pull: item, comments }) => self.view("pulls", item, *comments)?,
+            Operation::Issue(IssueOperation::View { issue: item, comments }) => self.view("issues", item, *comments)?,
+            Operation::Label(LabelOperation::List(_)) => self.read("/labels".to_owned(), Vec::new()),
+            Operation::Release(ReleaseOperation::List(_)) => self.read("/releases".to_owned(), Vec::new()),
+            Operation::Repository(RepositoryOperation::Clone(clone)) => {
                 let slug = clone.repository.as_ref().and_then(value).filter(|slug| !slug.contains(':'));
                 self.base = format!("/api/v1/repos/{}", slug.filter(|slug| slug.contains('/')).ok_or(Untold::Value)?);
                 self.read(String::new(), Vec::new());
                 // There is nothing to clone.
                 self.fails = true;
             }
-            Operation::RepositoryCreate(create) => {
+            Operation::Repository(RepositoryOperation::Create(create)) => {
                 self.base = "/api/v1/user".to_owned();
                 let mut body = json!({"private": create.private, "auto_init": create.readme});
                 set(&mut body, "name", create.name.as_ref())?;
                 set(&mut body, "description", create.description.as_ref())?;
                 self.change("POST", "/repos".to_owned(), body);
             }
-            Operation::AuthLogin { token_from_stdin } => {
+            Operation::Auth(AuthOperation::Login { token_from_stdin }) => {
                 self.base = "/api/v1/user".to_owned();
                 self.read(String::new(), Vec::new());
                 self.token = Some(if *token_from_stdin { INPUT } else { "from-variable" });
                 self.adds_login = true;
             }
-            Operation::PullCreate(create) => self.pull_create(create)?,
-            Operation::PullMerge(merge) => {
+            Operation::Pull(PullOperation::Create(create)) => self.pull_create(create)?,
+            Operation::Pull(PullOperation::Merge(merge)) => {
                 let mut body = json!({});
                 if let Some(style) = &merge.style {
                     body["Do"] = json!(match style {
@@ -112,7 +111,7 @@ impl Meant {
                 text(&mut body, "MergeMessageField", merge.body.as_ref())?;
                 self.change("POST", format!("/pulls/{}/merge", number(&merge.pull)?), body);
             }
-            Operation::PullReview(review) => {
+            Operation::Pull(PullOperation::Review(review)) => {
                 let approves = review.kind == Some(ReviewKind::Approve);
                 // gh refuses a request for changes that says nothing, and so does tea.
                 self.fails = !approves && review.body.is_none();
@@ -122,25 +121,25 @@ impl Meant {
                     self.change("POST", format!("/pulls/{}/reviews", number(&review.pull)?), body);
                 }
             }
-            Operation::PullComment { pull: item, body: Some(Text::Word(text)) }
-            | Operation::IssueComment { issue: item, body: Some(Text::Word(text)) } => {
+            Operation::Pull(PullOperation::Comment { pull: item, body: Some(Text::Word(text)) })
+            | Operation::Issue(IssueOperation::Comment { issue: item, body: Some(Text::Word(text)) }) => {
                 self.comment(item, Some(text))?
             }
-            Operation::IssueCreate(create) => self.issue_create(create)?,
-            Operation::IssueClose(close) => {
+            Operation::Issue(IssueOperation::Create(create)) => self.issue_create(create)?,
+            Operation::Issue(IssueOperation::Close(close)) => {
                 self.comment(&close.issue, close.comment.as_ref())?;
                 self.turn("issues", &close.issue, "closed")?;
             }
-            Operation::IssueReopen(reopen) => {
+            Operation::Issue(IssueOperation::Reopen(reopen)) => {
                 self.comment(&reopen.item, reopen.comment.as_ref())?;
                 self.turn("issues", &reopen.item, "open")?;
             }
-            Operation::PullReopen(reopen) => self.turn("pulls", &reopen.item, "open")?,
-            Operation::PullClose(close) => self.turn("pulls", &close.pull, "closed")?,
-            Operation::IssueEdit(change) => {
+            Operation::Pull(PullOperation::Reopen(reopen)) => self.turn("pulls", &reopen.item, "open")?,
+            Operation::Pull(PullOperation::Close(close)) => self.turn("pulls", &close.pull, "closed")?,
+            Operation::Issue(IssueOperation::Edit(change)) => {
                 change.issues.iter().try_for_each(|issue| self.edit(issue, change))?;
             }
-            Operation::PullEdit(change) => {
+            Operation::Pull(PullOperation::Edit(change)) => {
                 let reviewers = logins(&change.add_reviewers)?;
                 if change.change != IssueChange::default() {
                     self.edit(&change.pull, &change.change)?;
@@ -150,9 +149,9 @@ impl Meant {
                     self.change("POST", path, json!({"reviewers": reviewers}));
                 }
             }
-            Operation::ReleaseCreate(create) => self.release_create(create)?,
-            Operation::ReleaseEdit(change) => self.release_edit(change)?,
-            Operation::ReleaseDelete(delete) => {
+            Operation::Release(ReleaseOperation::Create(create)) => self.release_create(create)?,
+            Operation::Release(ReleaseOperation::Edit(change)) => self.release_edit(change)?,
+            Operation::Release(ReleaseOperation::Delete(delete)) => {
                 let tag = known(delete.tag.as_ref())?;
                 self.change("DELETE", "/releases/5".to_owned(), json!({}));
                 if delete.with_tag {
@@ -160,7 +159,7 @@ impl Meant {
                 }
                 self.known.tag = Some(tag);
             }
-            Operation::ReleaseFileDelete(delete) => {
+            Operation::Release(ReleaseOperation::FileDelete(delete)) => {
                 self.known = Known { tag: Some(known(delete.tag.as_ref())?), file: Some(known(delete.file.as_ref())?) };
                 self.change("DELETE", "/releases/5/assets/6".to_owned(), json!({}));
             }

@@ -13,8 +13,8 @@ use steep_oracle::process::{Finished, Input, run};
 use steep_oracle::recorder::{Recorder, Request};
 use steep_oracle::scratch::Scratch;
 
-use crate::meant::Meant;
-use crate::values;
+use crate::tea_requests::meant::Meant;
+use crate::tea_requests::values;
 
 /// The branch of the clone, its pull request and that of the branch `fix`.
 pub(crate) const BRANCH: &str = "feature/tray";
@@ -129,8 +129,10 @@ fn answer(request: &Request, known: &Known) -> Reply {
         "owner": {"id": 7, "login": owner}, "clone_url": format!("http://{host}/{owner}/{name}.git"),
         "permissions": {"admin": true, "push": true, "pull": true}, "has_issues": true, "has_pull_requests": true});
     let at = "2026-02-01T00:00:00Z";
+    let sent: Value = serde_json::from_str(&request.body).unwrap_or_default();
+    let state = sent["state"].as_str().unwrap_or("open");
     let item = |number: Value| {
-        json!({"id": 50, "number": number, "title": "T", "body": "B", "state": "open", "comments": 1,
+        json!({"id": 50, "number": number, "title": "T", "body": "B", "state": state, "comments": 1,
             "user": {"id": 1, "login": "avery"}, "created_at": at, "updated_at": at, "html_url": "http://x.test/12"})
     };
     let pull = |number: u32, branch: &str| {

@@ -5,23 +5,10 @@ use std::sync::Arc;
 
 use steep_edit::{Edit, Span};
 
-use crate::encode;
+use crate::encoding::Delimiters;
 use crate::lines::Containers;
 use crate::mapped::Mapped;
-use crate::{DoesNotFit, Snippet};
-
-/// The two ends of a code span: backticks, and the space next to them that is not part of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Delimiters {
-    open: Span,
-    close: Span,
-    ticks: usize,
-    padded: bool,
-    /// Whether it is written on several lines.
-    several_lines: bool,
-    /// Lengths of the runs of backticks in the text around that delimit nothing, because no other run is as long.
-    pub(crate) stray: Arc<[usize]>,
-}
+use crate::{DoesNotFit, Snippet, spelling};
 
 /// Reads the code span at `span`, delimiters included, inside `containers`. A line ending is a space to the
 /// reader; a space on both sides is taken off. `None` for a span with no text.
@@ -93,8 +80,9 @@ pub(crate) fn edits(
         text.push_str(snippet.text.get(at..span.start).unwrap_or(""));
         text.push_str(new);
         at = span.end;
-        let encoded = if snippet.place.in_table { encode::table_cell(snippet, *span, new)? } else { (*new).to_owned() };
-        edits.push(Edit::new(encode::host(snippet, *span)?, encoded));
+        let encoded =
+            if snippet.place.in_table { spelling::table_cell(snippet, *span, new)? } else { (*new).to_owned() };
+        edits.push(Edit::new(spelling::host(snippet, *span)?, encoded));
     }
     text.push_str(snippet.text.get(at..).unwrap_or(""));
     if text.trim_matches(' ').is_empty() {
@@ -151,7 +139,7 @@ mod tests {
             let source = pieces.concat();
             let document = Document::new(&source);
             let (mut containers, mut cells) = (Containers::default(), 0);
-            for (event, span) in document.events() {
+            for (event, span) in document.events_and_definitions().0 {
                 match event {
                     Event::Start(tag) => {
                         containers.start(tag.to_end());

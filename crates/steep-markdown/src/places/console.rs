@@ -5,9 +5,7 @@ use steep_edit::Span;
 use crate::info::Content;
 use crate::lines;
 use crate::mapped::Mapped;
-
-/// A prompt longer than this is text.
-const MAX_PROMPT: usize = 120;
+use crate::places::prompt::{self, Certainty, Reader};
 
 /// What the shell prints in front of each further line of a command.
 const FURTHER_PROMPT: &str = "> ";
@@ -15,6 +13,9 @@ const FURTHER_PROMPT: &str = "> ";
 /// One command of a session.
 pub(crate) struct SessionCommand<'s> {
     pub(crate) mapped: Mapped<'s>,
+    pub(crate) reader: Reader,
+    /// Whether it may become one of several lines.
+    pub(crate) multiline: bool,
     /// How far the prompt is indented.
     indent: usize,
     /// What a further line gets in front, behind the container's prefix.
@@ -24,35 +25,47 @@ pub(crate) struct SessionCommand<'s> {
 /// The commands of a block of code whose fence says `content`; `None` where the block is no session.
 ///
 /// In a block that is called a session, every prompt counts. A script is a session when its first line that is no
-/// comment has a `$ ` or `user@host:~$ ` prompt; plain text, when any line has one.
+/// comment has a `$ ` or `user@host:~$ ` prompt; plain text, when any line has one. Prompts that may be something else count
+/// where the block begins with one.
 pub(crate) fn commands<'s>(code: &Mapped<'s>, content: Content) -> Option<Vec<SessionCommand<'s>>> {
     let text = code.text.as_str();
     let any_sigil = content == Content::Session;
-    let mut written = lines::spans(text).map(|line| line.text(text)).filter(|line| !line.trim().is_empty());
+    let written = || lines::spans(text).map(|line| line.text(text)).filter(|line| !line.trim().is_empty());
+    let is_sure = |line: &str| prompt::read(line, any_sigil).is_some_and(|it| it.certainty == Certainty::Sure);
+    let mut first = written().filter(|line| any_sigil || !line.trim_start().starts_with('#'));
+    let begins = first.next().and_then(|line| prompt::read(line, any_sigil));
+    let begins = begins.filter(|it| it.certainty != Certainty::Angle || content != Content::Script);
+    let certainty = begins.map_or(Certainty::Sure, |it| it.certainty);
     let session = match content {
-        Content::Script | Content::Other => {
-            written.find(|line| !line.trim_start().starts_with('#')).is_some_and(|line| prompt(line, false).is_some())
-        }
-        Content::Session | Content::Plain => written.any(|line| prompt(line, any_sigil).is_some()),
+        Content::Script | Content::Other => begins.is_some(),
+        Content::Session | Content::Plain => begins.is_some() || written().any(is_sure),
     };
-    session.then(|| split(code, any_sigil))
+    session.then(|| split(code, any_sigil, certainty))
 }
 
-fn split<'s>(code: &Mapped<'s>, any_sigil: bool) -> Vec<SessionCommand<'s>> {
+/// Prompts count that are sure, and those that the block begins with.
+fn split<'s>(code: &Mapped<'s>, any_sigil: bool, begins: Certainty) -> Vec<SessionCommand<'s>> {
     let text = code.text.as_str();
     let mut commands = Vec::new();
     let mut open: Option<(SessionCommand<'s>, Unfinished)> = None;
     for line in lines::spans(text) {
         let written = line.text(text);
-        if let Some(length) = prompt(written, any_sigil) {
+        let prompt = prompt::read(written, any_sigil)
+            .filter(|it| it.certainty == Certainty::Sure || it.certainty == begins)
+            // Behind a command that goes on, `> ` is the prompt of its next line.
+            .filter(|it| it.certainty != Certainty::Angle || open.as_ref().is_none_or(|(_, it)| !it.goes_on()));
+        if let Some(prompt) = prompt {
             commands.extend(open.take().map(|(command, _)| command));
-            let span = Span::new(line.start + length, line.end);
+            let span = Span::new(line.start + prompt.length, line.end);
             let indent = written.len() - written.trim_start().len();
             let host = Span::new(code.host_offset(line.start), code.host_offset(line.start + indent));
             let further = format!("{}{FURTHER_PROMPT}", host.text(code.source()));
             let mut unfinished = Unfinished::default();
             unfinished.read(span.text(text));
-            open = Some((SessionCommand { mapped: code.part(span), indent, further }, unfinished));
+            // Between prompts that look the same, a further line would look like a command.
+            let multiline = prompt.certainty != Certainty::Angle;
+            let command = SessionCommand { mapped: code.part(span), reader: prompt.reader, multiline, indent, further };
+            open = Some((command, unfinished));
             continue;
         }
         let Some((mut command, mut unfinished)) = open.take() else { continue };
@@ -79,36 +92,6 @@ fn further_text(line: &str, indent: usize) -> Option<&str> {
     let blanks = line.char_indices().take_while(|(at, c)| *at < indent && c.is_whitespace());
     let line = line.get(blanks.last().map_or(0, |(at, c)| at + c.len_utf8())..)?;
     line.strip_prefix(FURTHER_PROMPT).or_else(|| (line == FURTHER_PROMPT.trim_end()).then_some(""))
-}
-
-/// The length of the prompt that a line begins with, white space around it included. `any_sigil` takes `#`, `%` and `❯`
-/// for prompts too, which are comments and jobs elsewhere.
-fn prompt(line: &str, any_sigil: bool) -> Option<usize> {
-    let body = line.trim_start();
-    let sigil = |c: char| c == '$' || (any_sigil && matches!(c, '#' | '%' | '❯' | '➜'));
-    let first = body.chars().next()?;
-    let length = if sigil(first) { first.len_utf8() } else { named_prompt(body)? };
-    let rest = body.get(length..)?;
-    let command = rest.trim_start_matches([' ', '\t']);
-    if command.len() == rest.len() {
-        return None;
-    }
-    Some(line.len() - command.len())
-}
-
-/// The length of `user@host:~/x$`, `[user@host x]#`, `(venv) user@host$` without the space after it.
-fn named_prompt(line: &str) -> Option<usize> {
-    let head = line.char_indices().take(MAX_PROMPT).find_map(|(at, c)| {
-        let sigil = matches!(c, '$' | '#' | '%');
-        (sigil && matches!(line.as_bytes().get(at + 1), Some(b' ' | b'\t'))).then_some(at)
-    })?;
-    let name = line.get(..head)?;
-    let name = name.strip_prefix('(').and_then(|rest| rest.split_once(") ")).map_or(name, |(_, rest)| rest);
-    let bracketed = name.starts_with('[') && name.ends_with(']');
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '@' | ':' | '~' | '/' | '-' | '+');
-    let inner = name.trim_start_matches('[').trim_end_matches(']');
-    let well_formed = inner.chars().all(|c| plain(c) || (bracketed && c == ' '));
-    (well_formed && inner.contains('@') && !inner.ends_with(' ')).then_some(head + 1)
 }
 
 /// Whether the lines of a command so far leave it unfinished: enough of the shell's grammar for lines that go on

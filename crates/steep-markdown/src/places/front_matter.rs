@@ -6,33 +6,16 @@
 
 use steep_edit::{Edit, Span};
 
-use crate::encode;
+use crate::encoding::Scalar;
 use crate::mapped::Mapped;
-use crate::{DoesNotFit, Snippet};
-
-/// How a scalar is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scalar {
-    /// Without quotes.
-    Plain,
-    /// `'…'`
-    Single,
-    /// `"…"`
-    Double,
-    /// `|`: lines stand as they are.
-    Literal,
-    /// `>`: a line ending is a space.
-    Folded,
-    /// A flow collection, or a scalar over several lines: not decoded.
-    Unread,
-}
+use crate::{DoesNotFit, Rights, Snippet, rights_of_key, spelling, verdict};
 
 /// A scalar of the front matter.
 pub(crate) struct Found<'s> {
     pub(crate) mapped: Mapped<'s>,
     pub(crate) style: Scalar,
-    /// Whether it stands under a key that says what somebody may do.
-    pub(crate) grants: bool,
+    /// What a key that it stands under says somebody may do.
+    pub(crate) rights: Option<Rights>,
 }
 
 /// The scalars between the delimiters of front matter.
@@ -45,11 +28,16 @@ pub(crate) fn scalars<'s>(source: &'s str, content: Span) -> Vec<Found<'s>> {
         nth += 1;
         let text = line.text(source);
         let entry = entry(text);
-        let grants = keys.grants(&entry);
+        let rights = keys.rights(&entry);
+        if let Some((rule, rights)) = rule_key(text) {
+            let mapped = unread(source, rule.shift(line.start));
+            found.push(Found { mapped, style: Scalar::Unread, rights: Some(rights) });
+            continue;
+        }
         let Some(value) = entry.value else { continue };
         let value = value.shift(line.start);
         let found = &mut found;
-        let mut add = |mapped: Mapped<'s>, style: Scalar| found.push(Found { mapped, style, grants });
+        let mut add = |mapped: Mapped<'s>, style: Scalar| found.push(Found { mapped, style, rights });
         let written = value.text(source);
         let indent = text.len() - text.trim_start().len();
         let deeper = |line: &Span| {
@@ -149,33 +137,41 @@ fn entry(line: &str) -> Entry<'_> {
     Entry { indent, key, is_item, value }
 }
 
+/// A line whose key is a command and whose value is the verdict on it (`"gh pr view *": allow`): where the key stands.
+fn rule_key(line: &str) -> Option<(Span, Rights)> {
+    let (key, value) = line.rsplit_once(": ")?;
+    let rights = verdict(value.trim().trim_matches(['"', '\'']))?;
+    let start = key.len() - key.trim_start().trim_start_matches(['"', '\'']).len();
+    let end = key.trim_end().trim_end_matches(['"', '\'']).len();
+    // What has no blank or star is a key of settings (`allow: true`).
+    let is_command = key.get(start..end)?.contains([' ', '*']);
+    is_command.then(|| (Span::new(start, end), rights))
+}
+
 /// The keys that a line stands under.
 #[derive(Default)]
 struct Keys {
-    /// The column of each, and whether it or one above it says what somebody may do.
-    open: Vec<(usize, bool)>,
+    /// The column of each, and what it or one above it says somebody may do.
+    open: Vec<(usize, Option<Rights>)>,
 }
 
-/// Parts of the names of keys under which stands what an agent may do, must not do, or has at hand (`allowed-tools`,
-/// `permissions`, `deny`).
-const GRANTS: [&str; 9] = ["allow", "approv", "deny", "denied", "forbid", "grant", "permi", "tools", "trust"];
-
 impl Keys {
-    /// Goes on to a line; whether its value stands under such a key.
-    fn grants(&mut self, entry: &Entry<'_>) -> bool {
+    /// Goes on to a line; what the keys say that its value stands under.
+    fn rights(&mut self, entry: &Entry<'_>) -> Option<Rights> {
         let Entry { indent, key, is_item, value } = entry;
         if key.is_none() && value.is_none() && !is_item {
-            return false;
+            return None;
         }
         // The entries of a sequence may stand in the column of its key.
         self.open.retain(|(column, _)| column < indent || *is_item && column == indent);
-        let mut grants = self.open.last().is_some_and(|(_, grants)| *grants);
+        let mut rights = self.open.last().and_then(|(_, rights)| *rights);
         if let Some((column, name)) = key {
-            let name = name.to_lowercase();
-            grants |= GRANTS.iter().any(|part| name.contains(part));
-            self.open.push((*column, grants));
+            // What an agent has at hand, it may use.
+            let tools = || name.to_lowercase().contains("tools").then_some(Rights::Grant);
+            rights = rights_of_key(name).or_else(tools).or(rights);
+            self.open.push((*column, rights));
         }
-        grants
+        rights
     }
 }
 
@@ -279,7 +275,7 @@ pub(crate) fn edits(snippet: &Snippet, scalar: &Scalar, pieces: &[(Span, &str)])
             if text.contains(['\n', '\r']) {
                 return Err(snippet.misfit("it holds one line"));
             }
-            let whole = encode::host(snippet, Span::new(0, snippet.text.len()))?;
+            let whole = spelling::host(snippet, Span::new(0, snippet.text.len()))?;
             return Ok(vec![Edit::new(whole, format!("'{}'", text.replace('\'', "''")))]);
         }
     }
@@ -289,13 +285,13 @@ pub(crate) fn edits(snippet: &Snippet, scalar: &Scalar, pieces: &[(Span, &str)])
             let several = text.contains(['\n', '\r']);
             let encoded = match scalar {
                 Scalar::Unread => return Err(snippet.misfit("how it is written there is not read")),
-                Scalar::Literal => encode::lines(snippet, *span, text),
+                Scalar::Literal => spelling::lines(snippet, *span, text),
                 Scalar::Double => double(text),
                 _ if several => return Err(snippet.misfit("it holds one line")),
                 Scalar::Single => text.replace('\'', "''"),
                 Scalar::Plain | Scalar::Folded => (*text).to_owned(),
             };
-            Ok(Edit::new(encode::host(snippet, *span)?, encoded))
+            Ok(Edit::new(spelling::host(snippet, *span)?, encoded))
         })
         .collect()
 }

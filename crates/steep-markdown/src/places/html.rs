@@ -98,11 +98,23 @@ impl<'t> Tag<'t> {
         names.contains(&self.name.as_str())
     }
 
+    /// Names and values of the attributes that have quotes.
+    fn quoted(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
+        let mut values = self.attributes.split(['"', '\'']);
+        std::iter::from_fn(move || {
+            let (name, value) = (values.next()?, values.next()?);
+            Some((name.trim().trim_end_matches('=').trim_end(), value))
+        })
+    }
+
+    /// The value of an attribute that has quotes.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&'t str> {
+        self.quoted().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
     /// The language that its `class` or `lang` names.
     pub(crate) fn language(&self) -> Option<String> {
-        let mut values = self.attributes.split(['"', '\'']);
-        while let (Some(name), Some(value)) = (values.next(), values.next()) {
-            let name = name.trim().trim_end_matches('=').trim_end();
+        for (name, value) in self.quoted() {
             let word = match name {
                 "class" => value.split_whitespace().find(|class| {
                     class.starts_with("language-")
@@ -120,7 +132,8 @@ impl<'t> Tag<'t> {
     }
 }
 
-/// Those of `tags` that format text: formatting elements that have attributes, need no end tag, or have both tags.
+/// Those of `tags` that are markup: end tags, start tags of elements that have one, and formatting elements that have
+/// attributes or need no end tag.
 pub(crate) fn markup_tags<'t>(tags: &[Span], read: impl Fn(Span) -> Option<Tag<'t>>) -> Vec<(Span, Tag<'t>)> {
     let mut read: Vec<(Span, Tag<'_>)> = tags.iter().filter_map(|span| Some((*span, read(*span)?))).collect();
     let pairs = Pairs::new(read.iter().map(|(_, tag)| tag));
@@ -128,67 +141,65 @@ pub(crate) fn markup_tags<'t>(tags: &[Span], read: impl Fn(Span) -> Option<Tag<'
     read
 }
 
-/// What stands between the start and end tags of elements, and where the elements without content stand.
-pub(crate) fn elements(tags: &[(Span, Tag<'_>)]) -> (Vec<Span>, Vec<usize>) {
-    let (mut inside, mut breaks) = (Vec::new(), Vec::new());
-    let mut open: Vec<(&str, usize)> = Vec::new();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for (span, tag) in tags {
-        let name = tag.name.as_str();
-        if tag.is(VOID) {
-            breaks.push(span.start);
-        } else if !tag.end {
-            open.push((name, span.end));
-            *counts.entry(name).or_default() += 1;
-        } else if counts.get(name).is_some_and(|count| *count > 0) {
-            // Elements that were not closed before end here too.
-            while let Some((inner, start)) = open.pop() {
-                counts.entry(inner).and_modify(|count| *count -= 1);
-                inside.push(Span::new(start, span.start));
-                if inner == name {
-                    break;
+/// Elements in running text.
+#[derive(Debug, Default)]
+pub(crate) struct Elements {
+    /// What stands between their start and end tags.
+    pub(crate) inside: Vec<Span>,
+    /// Where those without content stand.
+    pub(crate) breaks: Vec<usize>,
+    /// What stands in an `<a>`, and its address.
+    pub(crate) links: Vec<(Span, String)>,
+}
+
+impl Elements {
+    pub(crate) fn of(tags: &[(Span, Tag<'_>)]) -> Self {
+        let mut elements = Elements::default();
+        let mut open: Vec<(&Tag<'_>, usize)> = Vec::new();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for (span, tag) in tags {
+            let name = tag.name.as_str();
+            if tag.is(VOID) {
+                elements.breaks.push(span.start);
+            } else if !tag.end {
+                open.push((tag, span.end));
+                *counts.entry(name).or_default() += 1;
+            } else if counts.get(name).is_some_and(|count| *count > 0) {
+                // Elements that were not closed before end here too.
+                while let Some((inner, start)) = open.pop() {
+                    counts.entry(&inner.name).and_modify(|count| *count -= 1);
+                    let inside = Span::new(start, span.start);
+                    elements.inside.push(inside);
+                    if inner.name == "a" {
+                        elements.links.push((inside, inner.attribute("href").unwrap_or_default().to_owned()));
+                    }
+                    if inner.name == name {
+                        break;
+                    }
                 }
             }
         }
+        elements
     }
-    (inside, breaks)
 }
 
-/// Which elements have a start tag and an end tag.
+/// Which elements have an end tag.
 struct Pairs {
-    starts: HashSet<String>,
     ends: HashSet<String>,
 }
 
 impl Pairs {
     fn new<'a, 't: 'a>(tags: impl Iterator<Item = &'a Tag<'t>>) -> Self {
-        let mut pairs = Pairs { starts: HashSet::new(), ends: HashSet::new() };
-        for tag in tags.filter(|tag| tag.is(FORMATTING)) {
-            let side = if tag.end { &mut pairs.ends } else { &mut pairs.starts };
-            if !side.contains(&tag.name) {
-                side.insert(tag.name.clone());
-            }
-        }
-        pairs
+        Pairs { ends: tags.filter(|tag| tag.end).map(|tag| tag.name.clone()).collect() }
     }
 
     fn is_markup(&self, tag: &Tag<'_>) -> bool {
         let attributes = tag.attributes.contains('=');
-        let paired = if tag.end { self.starts.contains(&tag.name) } else { self.ends.contains(&tag.name) };
-        tag.is(FORMATTING) && (tag.is(VOID) || attributes || paired)
+        let formats = tag.is(FORMATTING) && (tag.is(VOID) || attributes);
+        // An end tag is no placeholder, and no start tag is that has one: prompts are full of `<command>…</command>`. Neither
+        // is what has an attribute in quotes.
+        tag.end || formats || self.ends.contains(&tag.name) || tag.quoted().any(|(name, _)| !name.is_empty())
     }
-}
-
-/// Whether a line of a paragraph that begins with `<` begins an HTML block.
-pub(crate) fn begins_block(line: &str) -> bool {
-    if line.starts_with("<!") || line.starts_with("<?") {
-        return true;
-    }
-    let name = line.trim_start_matches(['<', '/']);
-    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let name = name.get(..length).unwrap_or("").to_ascii_lowercase();
-    let names = [BLOCK, RAW, &["pre", "textarea", "title", "body", "html", "head", "link", "base", "option", "param"]];
-    names.iter().any(|names| names.contains(&name.as_str()))
 }
 
 /// Whether an HTML block goes on to an end tag or the end of a comment, and not to a blank line.
@@ -294,6 +305,8 @@ fn tag_length(rest: &str) -> Option<usize> {
 pub(crate) enum Part {
     /// A comment, for its directive: span in the raw text.
     Comment(Span),
+    /// A tag with attributes, or a script or style sheet with its tags.
+    Markup(Span),
     /// Text outside code, with the tags and code elements in it. It ends at a block element.
     Prose(Span, Vec<Span>),
     /// The content of a `<code>` outside `<pre>`.
@@ -332,9 +345,12 @@ pub(crate) fn parts(html: &str) -> Vec<Part> {
                 flush(&mut run, &mut parts);
                 parts.push(Part::Comment(*span));
             }
-            Token::Tag(_, tag) if !tag.end && tag.is(RAW) => {
+            Token::Tag(span, tag) if !tag.end && tag.is(RAW) => {
                 flush(&mut run, &mut parts);
-                nth += element_length(&tokens, nth, &tag.name);
+                let length = element_length(&tokens, nth, &tag.name);
+                let last = tokens.get(nth..nth + length).and_then(<[Token<'_>]>::last).map_or(*span, Token::span);
+                parts.push(Part::Markup(span.cover(last)));
+                nth += length;
             }
             Token::Tag(_, tag) if !tag.end && tag.name == "pre" => {
                 flush(&mut run, &mut parts);
@@ -355,7 +371,12 @@ pub(crate) fn parts(html: &str) -> Vec<Part> {
                 extend(&mut run, opaque, true);
                 nth += length;
             }
-            Token::Tag(_, tag) if tag.is(BLOCK) || tag.is(RAW) || tag.name == "pre" => flush(&mut run, &mut parts),
+            Token::Tag(span, tag) if tag.is(BLOCK) || tag.is(RAW) || tag.name == "pre" => {
+                flush(&mut run, &mut parts);
+                if !tag.attributes.is_empty() {
+                    parts.push(Part::Markup(*span));
+                }
+            }
             Token::Tag(span, tag) => extend(&mut run, *span, pairs.is_markup(tag)),
         }
     }
@@ -386,6 +407,7 @@ fn pre(inside: &[Token<'_>], tag: &Tag<'_>, pairs: &Pairs) -> Vec<Part> {
         for token in tokens {
             match token {
                 Token::Tag(_, tag) if pairs.is_markup(tag) => {}
+                // Given as a part of its own.
                 Token::Comment(_) => {}
                 token => match spans.last_mut() {
                     Some(last) if last.end == token.span().start => last.end = token.span().end,
@@ -395,7 +417,12 @@ fn pre(inside: &[Token<'_>], tag: &Tag<'_>, pairs: &Pairs) -> Vec<Part> {
         }
         spans
     };
-    let mut parts = Vec::new();
+    let comments = inside.iter().filter_map(|token| match token {
+        Token::Comment(span) => Some(Part::Comment(*span)),
+        _ => None,
+    });
+    let mut parts: Vec<Part> = comments.collect();
+    let mut is_code_found = false;
     let mut rest = inside;
     while let Some(start) = rest.iter().position(|token| is_code(token, false)) {
         let language = match rest.get(start) {
@@ -404,10 +431,11 @@ fn pre(inside: &[Token<'_>], tag: &Tag<'_>, pairs: &Pairs) -> Vec<Part> {
         };
         rest = rest.get(start + 1..).unwrap_or_default();
         let end = rest.iter().position(|token| is_code(token, true)).unwrap_or(rest.len());
+        is_code_found = true;
         parts.push(Part::Pre(text(rest.get(..end).unwrap_or_default()), language.or_else(|| tag.language())));
         rest = rest.get(end..).unwrap_or_default();
     }
-    if parts.is_empty() {
+    if !is_code_found {
         parts.push(Part::Pre(text(inside), tag.language()));
     }
     parts
@@ -495,21 +523,32 @@ pub(crate) fn encode(snippet: &Snippet, blank_lines: bool, span: Span, text: &st
         }
     }
     check_tags(snippet, span)?;
-    Ok(entities(snippet, span, text))
+    Ok(entities(text))
 }
 
 /// Spells `text` for an HTML element in running text, where Markdown's own characters are active too.
 pub(crate) fn encode_inline(snippet: &Snippet, span: Span, text: &str) -> Result<String, DoesNotFit> {
     check_tags(snippet, span)?;
     let mut out = String::with_capacity(text.len());
-    for c in entities(snippet, span, text).chars() {
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or("");
+        let next = rest.chars().nth(1);
+        // Inside a word an underscore is itself.
+        let in_word = [before, next].iter().all(|c| c.is_some_and(char::is_alphanumeric));
         match c {
+            '_' if in_word => out.push(c),
+            // Some processors show the backslashes and references of an address that they make a link of.
+            ':' if rest.starts_with("://") && needs_spelling(rest) => out.push_str("&#58;"),
+            '&' if is_reference(rest) => out.push_str("&amp;"),
+            '<' if begins_tag(rest) => out.push_str("&lt;"),
             '|' if !snippet.place.in_table => out.push(c),
             // An escaped backtick still ends a code span that begins in front of the element.
             '`' => out.push_str("&#96;"),
             '\\' | '*' | '_' | '[' | ']' | '~' | '|' => out.extend(['\\', c]),
             _ => out.push(c),
         }
+        before = Some(c);
     }
     Ok(out)
 }
@@ -535,30 +574,40 @@ fn is_open_tag(text: &str) -> bool {
 }
 
 /// Writes `&` and `<` as entities where they would be read as the start of one or of a tag, and only there: many
-/// documents with tags of their own are read as they are written. A tag that the replaced text had as a placeholder,
-/// unescaped, may stand again.
-fn entities(snippet: &Snippet, span: Span, text: &str) -> String {
+/// documents are read as they are written. A placeholder that looks like a tag would not be shown.
+fn entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        let rest = text.get(at + c.len_utf8()..).unwrap_or("");
+        let rest = text.get(at..).unwrap_or("");
         match c {
-            '&' if rest.starts_with(|c: char| c == '#' || c.is_ascii_alphabetic()) => out.push_str("&amp;"),
-            '<' if rest
-                .trim_start_matches('<')
-                .starts_with(|c: char| matches!(c, '/' | '!' | '?') || c.is_ascii_alphabetic()) =>
-            {
-                let placeholder = rest.find('>').and_then(|end| text.get(at..at + end + 2));
-                let kept = placeholder.is_some_and(|tag| stands_verbatim(snippet, span, tag));
-                out.push_str(if kept { "<" } else { "&lt;" });
-            }
+            '&' if begins_reference(rest) => out.push_str("&amp;"),
+            '<' if begins_tag(rest) => out.push_str("&lt;"),
             _ => out.push(c),
         }
     }
     out
 }
 
-/// Whether `needle` stands in the text at `span`, its first byte unescaped in the document.
-fn stands_verbatim(snippet: &Snippet, span: Span, needle: &str) -> bool {
-    let at = span.text(&snippet.text).find(needle);
-    at.is_some_and(|at| snippet.is_verbatim(span.start + at))
+/// Whether an address that goes on with `rest` up to a blank has to be spelled otherwise.
+fn needs_spelling(rest: &str) -> bool {
+    let address = rest.split(char::is_whitespace).next().unwrap_or("");
+    address.contains(['<', '`', '\\', '*', '[', ']', '~'])
+}
+
+/// Whether `text`, which begins with `&`, begins what a browser may read as a character reference: some end without `;`.
+fn begins_reference(text: &str) -> bool {
+    text.chars().nth(1).is_some_and(|c| c == '#' || c.is_ascii_alphabetic())
+}
+
+/// Whether `text`, which begins with `&`, begins with what Markdown reads as a character reference.
+fn is_reference(text: &str) -> bool {
+    let name = text.get(1..).unwrap_or("");
+    let length = name.bytes().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    length > 0 && name.as_bytes().get(length) == Some(&b';')
+}
+
+/// Whether `text`, which begins with `<`, may begin a tag.
+fn begins_tag(text: &str) -> bool {
+    let name = text.trim_start_matches('<');
+    name.starts_with(|c: char| matches!(c, '/' | '!' | '?') || c.is_ascii_alphabetic())
 }

@@ -7,8 +7,8 @@ use crate::limits::Limits;
 use crate::lines::Containers;
 use crate::mapped::Mapped;
 use crate::places::code_span::backtick_runs;
-use crate::places::html::{self, Tag};
-use crate::{DoesNotFit, Snippet, encode};
+use crate::places::html::{self, Elements, Tag};
+use crate::{DoesNotFit, Snippet, spelling};
 
 /// The running text of one block while its events come in. All spans are of the document.
 #[derive(Debug)]
@@ -21,9 +21,13 @@ pub(crate) struct Leaf {
     pending: Option<usize>,
     opaque: Vec<Span>,
     code_spans: Vec<Span>,
+    /// Escapes and character references, ascending, and what they stand for.
+    spelled: Vec<(Span, String)>,
     /// What stands between the delimiters of emphasis and links.
     inside: Vec<Span>,
     links: Vec<Link>,
+    /// What stands in the texts of links, and where they lead.
+    linked: Vec<(Span, String)>,
     images: usize,
     /// HTML tags in it, which are opaque unless they are placeholders.
     tags: Vec<Span>,
@@ -35,6 +39,7 @@ pub(crate) struct Leaf {
 struct Link {
     span: Span,
     whole: bool,
+    address: String,
     /// Start of the first and end of the last event inside.
     inner: Option<Span>,
 }
@@ -42,8 +47,16 @@ struct Link {
 /// The running text of a block, read.
 pub(crate) struct Decoded<'s> {
     pub(crate) mapped: Mapped<'s>,
+    pub(crate) inline: Inline,
+}
+
+/// The markup in a text, in spans of the text.
+#[derive(Debug, Default)]
+pub(crate) struct Inline {
     pub(crate) opaque: Vec<Span>,
     pub(crate) limits: Limits,
+    /// The texts of links, ascending, and where they lead.
+    pub(crate) links: Vec<(Span, String)>,
 }
 
 impl Leaf {
@@ -54,8 +67,10 @@ impl Leaf {
             pending: None,
             opaque: Vec::new(),
             code_spans: Vec::new(),
+            spelled: Vec::new(),
             inside: Vec::new(),
             links: Vec::new(),
+            linked: Vec::new(),
             images: 0,
             tags: Vec::new(),
             prefix,
@@ -71,6 +86,19 @@ impl Leaf {
         self.span.end = self.span.end.max(span.end);
         if let Some(link) = self.links.last_mut() {
             link.inner = Some(link.inner.map_or(Span::new(start, span.end), |inner| inner.cover(span)));
+        }
+    }
+
+    /// The text of an event at `span`, which is in another spelling where a backslash stands in front, not before `limit`,
+    /// and for a character reference. `\(` and `\)` stay: nobody needs them in Markdown, and jq has them in its strings.
+    pub(crate) fn text(&mut self, source: &str, limit: usize, text: &str, span: Span) {
+        let start = text_start(source, span.start, limit);
+        let is_escaped = start < span.start;
+        if is_escaped && !text.starts_with(['(', ')']) {
+            let first = text.chars().next().map_or(0, char::len_utf8);
+            self.spelled.push((Span::new(start, span.start + first), text.get(..first).unwrap_or("").to_owned()));
+        } else if !is_escaped && text != span.text(source) {
+            self.spelled.push((span, text.to_owned()));
         }
     }
 
@@ -113,9 +141,19 @@ impl Leaf {
         self.inside.push(Span::new(span.start + width, span.end.saturating_sub(width)));
     }
 
-    pub(crate) fn open_link(&mut self, span: Span, kind: LinkType) {
+    pub(crate) fn open_link(&mut self, span: Span, kind: LinkType, address: &str) {
         let whole = matches!(kind, LinkType::Autolink | LinkType::Email);
-        self.links.push(Link { span, whole, inner: None });
+        self.links.push(Link { span, whole, address: address.to_owned(), inner: None });
+    }
+
+    /// Where the link leads whose text comes in.
+    pub(crate) fn open_address(&self) -> Option<&str> {
+        self.links.last().map(|link| link.address.as_str())
+    }
+
+    /// Where its text begins.
+    pub(crate) fn start(&self) -> usize {
+        self.span.start
     }
 
     pub(crate) fn close_link(&mut self) {
@@ -125,6 +163,7 @@ impl Leaf {
                 self.opaque.push(Span::new(link.span.start, inner.start));
                 self.opaque.push(Span::new(inner.end, link.span.end));
                 self.inside.push(inner);
+                self.linked.push((inner, link.address));
             }
             None => self.opaque.push(link.span),
         }
@@ -173,8 +212,16 @@ impl Leaf {
         let bytes = source.as_bytes();
         let end = self.span.end;
         let mut line_starts = self.line_starts.iter().peekable();
+        let mut spelled = self.spelled.iter().peekable();
         let (mut at, mut run) = (self.span.start, self.span.start);
         while at < end {
+            while spelled.next_if(|(span, _)| span.start < at).is_some() {}
+            if let Some((span, text)) = spelled.next_if(|(span, _)| span.start == at && span.end <= end) {
+                mapped.push_verbatim(Span::new(run, at));
+                mapped.push_decoded(text, *span);
+                (at, run) = (span.end, span.end);
+                continue;
+            }
             match (bytes.get(at), bytes.get(at + 1)) {
                 (Some(b'\n' | b'\r'), _) => {
                     // A line ending inside one event (a code span, a link's title) is none of pulldown-cmark's breaks.
@@ -197,12 +244,14 @@ impl Leaf {
         }
         mapped.push_verbatim(Span::new(run, end));
         let tags = html::markup_tags(&self.tags, |span| Tag::read(span.text(source)));
-        let (elements, breaks) = html::elements(&tags);
-        self.inside.extend(elements);
+        let elements = Elements::of(&tags);
+        self.inside.extend(elements.inside);
+        self.linked.extend(elements.links);
         self.opaque.extend(tags.iter().map(|(span, _)| *span));
-        let limits = limits(&mapped, &self.inside, &breaks);
+        let limits = limits(&mapped, &self.inside, &elements.breaks);
+        let links = links(&mapped, self.linked);
         let opaque = to_text(&mapped, self.opaque);
-        Decoded { mapped, opaque, limits }
+        Decoded { mapped, inline: Inline { opaque, limits, links } }
     }
 }
 
@@ -220,6 +269,15 @@ pub(crate) fn limits(mapped: &Mapped<'_>, inside: &[Span], breaks: &[usize]) -> 
     let at = |host: usize| mapped.text_offset(host);
     let inside = inside.iter().map(|span| Span::new(at(span.start), at(span.end))).collect();
     Limits::new(inside, breaks.iter().map(|host| at(*host)).collect())
+}
+
+/// The texts of links, in document spans, as spans of the text, ascending.
+pub(crate) fn links(mapped: &Mapped<'_>, hosts: Vec<(Span, String)>) -> Vec<(Span, String)> {
+    let at = |host: usize| mapped.text_offset(host);
+    let mut links: Vec<_> =
+        hosts.into_iter().map(|(span, address)| (Span::new(at(span.start), at(span.end)), address)).collect();
+    links.sort_by_key(|(span, _)| *span);
+    links
 }
 
 /// Document spans as spans of the text: sorted, merged, and widened to the decoded runs they touch.
@@ -262,77 +320,70 @@ fn clear(text: &str, opaque: &[Span]) -> impl Iterator<Item = Span> {
     starts.zip(ends).map(|(start, end)| Span::new(start, end))
 }
 
-/// Checks that `text` stays running text of the same block, which has `stray` runs of backticks, and spells it for a
-/// table.
+/// Spells `text` so that the page shows it as it is, in a block that has `stray` runs of backticks: as running text where
+/// that is plain, and otherwise as a code span, whose delimiters are part of what is written.
 pub(crate) fn encode(snippet: &Snippet, stray: &[usize], span: Span, text: &str) -> Result<String, DoesNotFit> {
-    let old = span.text(&snippet.text);
-    let at_line_start =
-        snippet.text.get(..span.start).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
-    let mut lines = text.split('\n').enumerate().peekable();
-    while let Some((nth, line)) = lines.next() {
-        let whole_line = nth > 0 || at_line_start;
-        let last = lines.peek().is_none();
-        if nth > 0 && !last && line.trim().is_empty() {
-            return Err(snippet.misfit("a blank line would end the paragraph"));
-        }
-        if whole_line && let Some(block) = begins_block(line) {
-            return Err(snippet.misfit(format!("a line of it would begin {block}")));
-        }
-    }
-    if old.contains('`') && !text.contains('`') && stray.iter().any(|run| *run >= 3) {
-        return Err(snippet.misfit("without the backtick in it, its line could begin a code block"));
-    }
-    let after = snippet.text.get(span.end..).unwrap_or("");
-    if snippet.place.in_heading && after.trim().is_empty() && text.trim_end().ends_with('#') {
-        return Err(snippet.misfit("a `#` at its end would not be part of it"));
-    }
-    if backtick_runs(text) != backtick_runs(old) {
-        check_backticks(snippet, stray, span, text)?;
-    }
-    if text.contains("<!--") && !old.contains("<!--") {
-        return Err(snippet.misfit("`<!--` would begin a comment"));
-    }
-    if snippet.place.in_table { encode::table_cell(snippet, span, text) } else { Ok(text.to_owned()) }
-}
-
-/// Checks that the backticks of `text` delimit code spans inside it, and pair with none of the `stray` ones around it.
-fn check_backticks(snippet: &Snippet, stray: &[usize], span: Span, text: &str) -> Result<(), DoesNotFit> {
-    let mut runs = backtick_runs(text);
-    runs.sort_unstable();
-    if runs.chunk_by(|a, b| a == b).any(|same| same.len() % 2 != 0) {
-        return Err(snippet.misfit("a backtick without its pair would make code of what follows"));
+    if text.contains(['\n', '\r']) {
+        return Err(snippet.misfit("it holds one line"));
     }
     let before = snippet.text.get(..span.start).unwrap_or("");
-    let after = snippet.text.get(span.end..).unwrap_or("");
-    let touches = (before.ends_with('`') && text.starts_with('`')) || (text.ends_with('`') && after.starts_with('`'));
-    if touches || stray.iter().any(|run| runs.binary_search(run).is_ok()) {
-        return Err(snippet.misfit("its backticks would pair with others of the paragraph"));
+    let at_line_start = before.is_empty() || before.ends_with('\n');
+    let plain = shows_as_written(text) && !(at_line_start && begins_block(text));
+    let old = span.text(&snippet.text);
+    if plain && old.contains('`') && stray.iter().any(|run| *run >= 3) {
+        return Err(snippet.misfit("without the backtick in it, its line could begin a code block"));
     }
-    Ok(())
+    if plain { Ok(text.to_owned()) } else { code_span(snippet, stray, span, text) }
 }
 
-/// The block that a line of a paragraph would begin instead of going on with it.
-fn begins_block(line: &str) -> Option<&'static str> {
-    let line = line.trim();
-    let first = line.chars().next()?;
-    let only = |chars: &[char]| line.chars().all(|c| chars.contains(&c) || c.is_whitespace());
-    let after_marker = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
-    match first {
-        '#' if after_marker(line.trim_start_matches('#')) => Some("a heading"),
-        '>' => Some("a block quote"),
-        '=' if only(&['=']) => Some("a heading"),
-        '-' | '*' | '_' if only(&[first]) => Some("a heading or a thematic break"),
-        '-' | '+' | '*' if after_marker(line.get(1..).unwrap_or("")) => Some("a list item"),
-        '|' | ':' | '-' if line.contains('-') && only(&['|', ':', '-']) => Some("a table"),
-        ':' if after_marker(line.get(1..).unwrap_or("")) => Some("a definition"),
-        '`' if line.starts_with("```") => Some("a code block"),
-        '~' if line.starts_with("~~~") => Some("a code block"),
-        '[' if line.starts_with("[^") && line.contains("]:") => Some("a footnote"),
-        '<' if html::begins_block(line) => Some("an HTML block"),
-        '0'..='9' => {
-            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-            rest.strip_prefix(['.', ')']).is_some_and(after_marker).then_some("a list item")
-        }
-        _ => None,
+/// Whether a page shows `text`, which stands in running text, byte for byte. Quotation marks, dollar signs and `&` are left
+/// to no renderer's typography, and an address to nobody's idea of a link.
+fn shows_as_written(text: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || " -./,:=+%@?_".contains(c);
+    let joined = |at: usize| {
+        let after = text.get(at + 1..).and_then(|rest| rest.chars().next());
+        let before = text.get(..at).and_then(|rest| rest.chars().next_back());
+        [before, after].iter().all(|c| c.is_some_and(char::is_alphanumeric))
+    };
+    let between_colons = text.rsplit(':').skip(1).zip(text.rsplit(':').skip(2)).map(|(between, _)| between);
+    let names_a_picture = between_colons.into_iter().any(|name| !name.is_empty() && !name.contains(' '));
+    text.chars().all(plain)
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+        && !text.contains("://")
+        && text.match_indices('_').all(|(at, _)| joined(at))
+        && !names_a_picture
+}
+
+/// `text` between backticks: more of them than it has in a row, and not as many as a run that delimits nothing.
+fn code_span(snippet: &Snippet, stray: &[usize], span: Span, text: &str) -> Result<String, DoesNotFit> {
+    let before = snippet.text.get(..span.start).unwrap_or("");
+    let after = snippet.text.get(span.end..).unwrap_or("");
+    if before.ends_with(['`', '\\']) || after.starts_with('`') {
+        return Err(snippet.misfit("the backticks that it needs would pair with others of the paragraph"));
+    }
+    let runs = backtick_runs(text);
+    if runs.iter().any(|run| stray.contains(run)) {
+        return Err(snippet.misfit("its backticks would pair with others of the paragraph"));
+    }
+    let taken = |length: &usize| runs.contains(length) || stray.contains(length);
+    let ticks = (1..).find(|length| !taken(length)).unwrap_or(1);
+    let padding = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
+    let text = if snippet.place.in_table { spelling::table_cell(snippet, span, text)? } else { text.to_owned() };
+    let fence = "`".repeat(ticks);
+    Ok(format!("{fence}{padding}{text}{padding}{fence}"))
+}
+
+/// Whether a line of a paragraph that begins with `text` would begin another block instead of going on with it.
+fn begins_block(text: &str) -> bool {
+    let marker = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    match text.chars().next() {
+        Some('-' | '+') => marker(text.get(1..).unwrap_or("")) || text.chars().all(|c| "- ".contains(c)),
+        Some('=') => text.chars().all(|c| "= ".contains(c)),
+        Some(':') => marker(text.get(1..).unwrap_or("")) || text.contains('-'),
+        Some('0'..='9') => digits.strip_prefix('.').is_some_and(marker),
+        _ => false,
     }
 }

@@ -13,6 +13,7 @@ use super::{Ask, Case, Check, Failing, Filtered, Status};
 use crate::Live;
 use crate::gh::{self, Gh};
 use crate::process::{Finished, Input, run};
+use crate::server::zone::in_utc;
 
 /// Compares everything that the case says.
 ///
@@ -129,7 +130,8 @@ fn holds(check: &Check, live: &Live, filled: &dyn Fn(&str) -> String) -> Result<
         return Ok(());
     };
     ensure!(reply.status < 300, "the server answers {} for {}", reply.status, check.get);
-    let found: Value = serde_json::from_str(&jq(&["-c", &check.jq], &reply.body)?)?;
+    let body = serde_json::from_str(&reply.body).map_or(reply.body, |value| in_utc(value).to_string());
+    let found: Value = serde_json::from_str(&jq(&["-c", &check.jq], &body)?)?;
     let wanted = fill_json(serde_json::to_value(wanted)?, filled);
     ensure!(found == wanted, "{} {} is {found} and not {wanted}", check.get, check.jq);
     Ok(())
@@ -137,7 +139,9 @@ fn holds(check: &Check, live: &Live, filled: &dyn Fn(&str) -> String) -> Result<
 
 fn answer(ask: &Ask, live: &Live, style: &str) -> Result<String> {
     let api = live.server.api(Some(live.token(&ask.by)));
-    jq(&[style, &ask.jq], &api.get(&ask.get)?.to_string()).with_context(|| format!("{} of {}", ask.jq, ask.get))
+    // As gh has all times.
+    let answer = in_utc(api.get(&ask.get)?);
+    jq(&[style, &ask.jq], &answer.to_string()).with_context(|| format!("{} of {}", ask.jq, ask.get))
 }
 
 fn jq(arguments: &[&str], input: &str) -> Result<String> {

@@ -8,24 +8,31 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use crate::obtain::gitea;
+
 mod expectation;
 mod hostile;
 mod pool;
 mod report;
 mod run;
 mod sandbox;
+mod selection;
+mod setting;
 
 pub use hostile::Hostile;
 pub use pool::Pool;
-pub use report::{Counts, Report, Row};
+pub use report::{Counts, Report, Row, markdown};
 pub use run::{Failure, expected, run_all};
 pub use sandbox::{Sandbox, Site};
+pub use selection::{on_server, part, share};
 
 /// The cases of one file, which is one operation.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// The file's name without extension: `pr-list`.
     pub name: String,
+    /// How the servers differ in it, where they do: all its cases are run on each of them then.
+    pub differs: Option<String>,
     /// The cases, in the file's order.
     pub cases: Vec<Case>,
 }
@@ -52,6 +59,10 @@ pub struct Case {
     /// Files that are there, by path.
     #[serde(default)]
     pub given: BTreeMap<String, String>,
+    /// What is done on the server first, after the clone is made: a repository gets another name, say. A case with this
+    /// gets a server of its own.
+    #[serde(default)]
+    pub before: Vec<Change>,
     /// Further environment variables.
     #[serde(default)]
     pub environment: BTreeMap<String, String>,
@@ -64,6 +75,12 @@ pub struct Case {
     /// Why it has to be rewritten for bash and cannot be run by a plain POSIX shell: a feature of its own text.
     pub bash: Option<String>,
 
+    /// Why its text cannot run under `set -e`: it goes on after a failure.
+    pub lenient: Option<String>,
+    /// Whether it runs as it is, in no setting of the shell.
+    #[serde(default)]
+    pub plain: bool,
+
     /// That no target has it: the category of the reason, and that the text stays as it is. Nothing is run then.
     pub refused: Option<String>,
     /// A part of the reason's sentence.
@@ -71,6 +88,9 @@ pub struct Case {
     /// What it is on targets that differ, by target name.
     #[serde(default)]
     pub on: BTreeMap<String, Differs>,
+
+    /// The only Gitea that it is about, where the servers differ: `1.26.0`.
+    pub gitea: Option<String>,
 
     /// The exit status, 0 when absent.
     #[serde(default)]
@@ -159,6 +179,21 @@ pub struct Ask {
     pub by: String,
 }
 
+/// A change that the test makes on the server itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Change {
+    /// The method: `PATCH`.
+    pub send: String,
+    /// A path of `/api/v1`.
+    pub to: String,
+    /// The body, as JSON.
+    pub body: Option<toml::Value>,
+    /// Who does it.
+    #[serde(default = "avery")]
+    pub by: String,
+}
+
 /// What the server holds.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -184,15 +219,21 @@ pub struct Target {
     pub tea: Option<&'static str>,
     /// Whether commands name a login.
     pub login: bool,
+    /// Whether requests are calls of the companion.
+    pub companion: bool,
 }
+
+/// The target `curl` in the layout of the companion. What a case says of `curl` it says of this one, too.
+const COMPANION: &str = "curl, companion";
 
 /// Every target.
 pub const TARGETS: &[Target] = &[
-    Target { name: "curl", tea: None, login: false },
-    Target { name: "tea@0.9.2", tea: Some("0.9.2"), login: false },
-    Target { name: "tea@0.9.2 --login", tea: Some("0.9.2"), login: true },
-    Target { name: "tea@0.11.1", tea: Some("0.11.1"), login: false },
-    Target { name: "tea@0.11.1 --login", tea: Some("0.11.1"), login: true },
+    Target { name: "curl", tea: None, login: false, companion: false },
+    Target { name: COMPANION, tea: None, login: false, companion: true },
+    Target { name: "tea@0.9.2", tea: Some("0.9.2"), login: false, companion: false },
+    Target { name: "tea@0.9.2 --login", tea: Some("0.9.2"), login: true, companion: false },
+    Target { name: "tea@0.11.1", tea: Some("0.11.1"), login: false, companion: false },
+    Target { name: "tea@0.11.1 --login", tea: Some("0.11.1"), login: true, companion: false },
 ];
 
 /// The name of tea's login in the environment that cases run in.
@@ -207,6 +248,8 @@ pub struct Rewriting {
     pub tools: BTreeMap<String, usize>,
     /// Commands that stay: the reason's category and sentence.
     pub stays: Vec<(String, String)>,
+    /// Programs that the text calls and that have to be there: POSIX shell scripts, by name.
+    pub programs: BTreeMap<String, String>,
 }
 
 /// A text to rewrite.
@@ -266,6 +309,7 @@ impl Filters {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    differs: Option<String>,
     #[serde(default)]
     case: Vec<Case>,
     #[serde(default)]
@@ -286,7 +330,7 @@ pub fn load(folder: &Path) -> Result<Vec<Operation>> {
     let mut operations = Vec::new();
     for path in files {
         let text = fs::read_to_string(&path)?;
-        let File { case: mut cases, filters } =
+        let File { differs, case: mut cases, filters } =
             toml::from_str(&text).with_context(|| format!("cannot read {}", path.display()))?;
         for filters in filters {
             cases.extend(filters.cases().with_context(|| format!("cannot read {}", path.display()))?);
@@ -299,11 +343,14 @@ pub fn load(folder: &Path) -> Result<Vec<Operation>> {
             if let Some(value) = case.tame() {
                 bail!("{name}, {}: {value:?} is not hostile, or not in it", case.name);
             }
+            if let Some(version) = case.gitea.as_deref().filter(|version| gitea::release(version).is_none()) {
+                bail!("{name}, {}: Gitea {version} is not among the oracles", case.name);
+            }
             if let Some(target) = case.on.keys().find(|name| TARGETS.iter().all(|target| target.name != **name)) {
                 bail!("{name}, {}: there is no target {target}", case.name);
             }
         }
-        operations.push(Operation { name, cases });
+        operations.push(Operation { name, differs, cases });
     }
     Ok(operations)
 }
@@ -312,7 +359,7 @@ impl Case {
     /// Whether it changes the server, so that it needs one of its own.
     #[must_use]
     pub fn mutates(&self) -> bool {
-        self.mutates || !self.after.is_empty()
+        self.mutates || !self.after.is_empty() || !self.before.is_empty()
     }
 
     fn job<'a>(&'a self, target: &'a Target, host: &'a str) -> Job<'a> {
@@ -326,13 +373,18 @@ impl Case {
     }
 
     fn refused_on(&self, target: &Target) -> Option<&str> {
-        let differs = self.on.get(target.name).and_then(|differs| differs.refused.as_deref());
+        let differs = self.on_target(target).and_then(|differs| differs.refused.as_deref());
         differs.or(self.refused.as_deref())
     }
 
     fn known_on(&self, target: &Target) -> Option<&str> {
-        let differs = self.on.get(target.name).and_then(|differs| differs.known.as_deref());
+        let differs = self.on_target(target).and_then(|differs| differs.known.as_deref());
         differs.or(self.known.as_deref())
+    }
+
+    fn on_target(&self, target: &Target) -> Option<&Differs> {
+        let in_general = target.companion.then(|| self.on.get("curl")).flatten();
+        self.on.get(target.name).or(in_general)
     }
 }
 

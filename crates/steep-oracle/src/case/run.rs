@@ -10,12 +10,17 @@ use anyhow::{Result, anyhow, ensure};
 use super::pool::Pool;
 use super::report::{Report, Row};
 use super::sandbox::{self, Sandbox, Site};
-use super::{Case, LOGIN, Operation, Rewrite, Rewriting, TARGETS, Target, expectation};
+use super::setting::Setting;
+use super::{Case, Job, LOGIN, Operation, Rewrite, Rewriting, TARGETS, Target, expectation};
 use crate::Live;
+use crate::obtain::gitea;
 use crate::oracle::{Oracle, skip};
 
 /// A plain POSIX shell first: it is the stricter judge.
 const SHELLS: &[&str] = &["dash", "bash"];
+
+/// The variable of the environment that names the only target to run.
+const ONLY_TARGET: &str = "STEEP_LIVE_TARGET";
 
 /// Than there are processors: much of a run is waiting for a server.
 const MORE_WORKERS: usize = 6;
@@ -57,7 +62,10 @@ pub fn run_all(operations: &[Operation], rewrite: Rewrite<'_>) -> Result<Option<
     let Some(live) = Live::start()? else { return Ok(None) };
     let targets: Vec<&'static Target> = TARGETS.iter().filter(|target| is_here(target)).collect();
     sandbox::skip_missing_jq();
-    let mut report = Report::new(operations, &targets);
+    let server = gitea::chosen().version;
+    let on_server = super::on_server(operations, server);
+    let operations = on_server.as_slice();
+    let mut report = Report::new(server, operations, &targets);
     let mut jobs = Vec::new();
     for operation in operations {
         for case in &operation.cases {
@@ -88,11 +96,29 @@ pub fn run_all(operations: &[Operation], rewrite: Rewrite<'_>) -> Result<Option<
     Ok(Some(report.into_inner().map_err(|_| anyhow!("a thread that ran cases died"))?))
 }
 
-/// What [`run_all`] reports when every case does what it should, without running any.
+/// What [`run_all`] reports on each server when every case does what it should, without running any.
 #[must_use]
-pub fn expected(operations: &[Operation], rewrite: Rewrite<'_>) -> Report {
+pub fn expected(operations: &[Operation], rewrite: Rewrite<'_>) -> Vec<Report> {
+    // What is written does not depend on the server, and to write it is all that this does.
+    let known: Mutex<BTreeMap<(&str, String, bool), Rewriting>> = Mutex::default();
+    let rewrite_once = |job: Job<'_>| {
+        let key = (job.target.name, job.text.to_owned(), job.data);
+        let before = known.lock().ok().and_then(|known| known.get(&key).cloned());
+        before.unwrap_or_else(|| {
+            let rewriting = rewrite(job);
+            if let Ok(mut known) = known.lock() {
+                known.insert(key, rewriting.clone());
+            }
+            rewriting
+        })
+    };
+    let on = |server| expected_on(server, &super::on_server(operations, server), &rewrite_once);
+    gitea::versions().into_iter().map(on).collect()
+}
+
+fn expected_on(server: &'static str, operations: &[Operation], rewrite: Rewrite<'_>) -> Report {
     let targets: Vec<&'static Target> = TARGETS.iter().collect();
-    let mut report = Report::new(operations, &targets);
+    let mut report = Report::new(server, operations, &targets);
     for operation in operations {
         for case in &operation.cases {
             for job in prepare(operation, case, &targets, rewrite, "http://127.0.0.1:3000", &mut report) {
@@ -106,6 +132,9 @@ pub fn expected(operations: &[Operation], rewrite: Rewrite<'_>) -> Report {
 }
 
 fn is_here(target: &Target) -> bool {
+    if std::env::var(ONLY_TARGET).is_ok_and(|only| only != target.name) {
+        return false;
+    }
     let Some(version) = target.tea else { return true };
     let here = Oracle::named("tea", version).and_then(Oracle::path).is_some();
     if !here {
@@ -148,7 +177,9 @@ fn prepare<'a>(
             }
             Ok(false) => {
                 let other = rewrite(case.other_job(target, url));
-                if other.text != rewriting.text && !case.mutates() && case.known_on(target).is_none() {
+                // What the other preference makes of it does not depend on the layout.
+                let is_other = other.text != rewriting.text && !target.companion;
+                if is_other && !case.mutates() && case.known_on(target).is_none() {
                     let run = || Run {
                         operation: &operation.name,
                         case,
@@ -176,6 +207,11 @@ fn prepare<'a>(
         }
     }
     let mut jobs: Vec<Run<'a>> = by_text.into_values().collect();
+    // The companion is tested by itself with all shells, so each of its forms is run by one of them, in turns.
+    for job in jobs.iter_mut().filter(|job| job.targets.iter().all(|target| target.companion)) {
+        let nth = case.name.len() % case.shells().len().max(1);
+        job.shells = case.shells().get(nth..=nth).unwrap_or_default();
+    }
     if case.mutates() && jobs.len() > 1 {
         // A server for each run is dear: of several texts each is run by one shell, and together they are by all.
         for (job, shell) in jobs.iter_mut().zip(case.shells().chunks(1).cycle()) {
@@ -276,9 +312,19 @@ fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, shared: (&Site, &Live), pool: &P
     let mut failures = Vec::new();
     for shell in job.shells {
         let mut text = job.rewriting.text.clone();
-        if let Err(error) = run_once(job, rewrite, shared, pool, shell, &mut text) {
+        // What is known to fail, and what is looked at besides, is run as it stands.
+        let setting = if job.other_form || job.known().is_some() {
+            Setting::Plain
+        } else {
+            Setting::of(job.operation, job.case, shell)
+        };
+        if let Err(error) = run_once(job, setting, rewrite, shared, pool, shell, &mut text) {
             let targets = job.targets.iter().map(|target| target.name).collect();
-            failures.push(Failure { case: job.name(), targets, shell, text, why: format!("{error:#}") });
+            let case = match setting {
+                Setting::Plain => job.name(),
+                other => format!("{} (setting: {})", job.name(), other.name()),
+            };
+            failures.push(Failure { case, targets, shell, text, why: format!("{error:#}") });
         }
     }
     failures
@@ -286,6 +332,7 @@ fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, shared: (&Site, &Live), pool: &P
 
 fn run_once(
     job: &Run<'_>,
+    setting: Setting,
     rewrite: Rewrite<'_>,
     shared: (&Site, &Live),
     pool: &Pool,
@@ -293,19 +340,40 @@ fn run_once(
     text: &mut String,
 ) -> Result<()> {
     let target = job.targets.first().ok_or_else(|| anyhow!("a job without a target"))?;
+    let around = setting.around(&job.case.gh, shell);
+    let again = |live: &Live| {
+        let rewriting = rewrite(Job { text: &around, ..job.case.job(target, &live.server.url()) });
+        rewritten(&rewriting).map(|()| (rewriting.text, rewriting.programs))
+    };
     if !job.case.mutates() {
-        return run_on(shared, job, target, shell, text);
+        let programs = &job.rewriting.programs;
+        if setting != Setting::Plain {
+            *text = again(shared.1)?.0;
+        }
+        return run_on(shared, job, target, shell, (text, programs));
     }
     pool.with(|site, live| {
         // It has an address of its own.
-        *text = rewrite(job.case.job(target, &live.server.url())).text;
-        run_on((site, live), job, target, shell, text)
+        let (there, programs) = again(live)?;
+        *text = there;
+        run_on((site, live), job, target, shell, (text, &programs))
     })
 }
 
-fn run_on((site, live): (&Site, &Live), job: &Run<'_>, target: &Target, shell: &str, text: &str) -> Result<()> {
+fn run_on(
+    (site, live): (&Site, &Live),
+    job: &Run<'_>,
+    target: &Target,
+    shell: &str,
+    (text, programs): (&str, &BTreeMap<String, String>),
+) -> Result<()> {
     let case = job.case;
     let sandbox = Sandbox::prepare(case, target, site, live)?;
+    for change in &case.before {
+        let body = change.body.as_ref().map(serde_json::to_value).transpose()?;
+        live.server.api(Some(live.token(&change.by))).call(&change.send, &change.to, body.as_ref())?;
+    }
+    sandbox.put_scripts(programs, shell)?;
     let done = sandbox.run(shell, text, case, live)?;
     let compared = if job.other_form {
         expectation::compare_shown(case, &done, live)

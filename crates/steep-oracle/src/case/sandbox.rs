@@ -171,6 +171,24 @@ impl Sandbox {
     }
 
     /// The jq of that shell, where it has been obtained; the machine's otherwise.
+    /// Puts these POSIX shell scripts among the programs, to be run by that shell.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn put_scripts(&self, scripts: &BTreeMap<String, String>, shell: &str) -> Result<()> {
+        for (name, text) in scripts {
+            let file = self.folder.path().join("bin").join(name);
+            let text = text.strip_prefix("#!/bin/sh\n").unwrap_or(text);
+            // By another program: a process that this one starts meanwhile would keep the file open for writing, and what is
+            // open for writing cannot be run.
+            let mut write = Command::new("sh");
+            write.args(["-c", "cat >\"$1\" && chmod 755 \"$1\"", "sh"]).arg(&file);
+            let text = format!("#!/usr/bin/env {shell}\n{text}");
+            run(&mut write, Input::Text(&text), SETUP_LIMIT)?.success("sh")?;
+        }
+        Ok(())
+    }
+
     fn put_jq(&self, shell: &str) -> Result<()> {
         let Some(jq) = jq_of(shell).and_then(Oracle::path) else { return Ok(()) };
         let file = self.folder.path().join("bin/jq");

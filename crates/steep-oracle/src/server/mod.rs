@@ -21,6 +21,7 @@ mod database;
 mod idle;
 mod snapshot;
 pub(crate) mod tree;
+pub mod zone;
 
 pub use account::Account;
 
@@ -31,6 +32,9 @@ const STOP_LIMIT: Duration = Duration::from_secs(30);
 const REST_LIMIT: Duration = Duration::from_secs(30);
 /// Somebody else may take the free port that was found before the server does.
 const PORT_ATTEMPTS: usize = 5;
+
+/// The file with the server's zone, in the installation's folder.
+const ZONE_FILE: &str = "zone";
 
 /// What stands in the hooks of a saved installation for Gitea's program and for the installation's folder.
 const PLACEHOLDERS: [&str; 2] = ["@gitea@", "@root@"];
@@ -146,6 +150,9 @@ impl Installation {
     fn configure(&self, port: u16) -> Result<()> {
         let file = self.root.join("app.ini");
         fs::write(&file, configuration::text(&self.root, &self.gitea.static_root, self.account.name(), port))?;
+        self.account.give(&file)?;
+        let file = self.root.join(ZONE_FILE);
+        fs::write(&file, zone::file())?;
         self.account.give(&file)
     }
 
@@ -163,6 +170,7 @@ impl Installation {
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("HOME", &home);
         command.env("XDG_CONFIG_HOME", home.join(".config")).env("GITEA_WORK_DIR", &self.root);
         command.env("TMPDIR", self.root.join("tmp")).env("USER", self.account.name()).env("LC_ALL", "C");
+        command.env("TZ", self.root.join(ZONE_FILE));
         command
     }
 }

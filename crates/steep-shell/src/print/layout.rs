@@ -1,7 +1,7 @@
 //! Operators, grouping and line breaks.
 
-use super::Layout;
 use super::quote::{self, Position};
+use super::{Layout, fill};
 use crate::{Arg, Redirect, Redirection, Script, Simple};
 
 /// Where a script stands in a larger one: decides whether it must be grouped.
@@ -62,6 +62,7 @@ impl Printer<'_> {
             }
             Script::For(name, values, body) => self.block(&for_head(name, values), body, "done", level),
             Script::If(condition, then, otherwise) => self.if_block("if", condition, then, otherwise.as_deref(), level),
+            Script::Case(..) => flat(script, Slot::List),
             Script::Group(body, redirections) => self.group(body, redirections, level),
             Script::Subshell(body, redirections) => {
                 let one = flat(script, slot);
@@ -162,24 +163,45 @@ impl Printer<'_> {
         }
     }
 
-    /// A program call; where it is too long, broken with `\` in front of options.
+    /// A program call; where it is too long, broken with `\` in front of options, and in the middle of arguments that may be.
     fn simple(&self, simple: &Simple, level: usize) -> String {
         let one = flat_simple(simple);
-        if self.fits(&one, level) || one.contains('\n') {
+        let is_breakable = simple.args.iter().any(fill::is_breakable);
+        if self.fits(&one, level) || (one.contains('\n') && !is_breakable) {
             return one;
         }
+        let flat = self.wrapped(&words(simple), level);
+        if !is_breakable || self.fits(&flat, 0) {
+            return flat;
+        }
+        let mut simple = simple.clone();
+        let width = self.layout.width.saturating_sub(self.layout.indent.chars().count() + 2 * (level + 1));
+        for arg in simple.args.iter_mut().filter(|arg| fill::is_breakable(arg)) {
+            if !self.fits(&word(arg, Position::Argument), level + 1) {
+                *arg = fill::broken(arg, width, &|depth| self.newline(level + depth));
+            }
+        }
+        self.wrapped(&words(&simple), level)
+    }
+
+    /// Words on as many lines as it takes, broken with `\` in front of options.
+    fn wrapped(&self, words: &[String], level: usize) -> String {
         let mut lines = vec![String::new()];
-        for chunk in chunks(simple) {
+        for chunk in chunks(words) {
             let Some(line) = lines.last_mut() else { continue };
-            let grown = if line.is_empty() { chunk.clone() } else { format!("{line} {chunk}") };
+            // A word may have several lines itself.
+            let (last, first) = (line.lines().last().unwrap_or_default(), chunk.lines().next().unwrap_or_default());
+            let grown = if line.is_empty() { first.to_owned() } else { format!("{last} {first}") };
             // Two columns of the line belong to its ` \`.
             let deeper = usize::from(lines.len() > 1) + level;
             // A stretch that is too long for a line of its own gains nothing by one.
-            let stays = !chunk.starts_with("\"http") && !self.fits(&chunk, level + 1);
-            if stays || self.fits(&format!("{grown} \\"), deeper) || lines.last().is_some_and(String::is_empty) {
-                if let Some(line) = lines.last_mut() {
-                    *line = grown;
+            let stays = !chunk.starts_with("\"http") && !self.fits(first, level + 1);
+            let Some(line) = lines.last_mut() else { continue };
+            if stays || line.is_empty() || self.fits(&format!("{grown} \\"), deeper) {
+                if !line.is_empty() {
+                    line.push(' ');
                 }
+                line.push_str(&chunk);
             } else {
                 lines.push(chunk);
             }
@@ -226,6 +248,13 @@ fn flat(script: &Script, slot: Slot) -> String {
                 out.push_str(&flat(otherwise, Slot::List));
             }
             out + "; fi"
+        }
+        Script::Case(value, arms) => {
+            let mut out = format!("case {} in", word(value, Position::Argument));
+            for (pattern, body) in arms {
+                out.push_str(&format!(" ({pattern}) {} ;;", flat(body, Slot::List)));
+            }
+            out + " esac"
         }
         Script::Group(body, redirections) => with_redirections(braces(&flat(body, Slot::List)), redirections),
         Script::Subshell(body, redirections) => {
@@ -291,6 +320,7 @@ fn has_block(script: &Script) -> bool {
         Script::Pipeline(items) | Script::And(items) | Script::Sequence(items) => items.iter().any(has_block),
         Script::Or(left, right) => has_block(left) || has_block(right),
         Script::Not(inner) | Script::Group(inner, _) | Script::Subshell(inner, _) => has_block(inner),
+        Script::Case(_, arms) => arms.iter().any(|(_, body)| has_block(body)),
     }
 }
 
@@ -308,6 +338,7 @@ fn has_here_document(script: &Script) -> bool {
         Script::Group(inner, redirections) | Script::Subshell(inner, redirections) => {
             any(redirections) || has_here_document(inner)
         }
+        Script::Case(_, arms) => arms.iter().any(|(_, body)| has_here_document(body)),
         Script::If(condition, then, otherwise) => {
             has_here_document(condition)
                 || has_here_document(then)
@@ -357,16 +388,16 @@ fn flat_simple(simple: &Simple) -> String {
     words(simple).join(" ")
 }
 
-/// The words of a call in stretches that stay on one line: an option and what follows it up to the next option.
-fn chunks(simple: &Simple) -> Vec<String> {
+/// Words in stretches that stay on one line: an option and what follows it up to the next option.
+fn chunks(words: &[String]) -> Vec<String> {
     let mut chunks: Vec<String> = Vec::new();
-    for word in words(simple) {
+    for word in words {
         match chunks.last_mut() {
             Some(chunk) if !word.starts_with('-') && !word.starts_with("\"http") => {
                 chunk.push(' ');
-                chunk.push_str(&word);
+                chunk.push_str(word);
             }
-            _ => chunks.push(word),
+            _ => chunks.push(word.clone()),
         }
     }
     chunks

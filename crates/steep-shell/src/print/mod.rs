@@ -7,6 +7,7 @@
 //! Not preserved: comments, and where a [`Script`] nests a sequence in a sequence or a pipeline in a pipeline (both are
 //! printed flat, which means the same).
 
+mod fill;
 mod layout;
 mod quote;
 
@@ -40,6 +41,14 @@ impl Layout {
 #[must_use]
 pub fn script(script: &Script, layout: &Layout) -> String {
     layout::print(script, layout)
+}
+
+impl Script {
+    /// How many characters it has on one line.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        script(self, &Layout::one_line()).chars().count()
+    }
 }
 
 /// Prints `text` as one shell word that stands for exactly `text`: bare where that is harmless, else quoted.

@@ -34,6 +34,7 @@ pub(super) fn arg(arg: &Arg, position: Position, output: &dyn Fn(&Script) -> Str
     for piece in &arg.pieces {
         match piece {
             Piece::Text(text) => atoms.text(text),
+            Piece::Break(_) => atoms.text(" "),
             Piece::Word(word) => word.parts.iter().for_each(|part| atoms.part(part)),
             Piece::Variable(name) if is_parameter(name) => atoms.push(Atom::Inside(format!("${name}"))),
             Piece::Variable(name) => atoms.text(&format!("${name}")),
@@ -55,12 +56,16 @@ pub(super) fn substitution(script: &str) -> String {
 
 /// A word of the document exactly as its author wrote it, when that is the same word here.
 fn own_spelling(word: &Word, position: Position) -> Option<String> {
-    let source = match word.parts.as_slice() {
-        [Part::Placeholder { source, quote: Quote::None }] => source,
-        _ => &word.source,
+    let (source, is_placeholder) = match word.parts.as_slice() {
+        [Part::Placeholder { source, quote: Quote::None }] => (source, true),
+        _ => (&word.source, false),
     };
     let syntax = position == Position::Program && (is_reserved(source) || begins_assignment(source));
-    let reads_back = Word::parse(source).is_some_and(|read| read.parts == word.parts)
+    let read = Word::parse(source);
+    // A placeholder without brackets (`N`) reads as itself.
+    let is_itself = || is_placeholder && read.as_ref().and_then(Word::as_literal).as_ref() == Some(source);
+    let reads_back = read.as_ref().is_some_and(|read| read.parts == word.parts)
+        || is_itself()
         || (position == Position::Value && is_array(source));
     (reads_back && !syntax).then(|| source.clone())
 }

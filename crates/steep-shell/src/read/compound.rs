@@ -67,7 +67,7 @@ impl Parser<'_> {
     pub(super) fn finish(&mut self, kind: Kind, head: DraftId) -> Node {
         let inner_before = self.draft(head).inner.len();
         self.redirections(head);
-        Node::Compound(Box::new(Compound { kind, head, inner_before }))
+        Node::Compound(Box::new(Compound { kind, head, inner_before, end: self.drafts.len() }))
     }
 
     fn group(&mut self) -> Node {
@@ -143,6 +143,11 @@ impl Parser<'_> {
         loop {
             self.skip_blanks(Some(head));
             if self.skip_comment() || !self.at_word() {
+                return;
+            }
+            // `for x do` goes over the arguments of the script.
+            if self.draft(head).words.len() == 1 && self.reserved_here() == Some("do") {
+                self.ends.push(self.pos - 1);
                 return;
             }
             let word = self.word(head);
@@ -272,6 +277,12 @@ impl Parser<'_> {
         let draft = self.new_draft();
         let start = self.pos;
         loop {
+            // In `=~ ^(a)#(b)$`, the `#` is part of a word that is read piece by piece.
+            let goes_on = self.pos > start && !matches!(self.bytes.get(self.pos - 1), Some(b' ' | b'\t' | b'\n'));
+            if goes_on && self.byte(0) == Some(b'#') {
+                self.pos += 1;
+                continue;
+            }
             self.skip_lines();
             match self.byte(0) {
                 None => {

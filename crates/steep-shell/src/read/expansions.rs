@@ -1,5 +1,7 @@
 //! `$name`, `${…}`, `$(…)`, `$((…))`, backquotes, `<(…)`.
 
+use steep_edit::Span;
+
 use super::parser::{Closer, Parser};
 use super::placeholder::Around;
 use super::tree::{DraftId, Inner, InnerKind};
@@ -13,6 +15,7 @@ impl Parser<'_> {
         let around = if quote == Quote::None { Around::Bare } else { Around::Quotes };
         if let Some(length) = self.placeholder_here(around) {
             self.pos += length;
+            self.placeholders.push(Span::new(start, self.pos));
             parts.push(Part::Placeholder { source: self.since(start), quote });
             return;
         }
@@ -42,6 +45,7 @@ impl Parser<'_> {
                 Expansion::Parameter(self.since(start + 1))
             }
             _ => {
+                self.dollars.push(start);
                 self.pos += 1;
                 parts.literal("$", quote);
                 return;

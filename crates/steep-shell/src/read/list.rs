@@ -1,5 +1,7 @@
 //! Lists, `&&` and `||`, pipelines.
 
+use steep_edit::Span;
+
 use super::parser::{Closer, Open, Parser};
 use super::tree::{Item, Kind, List, Node, Pipeline};
 
@@ -15,6 +17,7 @@ impl Parser<'_> {
                 break;
             }
             let start = self.pos;
+            self.note_cut(start);
             let first = match self.closer_here() {
                 Some(closer) if self.is_awaited(closer) => break,
                 Some(closer) => {
@@ -33,6 +36,34 @@ impl Parser<'_> {
         }
         self.open.pop();
         items
+    }
+
+    /// Notes that a command begins at `start`, where it stands in the outermost list and begins its line.
+    fn note_cut(&mut self, start: usize) {
+        if self.depth > 0 || self.open.len() > 1 || !self.pending.is_empty() {
+            return;
+        }
+        let indent =
+            self.bytes.get(..start).unwrap_or(&[]).iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t'));
+        let line = start - indent.count();
+        let follows = self.cuts.last().is_none_or(|last| *last < line);
+        if follows && (line == 0 || self.bytes.get(line - 1) == Some(&b'\n')) {
+            self.cuts.push(line);
+        }
+    }
+
+    /// Notes where the pipeline in front of the cursor ends, when nothing but a comment follows on its line.
+    fn note_end(&mut self) {
+        if self.newline_at(self.pos) == 0 {
+            return;
+        }
+        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
+        let comment = self.comments.last().filter(|comment| comment.end == self.pos).copied();
+        let end = comment.map_or(self.pos, |comment| comment.start);
+        let blanks = self.bytes.get(..end).unwrap_or(&[]).iter().rev().take_while(is_blank).count();
+        if comment.is_none() || blanks > 0 {
+            self.ends.push(end - blanks);
+        }
     }
 
     /// A closer that nothing waits for: the text begins in the middle of a construct. What stood in front of a `done`
@@ -162,10 +193,17 @@ impl Parser<'_> {
                         Some("time") => timed = true,
                         _ => break,
                     }
+                    let is_time = self.reserved_here() == Some("time");
+                    let start = self.pos;
                     self.pos += self.reserved_here().map_or(0, str::len);
+                    let mut end = self.pos;
                     self.skip_blanks(None);
                     if timed && self.looking_at("-p ") {
                         self.pos += 2;
+                        end = self.pos;
+                    }
+                    if is_time {
+                        self.timings.push(Span::new(start, end));
                     }
                 }
                 stages.push(self.command());
@@ -184,6 +222,9 @@ impl Parser<'_> {
                 break;
             }
             stages.push(self.command());
+        }
+        if stages.len() > 2 && self.pending.is_empty() {
+            self.note_end();
         }
         if stages.len() == 1 && !negated && !timed && !dangling {
             return stages.pop().expect("invariant: one stage was counted");

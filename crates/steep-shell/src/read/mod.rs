@@ -5,20 +5,26 @@
 //! `2>/dev/null --limit 5` swallows the limit, `<<'EOF' 2>&1 | tail` loses the pipeline), so that words, redirections
 //! and here-documents have to be read again beside it. Commands in prose have no tree at all and need the same word
 //! reader. And a text that is cut off must still give its clear commands, which an error-recovering parser guesses at. So
-//! one reader serves both, from left to right, in time linear in the text. The tests compare it with bash itself; what
-//! steep writes is also shown to tree-sitter-bash (see [`opinion`](crate::opinion)).
+//! one reader serves both, from left to right, in time linear in the text. The tests compare it with bash itself, and
+//! tree-sitter-bash is the second reader of every command that is rewritten (see [`second`](crate::second)).
 //!
 //! [`Limits`] bound what is read: a longer text is not read at all (one error covers it), and what is nested deeper makes the
 //! rest of the text an error; [`Reading::unread`] says so.
 //!
-//! Not read: aliases, history expansion, `eval` and other scripts in strings, extended globs, co-processes.
+//! Code in a string that a shell runs (`sh -c '…'`, `trap '…' EXIT`, `alias x='…'`, `bash <<'EOF'`) is read where it stands
+//! in single quotes, or in a here-document with a quoted delimiter: every byte of it is then itself. Any other is in
+//! [`Reading::unread_code`]. The command in the words of another one (`timeout 5 gh …`, `xargs -n 1 gh …`) is a
+//! [`Command`] with [`wrappers`](Command::wrappers). Which commands act on the same objects is said by
+//! [`Command::unit`]: the parts of one statement, and statements that what one prints goes into.
+//!
+//! Not read: what aliases stand for, history expansion, extended globs, co-processes.
 
 mod ansi_c;
 mod compound;
 mod expansions;
-mod exports;
 mod limits;
 mod list;
+mod outline;
 mod parser;
 mod placeholder;
 mod prose;
@@ -27,13 +33,17 @@ mod simple;
 mod starts;
 mod surroundings;
 mod tree;
+mod units;
+mod variables;
 mod words;
+mod wrappers;
 
 use steep_edit::Span;
 
-use crate::{Command, Word};
+use crate::{Command, UnreadCode, Word};
 use parser::Parser;
 
+pub use outline::{OwnOutline, outline_within};
 pub use starts::{prose_starts, with_assignments};
 
 pub use limits::{Limits, TooLarge, Unread};
@@ -58,6 +68,8 @@ pub struct Reading {
     pub errors: Vec<Span>,
     /// Where comments stand, from the `#` to the end of the line.
     pub comments: Vec<Span>,
+    /// Text that a shell runs at some time and that is not read as code.
+    pub unread_code: Vec<UnreadCode>,
     /// What a limit kept from being read; one of the errors covers it.
     pub unread: Option<Unread>,
 }
@@ -92,10 +104,10 @@ pub fn script_within(text: &str, limits: &Limits) -> Reading {
     let cut_off: Vec<Span> = parser.pending.iter().map(|document| document.span).collect();
     parser.errors.extend(cut_off);
     let errors = disjoint(std::mem::take(&mut parser.errors));
-    let commands = resolve::commands(&parser, &list);
+    let (commands, unread_code) = resolve::commands(&parser, &list);
     let why = TooLarge::Nesting(limits.nesting);
     let unread = parser.too_deep.map(|start| Unread { span: Span::new(start, text.len()), why });
-    Reading { commands, errors, comments: parser.comments, unread }
+    Reading { commands, errors, comments: parser.comments, unread_code, unread }
 }
 
 /// The spans in ascending order, those that share bytes as one.
@@ -109,11 +121,6 @@ fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
         overlap
     });
     spans
-}
-
-/// Length in bytes of the placeholder that `text` begins with, bare; `None` where it begins with none.
-pub(crate) fn placeholder_length(text: &str) -> Option<usize> {
-    placeholder::prefix(text, placeholder::Around::Bare)
 }
 
 /// Reads `text` as exactly one word; `None` when it is not one (blanks around it, operators, an open quote).

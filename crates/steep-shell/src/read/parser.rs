@@ -83,12 +83,29 @@ pub(super) struct Parser<'t> {
     pub(super) fragments: usize,
     /// Where comments stand.
     pub(super) comments: Vec<Span>,
+    /// Where placeholders stand.
+    pub(super) placeholders: Vec<Span>,
+    /// Offsets of dollar signs that stand for themselves, outside of single quotes.
+    pub(super) dollars: Vec<usize>,
+    /// Where the reserved word `time` stands.
+    pub(super) timings: Vec<Span>,
+    /// Offsets of the blank or line feed behind a pipeline of more than two stages that its line ends with, and of the blank
+    /// in front of the `do` of `for x do`.
+    pub(super) ends: Vec<usize>,
+    /// The bodies of here-documents, each with the draft that it belongs to.
+    pub(super) bodies: Vec<(DraftId, Span)>,
+    /// Blanks in front of delimiters of here-documents that the shell would not take for one.
+    pub(super) indented: Vec<Span>,
+    /// Offsets at which a command of the outermost list begins a line.
+    pub(super) cuts: Vec<usize>,
     /// Offsets of comments that say `steep: ignore`.
     pub(super) ignores: Vec<usize>,
     /// The line that was last asked for, from where it was asked: asking for every word of a long line stays cheap.
     line: Option<Span>,
     /// Whether the text is prose: a comment sign begins a word, and what looks like the end of a quotation ends one.
     pub(super) prose: bool,
+    /// Whether code in strings that another shell runs is read too.
+    pub(super) reads_code: bool,
 }
 
 impl<'t> Parser<'t> {
@@ -108,9 +125,17 @@ impl<'t> Parser<'t> {
             unclosed: false,
             fragments: 0,
             comments: Vec::new(),
+            placeholders: Vec::new(),
+            dollars: Vec::new(),
+            timings: Vec::new(),
+            ends: Vec::new(),
+            bodies: Vec::new(),
+            indented: Vec::new(),
+            cuts: Vec::new(),
             ignores: Vec::new(),
             line: None,
             prose: false,
+            reads_code: true,
         }
     }
 

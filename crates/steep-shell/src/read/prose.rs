@@ -53,7 +53,7 @@ impl Parser<'_> {
             let end = self.pos;
             self.skip_blanks(Some(draft));
             let mark = self.mark(draft);
-            if self.at_end() || self.at_quotation_mark(end) {
+            if self.at_end() || self.at_quotation_mark(end) || self.at_end_tag() {
                 return self.forget_continuations(draft, end);
             }
             if self.redirect_here() {

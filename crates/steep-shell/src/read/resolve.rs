@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use steep_edit::Span;
 
-use super::exports::Exports;
 use super::parser::Parser;
 use super::prose::WINDOW;
 use super::tree::{Compound, Draft, DraftId, DraftRedirect, Inner, InnerKind, Item, Kind, List, Node, Pipeline};
-use crate::{Command, Status, Stdin, Stdout, Word};
+use super::variables::Used;
+use super::{units, wrappers};
+use crate::{Assignment, Code, Command, Puts, Stands, Status, Stdin, Stdout, UnreadCode, Variables, Word};
 
 /// Calls of functions by functions are followed this many times.
 const ROUNDS: usize = 4;
@@ -16,55 +17,41 @@ const ROUNDS: usize = 4;
 /// Longer indentation is cut.
 const LONGEST_INDENT: usize = 256;
 
-/// The commands of `list`, which `parser` has read.
-pub(super) fn commands(parser: &Parser<'_>, list: &List) -> Vec<Command> {
+/// The commands of `list`, which `parser` has read, and the code in it that was not.
+pub(super) fn commands(parser: &Parser<'_>, list: &List) -> (Vec<Command>, Vec<UnreadCode>) {
     let lines = Lines::new(parser.text, &parser.ignores);
+    let units = units::of(parser, list);
+    let used = Used::of(parser);
+    let resolve = |functions: &HashMap<String, Stdout>| {
+        let mut resolver = Resolver::new(parser, &lines, functions);
+        resolver.units = Some(&units);
+        resolver.used = used.clone();
+        resolver.state.errexit = shebang_has_errexit(parser.text);
+        resolver.list(list, &Context::top());
+        (resolver.commands, resolver.unread_code, resolver.calls)
+    };
     let mut functions = HashMap::new();
     for _ in 0..ROUNDS {
-        let mut resolver = Resolver {
-            drafts: &parser.drafts,
-            lines: &lines,
-            functions: &functions,
-            calls: HashMap::new(),
-            commands: Vec::new(),
-            state: State { errexit: shebang_has_errexit(parser.text), ..State::default() },
-        };
-        resolver.list(list, &Context::top());
-        let calls = std::mem::take(&mut resolver.calls);
+        let (commands, unread_code, calls) = resolve(&functions);
         if calls == functions {
-            return resolver.commands;
+            return (commands, unread_code);
         }
-        let commands = resolver.commands;
         functions = calls;
         if functions.is_empty() {
-            return commands;
+            return (commands, unread_code);
         }
     }
     // Functions that call each other without an end: assume that somebody reads what they print.
     let all: HashMap<String, Stdout> = functions.keys().map(|name| (name.clone(), Stdout::Substitution)).collect();
-    let mut resolver = Resolver {
-        drafts: &parser.drafts,
-        lines: &lines,
-        functions: &all,
-        calls: HashMap::new(),
-        commands: Vec::new(),
-        state: State { errexit: shebang_has_errexit(parser.text), ..State::default() },
-    };
-    resolver.list(list, &Context::top());
-    resolver.commands
+    let (commands, unread_code, _) = resolve(&all);
+    (commands, unread_code)
 }
 
 /// One command whose words `draft` holds, in surroundings that the caller has found out.
 pub(super) fn one(parser: &Parser<'_>, draft: DraftId, context: &Context) -> Vec<Command> {
     let lines = Lines::around(parser.text, parser.drafts.get(draft.0).map_or(0, |draft| draft.span.start));
-    let mut resolver = Resolver {
-        drafts: &parser.drafts,
-        lines: &lines,
-        functions: &HashMap::new(),
-        calls: HashMap::new(),
-        commands: Vec::new(),
-        state: State::default(),
-    };
+    let functions = HashMap::new();
+    let mut resolver = Resolver::new(parser, &lines, &functions);
     resolver.simple(draft, context);
     resolver.commands
 }
@@ -79,11 +66,20 @@ pub(super) struct Context {
     pub(super) beside_operator: bool,
     /// A stage of a pipeline that is not the last: `set -e` does not look at its status.
     pub(super) lost: bool,
+    /// In a text that another shell runs.
+    pub(super) code: Option<Code>,
 }
 
 impl Context {
     pub(super) fn top() -> Self {
-        Context { stdout: Stdout::Reader, used: false, stdin: Stdin::Inherited, beside_operator: false, lost: false }
+        Context {
+            stdout: Stdout::Reader,
+            used: false,
+            stdin: Stdin::Inherited,
+            beside_operator: false,
+            lost: false,
+            code: None,
+        }
     }
 
     fn with_status(&self, used: bool) -> Self {
@@ -100,7 +96,9 @@ struct State {
     pipefail: bool,
     /// `exec >file`
     stdout: Option<Stdout>,
-    exports: Exports,
+    /// `set -a`
+    allexport: bool,
+    variables: Variables,
 }
 
 struct Resolver<'p> {
@@ -111,10 +109,29 @@ struct Resolver<'p> {
     /// The same, while it is found out again; only names that a definition was seen for.
     calls: HashMap<String, Stdout>,
     commands: Vec<Command>,
+    unread_code: Vec<UnreadCode>,
+    /// The unit of each draft; `None` for a single command.
+    units: Option<&'p [usize]>,
+    /// The variables that commands of gh use; none for a single command.
+    used: Used,
     state: State,
 }
 
 impl<'p> Resolver<'p> {
+    fn new(parser: &'p Parser<'_>, lines: &'p Lines<'p>, functions: &'p HashMap<String, Stdout>) -> Self {
+        Resolver {
+            drafts: &parser.drafts,
+            lines,
+            functions,
+            calls: HashMap::new(),
+            commands: Vec::new(),
+            unread_code: Vec::new(),
+            units: None,
+            used: Used::default(),
+            state: State::default(),
+        }
+    }
+
     fn draft(&self, id: DraftId) -> &'p Draft {
         self.drafts.get(id.0).expect("invariant: a DraftId comes from the parser whose drafts these are")
     }
@@ -138,25 +155,40 @@ impl<'p> Resolver<'p> {
                     let last = nth + 1 == items.len() && !dangling;
                     let mut context = context.with_status(!last || context.used);
                     context.beside_operator = true;
-                    let before = self.state.exports.clone();
+                    let before = self.state.variables.clone();
                     self.node(item, &context);
                     if nth > 0 {
-                        self.state.exports.perhaps(&before);
+                        self.state.variables.perhaps(&before);
                     }
                 }
             }
             Node::Compound(compound) => {
-                let before = self.state.exports.clone();
+                let before = self.state.variables.clone();
+                self.may_have_run(compound);
                 self.compound(compound, context);
                 if !matches!(compound.kind, Kind::Group(_) | Kind::Subshell(_)) {
-                    self.state.exports.perhaps(&before);
+                    self.state.variables.perhaps(&before);
                 }
             }
         }
     }
 
+    /// Says what else may have run when the body of a compound command begins: for a function, all that follows it; for a loop,
+    /// the loop itself.
+    fn may_have_run(&mut self, compound: &Compound) {
+        let changes = &self.used.changes;
+        match compound.kind {
+            Kind::Function { .. } => self.state.variables.perhaps_ran(compound.end, usize::MAX, changes),
+            Kind::Loop { .. } | Kind::Fragment { .. } => {
+                self.state.variables.perhaps_ran(compound.head.0, compound.end, changes);
+            }
+            Kind::If { .. } | Kind::Case(_) | Kind::Group(_) | Kind::Subshell(_) => {}
+        }
+    }
+
     fn pipeline(&mut self, pipeline: &Pipeline, context: &Context) {
         let stages = &pipeline.stages;
+        let before = self.state.variables.clone();
         for (nth, stage) in stages.iter().enumerate() {
             let last = nth + 1 == stages.len() && !pipeline.dangling;
             let used = pipeline.negated || context.used;
@@ -171,8 +203,13 @@ impl<'p> Resolver<'p> {
                 stdin: if nth > 0 { Stdin::Pipe } else { context.stdin },
                 beside_operator: true,
                 lost: !last && !self.state.pipefail,
+                code: context.code,
             };
             self.node(stage, &context);
+        }
+        if stages.len() > 1 {
+            // Each stage is a shell of its own, except in some shells the last.
+            self.state.variables.perhaps(&before);
         }
     }
 
@@ -203,12 +240,15 @@ impl<'p> Resolver<'p> {
             used: context.used,
             beside_operator: false,
             lost: false,
+            code: context.code,
         };
         let name = compound.kind.keyword().map(str::to_owned);
         let (before, after) = head.inner.split_at(compound.inner_before.min(head.inner.len()));
-        self.inner(before, name.clone(), false, context);
+        let by = head.span.start;
+        self.inner(before, by, name.clone(), false, context);
         match &compound.kind {
             Kind::Loop { condition, body, .. } => {
+                self.used.note_head(&mut self.state.variables, &head.words);
                 self.list(condition, &inside.with_status(true));
                 self.list(body, &inside);
             }
@@ -229,24 +269,40 @@ impl<'p> Resolver<'p> {
             Kind::Function { name, body } => {
                 let called = self.functions.get(name).cloned();
                 self.calls.entry(name.clone()).or_insert(Stdout::Reader);
-                let context = Context { stdout: called.unwrap_or(Stdout::Reader), used: true, ..Context::top() };
+                let stdout = called.unwrap_or(Stdout::Reader);
+                let context = Context { stdout, used: true, code: context.code, ..Context::top() };
                 self.node(body, &context);
             }
         }
-        self.inner(after, name, false, context);
+        self.inner(after, by, name, false, context);
     }
 
-    /// The scripts inside a command's words. `used`: the status of the last one is the command's.
-    fn inner(&mut self, inner: &'p [Inner], name: Option<String>, used: bool, context: &Context) {
+    /// The scripts inside the words of a command whose first word begins at `by`. `used`: the status of the last one is the command's.
+    fn inner(&mut self, inner: &'p [Inner], by: usize, name: Option<String>, used: bool, context: &Context) {
         for (nth, Inner { kind, list }) in inner.iter().enumerate() {
             let last = nth + 1 == inner.len();
             let (stdout, stdin) = match kind {
                 InnerKind::Substitution => (Stdout::Substitution, context.stdin),
                 InnerKind::Read => (Stdout::Pipe(name.clone()), context.stdin),
                 InnerKind::Write => (context.stdout.clone(), Stdin::Pipe),
+                InnerKind::Quoted(_) => (context.stdout.clone(), context.stdin),
+                InnerKind::Input(_) => (context.stdout.clone(), Stdin::Loop),
             };
+            let code = match kind {
+                InnerKind::Quoted(span) => Some(Code { span: *span, run_by: by, quoted: true }),
+                InnerKind::Input(span) => {
+                    Some(Code { span: *span, run_by: by, quoted: context.code.is_some_and(|code| code.quoted) })
+                }
+                InnerKind::Substitution | InnerKind::Read | InnerKind::Write => context.code,
+            };
+            let is_code = matches!(kind, InnerKind::Quoted(_) | InnerKind::Input(_));
             let state = self.state.clone();
-            self.list(list, &Context { stdout, stdin, used: used && last, ..Context::top() });
+            if is_code {
+                // Another shell, with options of its own.
+                self.state = State { variables: state.variables.clone(), ..State::default() };
+            }
+            let used = (used && last) || (is_code && context.used);
+            self.list(list, &Context { stdout, stdin, used, code, ..Context::top() });
             self.state = state;
         }
     }
@@ -260,23 +316,29 @@ impl<'p> Resolver<'p> {
         let program = draft.words.first().and_then(program);
         let first_inner = self.commands.len();
         // `x=$(…)` ends with the status of the substitution.
-        self.inner(&draft.inner, program.clone(), used && draft.words.is_empty(), context);
-        let own = self.commands.len();
+        let by = draft.words.first().map_or(draft.span.start, |word| word.span.start);
+        self.inner(&draft.inner, by, program.clone(), used && draft.words.is_empty(), context);
+        let wrapped = wrappers::of(&draft.words);
+        let own = self.commands.len() + wrapped.len();
         for command in self.commands.iter_mut().skip(first_inner) {
             command.inside.get_or_insert(own);
         }
         let stdout = stdout_behind(&draft.redirects, self.outer_stdout(context));
-        let exports = self.state.exports.all();
+        let variables = self.state.variables.clone();
         if let Some(name) = &program {
             self.note_call(name, &stdout);
             self.state.note(name, draft);
         }
-        self.state.exports.note(program.as_deref(), draft);
-        self.commands.push(Command {
+        let State { variables: state, allexport, .. } = &mut self.state;
+        self.used.note(state, program.as_deref(), draft, *allexport);
+        self.note_unread_code(draft, &stdout);
+        let unit = self.units.and_then(|units| units.get(id.0).copied()).unwrap_or(draft.span.start);
+        let command = Command {
             span: draft.span,
             assignments: draft.assignments.clone(),
-            exports,
+            variables,
             words: draft.words.clone(),
+            rewritten: Vec::new(),
             redirects: draft.redirects.iter().map(|one| one.redirect.clone()).collect(),
             stdout,
             status: if used { Status::Used } else { Status::Unused },
@@ -291,7 +353,52 @@ impl<'p> Resolver<'p> {
             ignored: self.lines.ignored(draft.span),
             broken_continuations: draft.broken_continuations.clone(),
             cut_off: draft.cut_off,
+            unit,
+            wrappers: Vec::new(),
+            stands: if context.code.is_some_and(|code| code.quoted) { Stands::InSingleQuotes } else { Stands::InCode },
+            code: context.code,
+        };
+        self.commands.extend(wrapped.into_iter().filter_map(|wrapped| unwrapped(&command, wrapped)));
+        self.commands.push(command);
+    }
+
+    /// Remembers what of a command is code for another shell and was not read.
+    fn note_unread_code(&mut self, draft: &Draft, stdout: &Stdout) {
+        self.unread_code.extend(draft.unread_code.iter().cloned());
+        let reader = match stdout {
+            Stdout::Pipe(Some(name)) => wrappers::runs_input(name).then(|| format!("`{name}` runs what it is given")),
+            _ => None,
+        };
+        let written = draft.redirects.iter().filter_map(|one| one.target.as_ref()).find_map(|target| {
+            let name = target.display();
+            let is_script = [".sh", ".bash", ".zsh"].iter().any(|ending| name.ends_with(ending));
+            is_script.then(|| format!("it is written into the script `{name}`"))
         });
+        if let Some(why) = reader.or(written) {
+            let words = draft.words.iter().skip(1).map(|word| word.span);
+            let spans = words.chain(draft.bodies.iter().copied());
+            self.unread_code.extend(spans.map(|span| UnreadCode { span, why: why.clone(), variable: None }));
+        }
+        let mut note = |name: &str, value: &Word| {
+            if units::holds_gh(value) {
+                let why = format!("gh is run through the variable `{name}`");
+                let variable = Some(name.to_owned());
+                self.unread_code.push(UnreadCode { span: value.span, why, variable });
+            }
+        };
+        for assignment in &draft.assignments {
+            note(&assignment.name, &assignment.value);
+        }
+        let declares = draft.words.first().and_then(Word::as_literal);
+        if matches!(declares.as_deref(), Some("export" | "local" | "declare" | "typeset" | "readonly")) {
+            for word in draft.words.iter().skip(1) {
+                if let Some((name, value)) = word.split_once('=')
+                    && let Some(name) = name.as_literal()
+                {
+                    note(&name, &Word { span: word.span, ..value });
+                }
+            }
+        }
     }
 
     /// Where output goes that nothing redirects here.
@@ -339,23 +446,54 @@ impl<'p> Resolver<'p> {
     }
 }
 
+/// The command in the words of another, `outer`.
+fn unwrapped(outer: &Command, wrapped: wrappers::Wrapped) -> Option<Command> {
+    let words: Vec<Word> = outer.words.get(wrapped.words)?.to_vec();
+    let first = words.first()?.span.start;
+    let span = Span::new(first, words.last()?.span.end);
+    let mut assignments = outer.assignments.clone();
+    for word in outer.words.get(wrapped.assignments)? {
+        let (name, value) = word.split_once('=')?;
+        assignments.push(Assignment { span: word.span, name: name.as_literal()?, value, append: false });
+    }
+    let fed = wrapped.wrappers.iter().any(|wrapper| wrapper.puts != Puts::Nothing);
+    Some(Command {
+        span,
+        assignments,
+        words,
+        // A redirection is the outer command's, wherever it stands.
+        redirects: outer.redirects.iter().filter(|redirect| span.contains(redirect.span)).cloned().collect(),
+        // Whatever runs it looks at how it ends.
+        status: Status::Used,
+        stdin: if fed { Stdin::Loop } else { outer.stdin },
+        needs_group: false,
+        wrappers: wrapped.wrappers,
+        ..outer.clone()
+    })
+}
+
 impl State {
     /// Takes in what a command does to the shell that runs it.
     fn note(&mut self, program: &str, draft: &Draft) {
         match program {
             "set" => {
-                let mut option_follows = false;
+                let (mut option_follows, mut on_before) = (false, false);
                 for word in draft.words.iter().skip(1).map(Word::display) {
                     let on = word.starts_with('-');
                     match word.as_str() {
                         "errexit" if option_follows => self.errexit = true,
                         "pipefail" if option_follows => self.pipefail = true,
+                        "allexport" if option_follows => self.allexport = on_before,
                         _ => {}
                     }
                     let is_cluster = on || word.starts_with('+');
                     option_follows = is_cluster && word.ends_with('o');
+                    on_before = on;
                     if is_cluster && !word.starts_with("--") && word.contains('e') {
                         self.errexit = on;
+                    }
+                    if is_cluster && !word.starts_with("--") && word.contains('a') {
+                        self.allexport = on;
                     }
                 }
             }

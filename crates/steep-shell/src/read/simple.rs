@@ -3,9 +3,10 @@
 use steep_edit::Span;
 
 use super::parser::{Parser, PendingHereDocument};
-use super::tree::{DraftId, DraftRedirect, Node};
+use super::tree::{DraftId, DraftRedirect, Inner, InnerKind, Node};
 use super::words::{Parts, is_name};
-use crate::{Assignment, Part, Quote, Redirect, Word};
+use super::wrappers::{self, Code};
+use crate::{Assignment, Part, Quote, Redirect, UnreadCode, Word};
 
 /// Redirection operators, the longer ones first.
 const OPERATORS: &[&str] = &["&>>", "<<<", "<<-", "<<", "<>", "<&", "<", ">>", ">&", ">|", "&>", ">"];
@@ -39,7 +40,53 @@ impl Parser<'_> {
             let end = self.pos;
             self.draft(draft).span.end = end;
         }
+        self.code(draft);
         Node::Simple(draft)
+    }
+
+    /// Reads the code in the words of a command that runs it (`sh -c '…'`), and notes what cannot be read.
+    fn code(&mut self, draft: DraftId) {
+        if !self.reads_code {
+            return;
+        }
+        let found = wrappers::code(&self.draft(draft).words);
+        for code in found {
+            match code {
+                Code::Read(span) => {
+                    let after = self.pos;
+                    let list = self.nested(span.start, |parser| {
+                        parser.region(span.start, span.end, |parser| parser.list(&[], true))
+                    });
+                    self.pos = self.pos.max(after);
+                    let inner = list.map(|list| Inner { kind: InnerKind::Quoted(span), list });
+                    self.draft(draft).inner.extend(inner);
+                }
+                Code::Unread(span, why) => {
+                    self.draft(draft).unread_code.push(UnreadCode { span, why, variable: None });
+                }
+                Code::Input(read) => self.draft(draft).input = Some(read),
+            }
+        }
+    }
+
+    /// Reads a here-document that a shell runs.
+    fn code_document(&mut self, document: &PendingHereDocument, body: Span) {
+        match self.draft(document.draft).input.clone() {
+            Some(Ok(())) if document.verbatim && !document.strip_tabs => {
+                let list = self
+                    .nested(body.start, |parser| parser.region(body.start, body.end, |parser| parser.list(&[], true)));
+                let inner = list.map(|list| Inner { kind: InnerKind::Input(body), list });
+                self.draft(document.draft).inner.extend(inner);
+            }
+            Some(read) => {
+                let why = read.err().unwrap_or_else(|| {
+                    "the here-document that it stands in is put together before a shell reads it as code".to_owned()
+                });
+                let code = UnreadCode { span: body, why, variable: None };
+                self.draft(document.draft).unread_code.push(code);
+            }
+            None => {}
+        }
     }
 
     /// Reads one word of a command, or an assignment where one may stand.
@@ -119,6 +166,9 @@ impl Parser<'_> {
     /// Whether a redirection begins at the cursor, with its descriptor if it has one.
     pub(super) fn redirect_here(&self) -> bool {
         let digits = self.descriptor_length();
+        if digits > 0 && self.is_end_tag(digits) {
+            return false;
+        }
         match (self.byte(digits), self.byte(digits + 1)) {
             (Some(b'>'), next) => digits > 0 || next != Some(b'('),
             (Some(b'<'), Some(b'(')) => digits > 0,
@@ -126,6 +176,19 @@ impl Parser<'_> {
             (Some(b'&'), Some(b'>')) => digits == 0,
             _ => false,
         }
+    }
+
+    /// Whether the end tag of an element stands at the cursor: `</cmd>`. To the shell it would read a file and write to
+    /// what comes next, which nobody writes without a blank.
+    pub(super) fn at_end_tag(&self) -> bool {
+        self.is_end_tag(0)
+    }
+
+    /// The same, `ahead` bytes behind the cursor.
+    fn is_end_tag(&self, ahead: usize) -> bool {
+        let Some(name) = self.rest().get(ahead..).and_then(|rest| rest.strip_prefix("</")) else { return false };
+        let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(byte)).count();
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.as_bytes().get(length) == Some(&b'>')
     }
 
     fn descriptor_length(&self) -> usize {
@@ -136,6 +199,9 @@ impl Parser<'_> {
     /// Reads the redirection at the cursor into `draft`.
     pub(super) fn redirect(&mut self, draft: DraftId) {
         let start = self.pos;
+        if self.at_end_tag() {
+            self.error(start, start + "</".len());
+        }
         let digits = self.descriptor_length();
         let descriptor = self.text.get(start..start + digits).unwrap_or("").parse().ok();
         self.pos += digits;
@@ -212,10 +278,28 @@ impl Parser<'_> {
                 self.pos = self.end;
                 continue;
             };
+            self.note_body(&document, Span::new(start, body_end));
+            let body = Span::new(start, body_end);
+            self.draft(document.draft).bodies.push(body);
+            self.code_document(&document, body);
             if !document.verbatim {
                 self.nested(start, |parser| parser.expansions_in(start, body_end, document.draft));
             }
             self.pos = self.pos.max(after);
+        }
+    }
+
+    /// Keeps the body of a here-document, without the white space that it begins and ends with: readers take it for a part
+    /// of the body or not.
+    fn note_body(&mut self, document: &PendingHereDocument, body: Span) {
+        let text = body.text(self.text);
+        let start = body.start + (text.len() - text.trim_start().len());
+        let end = body.end - (text.len() - text.trim_end().len());
+        self.bodies.push((document.draft, Span::new(start.min(end), end)));
+        let line = self.bytes.get(body.end..self.end).unwrap_or(&[]);
+        let blanks = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        if blanks > 0 && !(document.strip_tabs && line.iter().take(blanks).all(|byte| *byte == b'\t')) {
+            self.indented.push(Span::new(body.end, body.end + blanks));
         }
     }
 

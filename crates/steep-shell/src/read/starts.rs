@@ -19,6 +19,8 @@ fn ends(text: &str, at: usize) -> bool {
     match after.next() {
         None => true,
         Some('.') => !after.next().is_some_and(char::is_alphanumeric),
+        // The words of a pattern: `gh\ pr\ *`.
+        Some('\\') => after.next() == Some(' '),
         Some(c) => !(c.is_alphanumeric() || "_-/=@\\$(".contains(c)),
     }
 }

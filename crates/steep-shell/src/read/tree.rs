@@ -2,7 +2,7 @@
 
 use steep_edit::Span;
 
-use crate::{Assignment, Redirect, Word};
+use crate::{Assignment, Redirect, UnreadCode, Word};
 
 /// Commands one after the other.
 pub(super) type List = Vec<Item>;
@@ -51,6 +51,8 @@ pub(super) struct Compound {
     pub(super) head: DraftId,
     /// How many of the scripts inside its head stand in front of its body.
     pub(super) inner_before: usize,
+    /// How many commands had begun when it ended.
+    pub(super) end: usize,
 }
 
 #[derive(Debug)]
@@ -103,6 +105,12 @@ pub(super) struct Draft {
     pub(super) inner: Vec<Inner>,
     pub(super) broken_continuations: Vec<Span>,
     pub(super) cut_off: bool,
+    /// Code in its words that is not read.
+    pub(super) unread_code: Vec<UnreadCode>,
+    /// Whether the command reads code from its input; the error says why that is not read.
+    pub(super) input: Option<Result<(), String>>,
+    /// The bodies of its here-documents.
+    pub(super) bodies: Vec<Span>,
 }
 
 /// A redirection and where it leads.
@@ -129,4 +137,8 @@ pub(super) enum InnerKind {
     Read,
     /// `>(…)`
     Write,
+    /// `sh -c '…'`: the span of the text between the quotes.
+    Quoted(Span),
+    /// `sh <<'EOF'`: the span of the here-document's body.
+    Input(Span),
 }

@@ -93,6 +93,8 @@ impl Parser<'_> {
     fn stretch(&mut self, start: usize, parts: &mut Parts, draft: DraftId) -> bool {
         let Some(byte) = self.byte(0) else { return false };
         match byte {
+            // Markdown breaks the line there, and nobody goes on with a word of a shell.
+            b'\\' if self.prose && self.pos > start && self.newline_at(self.pos + 1) > 0 => return false,
             b'\\' => self.escape(parts),
             b'\'' => return self.single_quoted(start, parts),
             b'"' => return self.double_quoted(start, parts, draft),
@@ -179,6 +181,7 @@ impl Parser<'_> {
     fn placeholder(&mut self, length: usize, parts: &mut Parts, quote: Quote) {
         let from = self.pos;
         self.pos += length;
+        self.placeholders.push(Span::new(from, self.pos));
         let source = self.text.get(from..self.pos).unwrap_or("").to_owned();
         parts.push(Part::Placeholder { source, quote });
     }

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use steep_shell::print::{self, Layout};
 use steep_shell::{Arg, Part, Script, Word, read};
 
-use crate::shell::{Shell, has_bash, installed};
-use crate::trees;
+use crate::shells::shell::{Shell, has_bash, installed};
+use crate::shells::trees;
 
 /// `$'…'` that stands for exactly these bytes, some of them by themselves where that is possible.
 fn spelled(bytes: &[u8]) -> String {

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use steep_shell::print::{self, Layout};
 use steep_shell::{Arg, Piece, Script, Simple, Word, read};
 
-use crate::shell::installed;
-use crate::trees;
+use crate::shells::shell::installed;
+use crate::shells::trees;
 
 fn layouts() -> [Layout; 3] {
     [Layout::one_line(), Layout::lines("  ", 20), Layout::lines("", 100)]
@@ -46,6 +46,10 @@ fn calls(script: &Script, out: &mut Vec<Vec<Option<String>>>) {
         Script::For(_, values, body) => {
             values.iter().for_each(|value| outputs(value, out));
             calls(body, out);
+        }
+        Script::Case(value, arms) => {
+            outputs(value, out);
+            arms.iter().for_each(|(_, body)| calls(body, out));
         }
         Script::If(condition, then, otherwise) => {
             calls(condition, out);

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use steep_shell::read::{self, Take};
 use steep_shell::{Command, Word};
 
-use crate::shell::{Shell, has_bash};
+use crate::shells::shell::{Shell, has_bash};
 
 /// The spelling of a word without expansions, in every kind of quotes.
 fn spelling() -> impl Strategy<Value = String> {
@@ -125,7 +125,9 @@ fn statement() -> impl Strategy<Value = String> {
 
 /// Everything that must hold of a reading whatever the text was.
 fn is_sound(text: &str, command: &Command) -> bool {
-    let words = command.words.iter().chain(command.assignments.iter().map(|one| &one.value));
+    // Assignments in front of a program that runs the command belong to that program.
+    let own = if command.wrappers.is_empty() { command.assignments.as_slice() } else { &[] };
+    let words = command.words.iter().chain(own.iter().map(|one| &one.value));
     let inside = |span: steep_edit::Span| text.get(span.start..span.end).is_some() && command.span.contains(span);
     text.get(command.span.start..command.span.end).is_some()
         && words.clone().all(|word| inside(word.span) && word.span.text(text) == word.source)
@@ -155,7 +157,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_gives_a_sound_reading(text in prop_oneof![soup(), statement(), crate::trees::text(), any::<String>()]) {
+    fn any_text_gives_a_sound_reading(text in prop_oneof![soup(), statement(), crate::shells::trees::text(), any::<String>()]) {
         let reading = read::script(&text);
         for (nth, command) in reading.commands.iter().enumerate() {
             prop_assert!(is_sound(&text, command), "{:?}", command);
@@ -167,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn any_running_text_gives_a_sound_command(text in prop_oneof![soup(), crate::trees::text(), any::<String>()], stop in 0..6_usize) {
+    fn any_running_text_gives_a_sound_command(text in prop_oneof![soup(), crate::shells::trees::text(), any::<String>()], stop in 0..6_usize) {
         let text = format!("{text} gh {text}");
         for start in read::prose_starts(&text) {
             let mut take = |words: &[Word], _: &Word| match words.len() {

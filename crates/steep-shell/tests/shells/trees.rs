@@ -145,7 +145,7 @@ pub(crate) fn run(script: &Script, input: &mut String) -> (String, bool) {
             (out + &more, succeeds)
         }
         Script::Group(body, _) | Script::Subshell(body, _) => run(body, input),
-        Script::Assign(..) | Script::While(..) => unreachable!("a runnable script has none"),
+        Script::Assign(..) | Script::While(..) | Script::Case(..) => unreachable!("a runnable script has none"),
     }
 }
 

@@ -1,9 +1,9 @@
-//! What changes around the commands: owners, addresses, and a notice.
+//! What moves besides the commands: owners, servers, addresses; and a notice.
 
 mod notice;
 mod owners;
+pub(crate) mod request;
 pub(crate) mod urls;
 
-pub use notice::Notice;
+pub(crate) use notice::Notice;
 pub(crate) use owners::OwnerMap;
-pub(crate) use urls::URL_RULE;

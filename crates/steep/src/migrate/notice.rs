@@ -1,7 +1,5 @@
 //! A marked block that says what was done to the commands of a set of documents.
 
-use steep_gitea::TokenIn;
-
 use crate::target::Target;
 
 const BEGIN: &str = "<!-- steep:notice -->";
@@ -9,21 +7,21 @@ const END: &str = "<!-- steep:end-notice -->";
 
 /// The notice for one target.
 #[derive(Clone, Debug)]
-pub struct Notice {
+pub(crate) struct Notice {
     body: String,
 }
 
 impl Notice {
     /// The notice for `target`.
     #[must_use]
-    pub fn new(target: &Target) -> Self {
+    pub(crate) fn new(target: &Target) -> Self {
         Notice { body: body(target) }
     }
 
     /// `source` with the notice: in the place of the one that stands there, else after the front matter and the first
     /// heading. Lines end as the document's do; nothing else changes. Calling it twice is the same as calling it once.
     #[must_use]
-    pub fn insert(&self, source: &str) -> String {
+    pub(crate) fn insert(&self, source: &str) -> String {
         let ending = if source.contains("\r\n") { "\r\n" } else { "\n" };
         let block = format!("{BEGIN}\n{}\n{END}", self.body).replace('\n', ending);
         if let Some(start) = source.find(BEGIN)
@@ -74,59 +72,9 @@ fn insertion_point(source: &str) -> usize {
 }
 
 fn body(target: &Target) -> String {
-    let host = &target.host;
-    let (variable, token) = (&target.token_variable, token(target));
-    let mut text = format!(
-        "<!-- steep:off -->\n\
-         > **The repositories of this documentation live on <{host}>, a Gitea, no longer on GitHub.**\n\
-         > The commands in these documents were rewritten from GitHub's command line to what does the same there.\n\
-         >\n"
-    );
-    if let Some(version) = &target.tea {
-        let program = &target.tea_program;
-        text.push_str(&format!(
-            "> **tea.** Commands that begin with `{program}` need tea {version}. To install it:\n\
-             >\n\
-             > ```sh\n\
-             > wget https://dl.gitea.com/tea/{version}/tea-{version}-linux-amd64\n\
-             > wget https://dl.gitea.com/tea/{version}/tea-{version}-linux-amd64.sha256\n\
-             > sha256sum -c tea-{version}-linux-amd64.sha256 && install -m 755 tea-{version}-linux-amd64 /usr/local/bin/{program}\n\
-             > {program} login add --name {login} --url {host} --token \"{login_token}\"\n\
-             > ```\n\
-             >\n",
-            login = target.tea_login.as_deref().unwrap_or("gitea"),
-            login_token = match target.token_in {
-                TokenIn::Environment => format!("${variable}"),
-                TokenIn::HeaderFile => "<token>".to_owned(),
-            },
-        ));
-    }
-    text.push_str(&format!(
-        "> **Token.** {token}\n\
-         > Make one under <{host}/user/settings/applications>. They also need `jq`.\n\
-         >\n\
-         > **Known limitations.** Gitea has no code search, no GraphQL, no discussions, no close reasons and no check runs \
-         (commit statuses\n> stand in for them). A draft is a pull request whose title begins with `WIP:`. What could not be \
-         rewritten was left as it was.\n\
-         >\n\
-         > Something is missing or wrong? Additions are welcome at <https://github.com/steep-rs/steep/issues>.\n\
-         <!-- steep:on -->"
-    ));
-    text
-}
-
-/// Where the commands find the token.
-fn token(target: &Target) -> String {
-    let variable = &target.token_variable;
-    match target.token_in {
-        TokenIn::Environment => {
-            format!("Commands that begin with `curl` read an access token from the environment variable `{variable}`.")
-        }
-        TokenIn::HeaderFile => format!(
-            "Commands that begin with `curl` read an access token from the file that the environment variable `{variable}`\n\
-             > names. It holds one line, `Authorization: token …`, and should be readable by you alone."
-        ),
-    }
+    let text = target.get().notice();
+    let quoted = text.lines().map(|line| if line.is_empty() { ">\n".to_owned() } else { format!("> {line}\n") });
+    format!("<!-- steep:off -->\n{}<!-- steep:on -->", quoted.collect::<String>())
 }
 
 #[cfg(test)]
@@ -134,7 +82,7 @@ mod tests {
     use super::*;
 
     fn notice() -> Notice {
-        Notice::new(&Target::gitea("https://git.example.org").tea("0.9.2"))
+        Notice::new(&Target::gitea("https://git.example.org").tea("0.9.2").into())
     }
 
     #[test]
@@ -145,7 +93,7 @@ mod tests {
             let once = notice().insert(source);
             assert_eq!(once.matches(BEGIN).count(), 1, "{once}");
             assert_eq!(notice().insert(&once), once);
-            let other = Notice::new(&Target::gitea("https://other.example")).insert(&once);
+            let other = Notice::new(&Target::gitea("https://other.example").into()).insert(&once);
             assert!(!other.contains("git.example.org"));
             assert_eq!(notice().insert(&other), once);
         }

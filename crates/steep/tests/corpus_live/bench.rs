@@ -7,15 +7,15 @@ use serde_json::json;
 use steep_oracle::case::{Case, Sandbox, Site, TARGETS as CASE_TARGETS, Target};
 use steep_oracle::{Live, Recorder};
 
-use crate::commands::Command;
-use crate::facts::Facts;
-use crate::filling::{ADDRESS, Filling, Known};
-use crate::intent::{self, Status};
-use crate::judge::{is_read, problems};
-use crate::run::{Job, TARGETS};
-use crate::script::printing;
-use crate::table::Outcome;
-use crate::words::Words;
+use crate::corpus_live::commands::Command;
+use crate::corpus_live::facts::Facts;
+use crate::corpus_live::filling::{ADDRESS, Filling, Known};
+use crate::corpus_live::intent::{self, Status};
+use crate::corpus_live::judge::{is_read, problems};
+use crate::corpus_live::run::{Job, TARGETS};
+use crate::corpus_live::script::printing;
+use crate::corpus_live::table::Outcome;
+use crate::corpus_live::words::Words;
 
 /// Who runs the commands.
 const PERSON: &str = "avery";
@@ -110,7 +110,7 @@ impl Bench {
         let problems = problems(&intent, &requests, &done);
         let nothing_done = done.status != 0 && requests.iter().all(|request| is_read(request) || request.status >= 400);
         let outcome = if problems.is_empty() {
-            Outcome::Done(job.tool)
+            Outcome::Done(job.tool.clone())
         } else if command.names && nothing_done {
             Outcome::Names
         } else {

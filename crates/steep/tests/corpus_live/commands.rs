@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use steep::{Finding, Outcome, Transpiler};
 
-use crate::filling::{Filling, Known};
+use crate::corpus_live::filling::{Filling, Known};
 
 /// What a target's text of a command is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Written {
     /// This one, with the program that does the work.
-    Text(String, &'static str),
+    Text(String, String),
     /// None, for a reason of this category.
     Refused(String),
 }
@@ -51,7 +51,7 @@ pub(crate) fn distinct(
             if finding.outcome == Outcome::Skipped || finding.inside.is_some() {
                 continue;
             }
-            let (gh, names) = filling.gh(verb, &finding.command, known);
+            let (gh, names) = filling.gh(verb, &read(finding), known);
             let line = source.lines().nth(finding.position.line - 1).unwrap_or_default();
             let written = outs.iter().map(|findings| {
                 let finding = findings.iter().find(|it| it.span == finding.span && it.rule == finding.rule);
@@ -77,8 +77,31 @@ fn written(finding: &Finding, verb: &str, line: &str, filling: &Filling, known: 
     };
     // A reader of the table sees its text without what keeps it in its cell.
     let text = if line.trim_start().starts_with('|') { text.replace("\\|", "|") } else { text.to_owned() };
-    let tool = finding.tool.map_or("shell", steep::Tool::as_str);
+    let text = shown(&text).to_owned();
+    let tool = finding.tool.as_ref().map_or("shell", steep::Tool::as_str).to_owned();
     Written::Text(filling.written(verb, &text, &finding.command, known), tool)
+}
+
+/// The command as its readers see it: a page shows a line break of running text as a blank. A replacement on one line tells
+/// that the command stood in such text.
+fn read(finding: &Finding) -> String {
+    let in_running_text = finding.replacement.as_ref().is_some_and(|text| !text.contains('\n'));
+    if !in_running_text || finding.command.contains("\\\n") {
+        return finding.command.clone();
+    }
+    let lines: Vec<&str> = finding.command.lines().map(str::trim).collect();
+    lines.join(" ")
+}
+
+/// What a page shows of a replacement: a form in a sentence is a code span, whose delimiters belong to it.
+fn shown(text: &str) -> &str {
+    let ticks = text.bytes().take_while(|byte| *byte == b'`').count();
+    let inside = text.get(ticks..).and_then(|text| text.strip_suffix("`".repeat(ticks).as_str()));
+    match inside.filter(|_| ticks > 0) {
+        Some(padded) if padded.starts_with(' ') && padded.ends_with(' ') => padded.trim(),
+        Some(inside) => inside,
+        None => text,
+    }
 }
 
 /// The inventoried documents, by their path below the folder.

@@ -20,6 +20,7 @@ pub(crate) struct Filling {
     variables: BTreeMap<String, String>,
     branches: BTreeMap<String, String>,
     complete: Vec<Completion>,
+    names: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -88,6 +89,7 @@ impl Filling {
     /// What steep wrote, filled with the same, and without the dots that keep what is left out from being sent. `original`
     /// is gh's text, whose placeholders can be in it.
     pub(crate) fn written(&self, verb: &str, text: &str, original: &str, known: &Known) -> String {
+        let text = self.names.get(text).map_or(text, String::as_str);
         let mut names = placeholders(original);
         names.extend(["number", "style", "title", "body"].map(str::to_owned));
         let complete =

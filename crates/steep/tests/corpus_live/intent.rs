@@ -4,9 +4,9 @@
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
-use crate::facts::Facts;
-use crate::lists::{self, Prints};
-use crate::words::Words;
+use crate::corpus_live::facts::Facts;
+use crate::corpus_live::lists::{self, Prints};
+use crate::corpus_live::words::Words;
 
 /// A request: its method, its path without `/api/v1/`, and what it has to carry.
 #[derive(Clone, Debug)]

@@ -7,9 +7,10 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 use steep_oracle::process::{Finished, Input, run};
+use steep_oracle::server::zone::in_utc;
 
-use crate::facts::Facts;
-use crate::words::Words;
+use crate::corpus_live::facts::Facts;
+use crate::corpus_live::words::Words;
 
 /// What a command prints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,7 +136,7 @@ fn object(item: &Value, fields: &[String]) -> Option<Value> {
                 }).collect()
             }
             "author" => json!({"login": item["user"]["login"]}),
-            "createdAt" => item["created_at"].clone(),
+            "createdAt" => in_utc(item["created_at"].clone()),
             _ => return None,
         };
         object.insert(field.clone(), value);

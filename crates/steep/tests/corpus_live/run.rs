@@ -8,11 +8,11 @@ use std::thread;
 use anyhow::{Context, anyhow};
 use steep::{Fidelity, Transpiler};
 
-use crate::bench::Bench;
-use crate::commands::{Command, Written, distinct};
-use crate::filling::{ADDRESS, Filling, Known};
-use crate::table::Outcome;
-use crate::words::Words;
+use crate::corpus_live::bench::Bench;
+use crate::corpus_live::commands::{Command, Written, distinct};
+use crate::corpus_live::filling::{ADDRESS, Filling, Known};
+use crate::corpus_live::table::Outcome;
+use crate::corpus_live::words::Words;
 
 /// The targets, by their names as targets of live cases.
 pub(crate) const TARGETS: [&str; 3] = ["tea@0.9.2", "tea@0.11.1", "curl"];
@@ -31,7 +31,7 @@ pub(crate) struct Job {
     /// Which targets; the first decides which tea is there.
     pub(crate) targets: Vec<usize>,
     pub(crate) text: String,
-    pub(crate) tool: &'static str,
+    pub(crate) tool: String,
 }
 
 /// Runs everything, or what has `only` in its first place or its verb. `None`, said loudly, without a Gitea.
@@ -116,7 +116,7 @@ fn jobs(index: usize, command: &Command) -> Vec<Job> {
         // What tea does depends on its version.
         match jobs.iter_mut().find(|job| job.text == *text && *tool != "tea") {
             Some(job) => job.targets.push(target),
-            None => jobs.push(Job { command: index, targets: vec![target], text: text.clone(), tool }),
+            None => jobs.push(Job { command: index, targets: vec![target], text: text.clone(), tool: tool.clone() }),
         }
     }
     jobs

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::run::{Result as Done, TARGETS};
+use crate::corpus_live::run::{Result as Done, TARGETS};
 
 /// What became of a command on a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// It did what is meant; with the program that does the work.
-    Done(&'static str),
+    Done(String),
     /// It only names the command, as gh's text does, and changed nothing.
     Names,
     /// It stays as it is, for a reason of this category.
@@ -21,7 +21,7 @@ pub(crate) enum Outcome {
 impl Outcome {
     fn text(&self) -> String {
         match self {
-            Outcome::Done(tool) => (*tool).to_owned(),
+            Outcome::Done(tool) => tool.clone(),
             Outcome::Names => "names it".to_owned(),
             Outcome::Refused(category) => format!("stays: {category}"),
             Outcome::Failed { .. } => "FAILED".to_owned(),
@@ -40,7 +40,7 @@ pub(crate) fn markdown(results: &[Done]) -> String {
          program that did it. *names it*: a command without what gh has to be told; its counterpart's name stands there and \
          changes nothing when it is run. *stays*: it was not rewritten, and why.\n",
         results.len(),
-        steep_oracle::obtain::gitea::VERSION,
+        steep_oracle::obtain::gitea::chosen().version,
     );
     let _ = writeln!(text, "\n| outcome | {} |\n|---|{}", TARGETS.join(" | "), "---:|".repeat(TARGETS.len()));
     let mut counts: BTreeMap<String, Vec<usize>> = BTreeMap::new();

@@ -8,8 +8,8 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use steep_oracle::process::{Input, run};
 
-use crate::commands::Command;
-use crate::script::with_folder;
+use crate::corpus_live::commands::Command;
+use crate::corpus_live::script::with_folder;
 
 /// Flags that take no value.
 const SWITCHES: &[&str] =

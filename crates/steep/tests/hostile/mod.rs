@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each program that includes this file uses its part of it")]
 
+pub mod matrix;
+
 use std::iter::repeat_n;
 
 use super::promises::Kind;
@@ -73,6 +75,21 @@ pub const TEXTS: &[Hostile] = &[
     shell("refused commands", |size| repeat("gh api graphql -f query=x\n", size)),
     markdown("commands in a fence", |size| format!("```sh\n{}```\n", repeat(&format!("{COMMAND}\n"), size))),
     markdown("commands in code spans", |size| repeat(&format!("Do `{COMMAND}`.\n"), size)),
+    markdown("commands and operators in a code span", |size| {
+        format!("Do `{}true`.\n", repeat(&format!("{COMMAND} && "), size))
+    }),
+    markdown("commands in a pipe in a code span", |size| {
+        format!("Do `{}cat`.\n", repeat("gh pr list --json number | ", size))
+    }),
+    markdown("commands in sequence in a table cell", |size| {
+        format!("| a |\n|---|\n| `{}true` |\n", repeat(&format!("{COMMAND}; "), size))
+    }),
+    markdown("commands in substitutions in a code span", |size| {
+        format!("Do `{}true`.\n", repeat("x=$(gh pr list --json number) && ", size))
+    }),
+    markdown("commands and backticks in a code span", |size| {
+        format!("Do ``{}true``.\n", repeat("gh issue comment 1 --body 'a ` b' && ", size))
+    }),
     markdown("commands in paragraphs", |size| repeat(&format!("Do {COMMAND}.\n\n"), size)),
     markdown("commands in one paragraph", |size| repeat(&format!("Do {COMMAND} and\n"), size)),
     markdown("commands on one line of text", |size| repeat(&format!("do {COMMAND}, then "), size)),
@@ -86,6 +103,19 @@ pub const TEXTS: &[Hostile] = &[
     }),
     markdown("commands in front matter", |size| format!("---\n{}---\n", repeat(&format!("a: {COMMAND}\n"), size))),
     markdown("fences with a command", |size| repeat(&format!("```sh\n{COMMAND}\n```\n\n"), size)),
+    markdown("strings of another language on one line", |size| {
+        format!("```json\n[{}0]\n```\n", repeat("[\"gh\", \"pr\", \"list\"], \"gh\", \"x; gh pr view 1\", ", size))
+    }),
+    markdown("rules on one line", |size| {
+        format!("```json\n[{}0]\n```\n", repeat("\"Bash(gh pr view:*)\", \"gh *\": \"deny\", ", size))
+    }),
+    markdown("rules on lines", |size| {
+        format!("```json\n{{\"allow\": [\n{}0]}}\n```\n", repeat("  \"Bash(gh pr view:*)\",\n", size))
+    }),
+    markdown("brackets of rules that do not end", |size| repeat("Bash(gh pr ", size)),
+    shell("commands that are printed", |size| repeat("echo 'gh pr list'; ", size)),
+    shell("patterns on one line", |size| repeat("grep 'gh pr list' x; [ $x = gh\\ pr ]; ", size)),
+    shell("a case with many patterns", |size| format!("case $x in {} esac\n", repeat("gh*) x;; ", size))),
     markdown("words gh", |size| repeat("gh ", size)),
     shell("words gh", |size| repeat("gh ", size)),
     markdown("lines gh", |size| repeat("gh\n", size)),

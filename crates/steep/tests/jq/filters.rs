@@ -13,9 +13,9 @@ use steep_oracle::gh::{Gh, filtered};
 use steep_oracle::process::Finished;
 use steep_oracle::recorder::Recorder;
 
-use crate::answers::answer;
-use crate::projections::changed_server;
-use crate::run::{Jq, all, in_parallel, quoted, rewritten};
+use crate::jq::answers::answer;
+use crate::jq::projections::changed_server;
+use crate::jq::run::{Jq, all, in_parallel, quoted, rewritten};
 
 #[derive(Deserialize)]
 struct List {

@@ -9,7 +9,7 @@ use steep_oracle::gh::{Gh, filtered};
 use steep_oracle::process::{Input, run};
 use steep_oracle::recorder::Recorder;
 
-use crate::run::in_parallel;
+use crate::jq::run::in_parallel;
 
 /// What gh 2.46 does not know and later releases do.
 const LATER: &[&str] = &[

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use steep::Outcome;
 use steep_oracle::recorder::Recorder;
 
-use crate::answers::answer;
-use crate::run::{Jq, all, rewritten};
+use crate::jq::answers::answer;
+use crate::jq::run::{Jq, all, rewritten};
 
 const COMMANDS: &[&str] = &[
     "gh pr list --repo acme/widgets --json number,title,body,author,labels,assignees,milestone,state,isDraft,createdAt,\

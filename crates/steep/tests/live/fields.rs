@@ -40,6 +40,10 @@ const OBJECTS: &[(&str, &[&str])] = &[
     ("workflow list", &["-R acme/pipelines"]),
 ];
 
+/// Previews of later releases, whose shapes nobody documents: the cases of `repo-read.toml` and `issue-artifact.toml` look at
+/// their fields.
+const PREVIEWS: &[&str] = &["issue artifact list", "repo read-dir", "repo read-file"];
+
 /// What is done first: the fixture has no such things.
 const FIRST: &[&str] = &[
     "printf '%s a@example.org' 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPMaK7uYxprCHvK5Z7UuGLAglA9hUVqyPC+3SUomBH6f' | \
@@ -66,7 +70,8 @@ struct World {
 #[test]
 #[ignore = "takes minutes: cargo xtask live"]
 fn exact_fields_have_ghs_shape() {
-    if std::env::var(super::ONLY).is_ok_and(|only| only != NAME) {
+    let is_other = std::env::var(super::ONLY).is_ok_and(|only| only != NAME);
+    if is_other || std::env::var_os(super::SHARE).is_some() {
         return;
     }
     let Some(live) = Live::start().unwrap() else { return };
@@ -79,7 +84,7 @@ fn exact_fields_have_ghs_shape() {
         assert!(done.is_some(), "{}", world.complaints);
     }
     for projection in projections() {
-        for &command in projection.commands {
+        for &command in projection.commands.iter().filter(|command| !PREVIEWS.contains(*command)) {
             let Some((_, objects)) = OBJECTS.iter().find(|(name, _)| *name == command) else {
                 let _ = writeln!(world.complaints, "{command}: there are no objects to look at");
                 continue;

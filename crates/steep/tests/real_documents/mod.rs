@@ -1,5 +1,7 @@
 //! Where the real documents are.
 
+#![allow(clippy::print_stderr, reason = "a test that is skipped must be seen")]
+
 use std::path::{Path, PathBuf};
 
 /// The folder with the real documents; `None`, said loudly, where it is absent. They are under their own licence and not

@@ -1,5 +1,6 @@
 //! `gh auth login`.
 
+use steep_forge::operation::AuthOperation;
 use steep_forge::{Operation, Output, Refusal, Repository};
 
 use crate::lower::Asked;
@@ -16,6 +17,6 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     arguments.lose("skip-ssh-key", "the question for an SSH key");
     arguments.lose("scopes", "what the token may do is chosen where it is made");
     arguments.lose("clipboard", "the code for the browser");
-    let operation = Operation::AuthLogin { token_from_stdin: arguments.switch("with-token") };
+    let operation = Operation::Auth(AuthOperation::Login { token_from_stdin: arguments.switch("with-token") });
     Ok(Asked { repository: Repository::None, operation, output: Output::Reader })
 }

@@ -1,5 +1,6 @@
 //! `gh auth setup-git`.
 
+use steep_forge::operation::AuthOperation;
 use steep_forge::{Operation, Output, Refusal, Repository};
 
 use crate::lower::Asked;
@@ -11,5 +12,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     if arguments.switch("force") {
         arguments.note("`--force` is about servers that gh has no login for");
     }
-    Ok(Asked { repository: Repository::None, operation: Operation::AuthSetupGit, output: Output::Reader })
+    Ok(Asked {
+        repository: Repository::None,
+        operation: Operation::Auth(AuthOperation::SetupGit),
+        output: Output::Reader,
+    })
 }

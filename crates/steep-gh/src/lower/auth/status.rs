@@ -1,5 +1,6 @@
 //! `gh auth status`.
 
+use steep_forge::operation::AuthOperation;
 use steep_forge::{Operation, Refusal, Repository};
 
 use crate::lower::arguments::Arguments;
@@ -12,5 +13,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     if arguments.switch("active") {
         arguments.note("only one account is looked at anyway");
     }
-    Ok(Asked { repository: Repository::None, operation: Operation::AuthStatus, output: output::read(arguments)? })
+    Ok(Asked {
+        repository: Repository::None,
+        operation: Operation::Auth(AuthOperation::Status),
+        output: output::read(arguments)?,
+    })
 }

@@ -1,5 +1,6 @@
 //! `gh auth token`.
 
+use steep_forge::operation::AuthOperation;
 use steep_forge::{Operation, Output, Refusal, Repository};
 
 use crate::lower::Asked;
@@ -10,5 +11,5 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     arguments.hostname();
     arguments.refuse_for("user", "another of gh's accounts")?;
     arguments.refuse_for("secure-storage", "gh's own place for tokens")?;
-    Ok(Asked { repository: Repository::None, operation: Operation::AuthToken, output: Output::Reader })
+    Ok(Asked { repository: Repository::None, operation: Operation::Auth(AuthOperation::Token), output: Output::Reader })
 }

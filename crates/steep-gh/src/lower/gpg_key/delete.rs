@@ -1,5 +1,6 @@
 //! `gh gpg-key delete`.
 
+use steep_forge::operation::KeyOperation;
 use steep_forge::{Operation, Output, Refusal, Repository};
 
 use crate::lower::arguments::{Arguments, Unattended};
@@ -8,6 +9,6 @@ use crate::lower::{Asked, selector};
 /// By the key's own id, not by the server's number.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     arguments.confirmation(&["yes", "confirm"], Unattended::Fails)?;
-    let operation = Operation::GpgKeyDelete { key: selector::argument(arguments, "<key-id>") };
+    let operation = Operation::Key(KeyOperation::GpgDelete { key: selector::argument(arguments, "<key-id>") });
     Ok(Asked { repository: Repository::None, operation, output: Output::Reader })
 }

@@ -1,5 +1,6 @@
 //! `gh gpg-key list`.
 
+use steep_forge::operation::KeyOperation;
 use steep_forge::{Operation, Output, Refusal, Repository};
 
 use crate::lower::Asked;
@@ -7,5 +8,5 @@ use crate::lower::arguments::Arguments;
 
 /// The caller's.
 pub(in crate::lower) fn lower(_arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
-    Ok(Asked { repository: Repository::None, operation: Operation::GpgKeyList, output: Output::Reader })
+    Ok(Asked { repository: Repository::None, operation: Operation::Key(KeyOperation::GpgList), output: Output::Reader })
 }

@@ -1,6 +1,6 @@
 //! `gh issue close`.
 
-use steep_forge::operation::IssueClose;
+use steep_forge::operation::{IssueClose, IssueOperation};
 use steep_forge::{Operation, Output, Refusal};
 use steep_shell::Word;
 
@@ -15,5 +15,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     });
     let close = IssueClose { issue: selector::issue(arguments)?, comment: arguments.word("comment"), reason };
     arguments.lose("duplicate-of", "the link to the other issue");
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::IssueClose(close), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Issue(IssueOperation::Close(close)),
+        output: Output::Reader,
+    })
 }

@@ -1,6 +1,6 @@
 //! `gh issue comment`.
 
-use steep_forge::operation::LastComment;
+use steep_forge::operation::{IssueOperation, LastComment};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::{Arguments, Unattended};
@@ -10,9 +10,9 @@ use crate::lower::{Asked, output, selector, text};
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let issue = selector::issue(arguments)?;
     let (operation, output) = match last(arguments)? {
-        Some(change) => (Operation::LastComment { item: issue, is_pull: false, change }, Output::Reader),
+        Some(change) => (Operation::Issue(IssueOperation::LastComment { issue, change }), Output::Reader),
         None => {
-            let operation = Operation::IssueComment { issue, body: text::body(arguments) };
+            let operation = Operation::Issue(IssueOperation::Comment { issue, body: text::body(arguments) });
             (operation, output::browser_or_reader(arguments))
         }
     };

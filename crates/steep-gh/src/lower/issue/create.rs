@@ -1,10 +1,11 @@
 //! `gh issue create`.
 
-use steep_forge::operation::IssueCreate;
+use steep_forge::operation::{IssueCreate, IssueOperation};
 use steep_forge::{Operation, Refusal};
 
 use crate::lower::arguments::Arguments;
-use crate::lower::{Asked, output, person, text};
+use crate::lower::{Asked, output, text};
+use crate::person;
 
 /// Without title and body the person is asked. An editor, a recovery file and a template only start a dialogue: each is
 /// refused.
@@ -26,5 +27,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     arguments.lose("blocked-by", "the link between the issues");
     arguments.lose("blocking", "the link between the issues");
     let output = output::browser_or_reader(arguments);
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::IssueCreate(create), output })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Issue(IssueOperation::Create(create)),
+        output,
+    })
 }

@@ -1,11 +1,12 @@
 //! `gh issue edit`.
 
-use steep_forge::operation::IssueChange;
+use steep_forge::operation::{IssueChange, IssueOperation};
 use steep_forge::{Item, Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
 use crate::lower::repository::is_empty;
-use crate::lower::{Asked, person, selector, text};
+use crate::lower::{Asked, selector, text};
+use crate::person;
 
 /// Several issues of one repository may be named.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
@@ -26,7 +27,11 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     for flag in ["add-blocked-by", "remove-blocked-by", "add-blocking", "remove-blocking"] {
         arguments.lose(flag, "the link between the issues");
     }
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::IssueEdit(change), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Issue(IssueOperation::Edit(change)),
+        output: Output::Reader,
+    })
 }
 
 /// What `gh issue edit` and `gh pr edit` share.

@@ -1,9 +1,11 @@
 //! `gh issue list`.
 
+use steep_forge::operation::IssueOperation;
 use steep_forge::{Operation, Predicate, Refusal};
 
 use crate::lower::arguments::Arguments;
-use crate::lower::{Asked, filter, output, person};
+use crate::lower::{Asked, filter, output};
+use crate::person;
 use crate::search::Subject;
 
 /// Only open ones unless the state or the search says otherwise.
@@ -17,7 +19,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let query = filter::query(arguments, Subject::Issues, predicates)?;
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::IssueList(query),
+        operation: Operation::Issue(IssueOperation::List(query)),
         output: output::read(arguments)?,
     })
 }

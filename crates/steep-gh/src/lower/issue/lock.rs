@@ -1,6 +1,6 @@
 //! `gh issue lock` and `unlock`, and those of `gh pr`: to both an issue is what has the number.
 
-use steep_forge::operation::Lock;
+use steep_forge::operation::{IssueOperation, Lock};
 use steep_forge::{Operation, Output, Refusal};
 use steep_shell::Word;
 
@@ -27,6 +27,6 @@ pub(in crate::lower) fn unlock(arguments: &mut Arguments<'_>) -> Result<Asked, R
 }
 
 fn asked(arguments: &mut Arguments<'_>, lock: Lock) -> Result<Asked, Refusal> {
-    let operation = Operation::IssueLock { issue: selector::issue(arguments)?, lock };
+    let operation = Operation::Issue(IssueOperation::Lock { issue: selector::issue(arguments)?, lock });
     Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
 }

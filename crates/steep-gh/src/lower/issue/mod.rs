@@ -1,5 +1,6 @@
 //! `gh issue`.
 
+pub(super) mod artifact;
 pub(super) mod close;
 pub(super) mod comment;
 pub(super) mod create;

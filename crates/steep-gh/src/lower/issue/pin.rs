@@ -1,5 +1,6 @@
 //! `gh issue pin` and `unpin`.
 
+use steep_forge::operation::IssueOperation;
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -16,6 +17,6 @@ pub(in crate::lower) fn unpin(arguments: &mut Arguments<'_>) -> Result<Asked, Re
 }
 
 fn asked(arguments: &mut Arguments<'_>, pinned: bool) -> Result<Asked, Refusal> {
-    let operation = Operation::IssuePin { issue: selector::issue(arguments)?, pinned };
+    let operation = Operation::Issue(IssueOperation::Pin { issue: selector::issue(arguments)?, pinned });
     Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
 }

@@ -1,5 +1,6 @@
 //! `gh issue status`.
 
+use steep_forge::operation::IssueOperation;
 use steep_forge::{Operation, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -9,7 +10,7 @@ use crate::lower::{Asked, output};
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::IssueStatus,
+        operation: Operation::Issue(IssueOperation::Status),
         output: output::read(arguments)?,
     })
 }

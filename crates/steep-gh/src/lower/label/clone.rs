@@ -1,5 +1,6 @@
 //! `gh label clone`.
 
+use steep_forge::operation::LabelOperation;
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -11,6 +12,6 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         Some(word) => Some(repository::read(word)?.name),
         None => None,
     };
-    let operation = Operation::LabelClone { from, overwrite: arguments.switch("force") };
+    let operation = Operation::Label(LabelOperation::Clone { from, overwrite: arguments.switch("force") });
     Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
 }

@@ -1,6 +1,6 @@
 //! `gh label create`.
 
-use steep_forge::operation::LabelCreate;
+use steep_forge::operation::{LabelCreate, LabelOperation};
 use steep_forge::{Operation, Output, Refusal};
 use steep_shell::Word;
 
@@ -15,7 +15,11 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         description: arguments.word("description"),
         overwrite: arguments.switch("force"),
     };
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::LabelCreate(create), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Label(LabelOperation::Create(create)),
+        output: Output::Reader,
+    })
 }
 
 /// `--color`; gh takes the digits with the sign in front, too.

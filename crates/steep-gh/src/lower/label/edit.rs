@@ -1,6 +1,6 @@
 //! `gh label edit`.
 
-use steep_forge::operation::LabelChange;
+use steep_forge::operation::{LabelChange, LabelOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use super::create::color;
@@ -19,5 +19,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         let error = "specify at least one of `--color`, `--description`, or `--name`".to_owned();
         return Err(Refusal::UsageError { error });
     }
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::LabelEdit(change), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Label(LabelOperation::Edit(change)),
+        output: Output::Reader,
+    })
 }

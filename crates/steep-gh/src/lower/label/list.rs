@@ -1,6 +1,6 @@
 //! `gh label list`.
 
-use steep_forge::operation::{LabelList, LabelSort};
+use steep_forge::operation::{LabelList, LabelOperation, LabelSort};
 use steep_forge::{Operation, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -21,7 +21,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     };
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::LabelList(list),
+        operation: Operation::Label(LabelOperation::List(list)),
         output: output::read(arguments)?,
     })
 }

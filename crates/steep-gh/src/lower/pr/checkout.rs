@@ -1,6 +1,6 @@
 //! `gh pr checkout`: the head of a pull request into the clone.
 
-use steep_forge::operation::Checkout;
+use steep_forge::operation::{Checkout, PullOperation};
 use steep_forge::{Item, Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -21,7 +21,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     };
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::PullCheckout(checkout),
+        operation: Operation::Pull(PullOperation::Checkout(checkout)),
         output: Output::Reader,
     })
 }

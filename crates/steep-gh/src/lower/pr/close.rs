@@ -1,6 +1,6 @@
 //! `gh pr close`.
 
-use steep_forge::operation::PullClose;
+use steep_forge::operation::{PullClose, PullOperation};
 use steep_forge::{Item, Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -13,7 +13,11 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         comment: arguments.word("comment"),
         delete_branch: arguments.switch("delete-branch"),
     };
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::PullClose(close), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Pull(PullOperation::Close(close)),
+        output: Output::Reader,
+    })
 }
 
 /// The pull request that is named: these commands do not take the current branch's.

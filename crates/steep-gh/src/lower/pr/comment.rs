@@ -1,5 +1,6 @@
 //! `gh pr comment`.
 
+use steep_forge::operation::PullOperation;
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -10,9 +11,9 @@ use crate::lower::{Asked, output, selector, text};
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let pull = selector::pull(arguments)?;
     let (operation, output) = match last(arguments)? {
-        Some(change) => (Operation::LastComment { item: pull, is_pull: true, change }, Output::Reader),
+        Some(change) => (Operation::Pull(PullOperation::LastComment { pull, change }), Output::Reader),
         None => {
-            let operation = Operation::PullComment { pull, body: text::body(arguments) };
+            let operation = Operation::Pull(PullOperation::Comment { pull, body: text::body(arguments) });
             (operation, output::browser_or_reader(arguments))
         }
     };

@@ -1,10 +1,11 @@
 //! `gh pr create`.
 
-use steep_forge::operation::{PullCreate, PullFill};
+use steep_forge::operation::{PullCreate, PullFill, PullOperation};
 use steep_forge::{Operation, Refusal};
 
 use crate::lower::arguments::Arguments;
-use crate::lower::{Asked, output, person, text};
+use crate::lower::{Asked, output, text};
+use crate::person;
 
 /// Without a title the person is asked, unless `--fill` takes it from the commits. `--dry-run` creates nothing, and an
 /// editor, a recovery file and a template only start a dialogue: each is refused.
@@ -38,5 +39,5 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     };
     arguments.lose("project", "GitHub Projects have no counterpart");
     let output = output::browser_or_reader(arguments);
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::PullCreate(create), output })
+    Ok(Asked { repository: arguments.repository()?, operation: Operation::Pull(PullOperation::Create(create)), output })
 }

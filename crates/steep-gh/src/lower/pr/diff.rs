@@ -1,6 +1,6 @@
 //! `gh pr diff`.
 
-use steep_forge::operation::PullDiff;
+use steep_forge::operation::{PullDiff, PullOperation};
 use steep_forge::{Operation, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -18,5 +18,5 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         patch: arguments.switch("patch"),
     };
     let output = output::browser_or_reader(arguments);
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::PullDiff(diff), output })
+    Ok(Asked { repository: arguments.repository()?, operation: Operation::Pull(PullOperation::Diff(diff)), output })
 }

@@ -1,11 +1,12 @@
 //! `gh pr edit`.
 
-use steep_forge::operation::PullChange;
+use steep_forge::operation::{PullChange, PullOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
 use crate::lower::issue::edit::change;
-use crate::lower::{Asked, person, selector};
+use crate::lower::{Asked, selector};
+use crate::person;
 
 /// What it shares with `gh issue edit` is read there.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
@@ -17,5 +18,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         add_reviewers: person::read_all(&arguments.list("add-reviewer"))?,
         remove_reviewers: person::read_all(&arguments.list("remove-reviewer"))?,
     };
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::PullEdit(edit), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Pull(PullOperation::Edit(edit)),
+        output: Output::Reader,
+    })
 }

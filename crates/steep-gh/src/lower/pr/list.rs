@@ -1,5 +1,6 @@
 //! `gh pr list`.
 
+use steep_forge::operation::PullOperation;
 use steep_forge::{Operation, Predicate, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -15,7 +16,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let query = filter::query(arguments, Subject::Pulls, predicates)?;
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::PullList(query),
+        operation: Operation::Pull(PullOperation::List(query)),
         output: output::read(arguments)?,
     })
 }

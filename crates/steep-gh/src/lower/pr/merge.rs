@@ -1,6 +1,6 @@
 //! `gh pr merge`.
 
-use steep_forge::operation::{MergeStyle, PullMerge};
+use steep_forge::operation::{MergeStyle, PullMerge, PullOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -26,5 +26,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         match_head: arguments.word("match-head-commit"),
     };
     arguments.lose("author-email", "the merge commit's author address is the server's choice");
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::PullMerge(merge), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Pull(PullOperation::Merge(merge)),
+        output: Output::Reader,
+    })
 }

@@ -1,5 +1,6 @@
 //! `gh pr ready`.
 
+use steep_forge::operation::PullOperation;
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -7,6 +8,7 @@ use crate::lower::{Asked, selector};
 
 /// Without an argument it is the current branch's pull request.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
-    let operation = Operation::PullReady { pull: selector::pull(arguments)?, draft: arguments.switch("undo") };
+    let operation =
+        Operation::Pull(PullOperation::Ready { pull: selector::pull(arguments)?, draft: arguments.switch("undo") });
     Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
 }

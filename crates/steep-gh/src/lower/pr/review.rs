@@ -1,6 +1,6 @@
 //! `gh pr review`.
 
-use steep_forge::operation::{Review, ReviewKind};
+use steep_forge::operation::{PullOperation, Review, ReviewKind};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -19,5 +19,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         }
     }
     let review = Review { pull: selector::pull(arguments)?, kind, body: text::body(arguments) };
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::PullReview(review), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Pull(PullOperation::Review(review)),
+        output: Output::Reader,
+    })
 }

@@ -1,5 +1,6 @@
 //! `gh pr status`.
 
+use steep_forge::operation::PullOperation;
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -12,5 +13,5 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     if arguments.switch("conflict-status") && output == Output::Reader {
         arguments.lost(loss("conflict-status", "the lines do not tell conflicts"));
     }
-    Ok(Asked { repository, operation: Operation::PullStatus, output })
+    Ok(Asked { repository, operation: Operation::Pull(PullOperation::Status), output })
 }

@@ -1,7 +1,7 @@
 //! `gh release create`.
 
-use steep_forge::operation::{ReleaseCreate, ReleaseNotes};
-use steep_forge::{Loss, Operation, Output, Refusal, Repository};
+use steep_forge::operation::{ReleaseCreate, ReleaseNotes, ReleaseOperation};
+use steep_forge::{Operation, Output, Refusal, Repository, WishKind};
 
 use super::files;
 use crate::lower::arguments::Arguments;
@@ -30,8 +30,8 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         prerelease: arguments.switch("prerelease"),
         files,
     };
-    arguments.lose("generate-notes", "Gitea writes no release notes");
-    arguments.lose("notes-start-tag", "Gitea writes no release notes");
+    arguments.wish_for("generate-notes", WishKind::GeneratedNotes);
+    arguments.wish_for("notes-start-tag", WishKind::GeneratedNotes);
     arguments.lose("discussion-category", "GitHub Discussions have no counterpart");
     latest(arguments);
     let repository = arguments.repository()?;
@@ -42,15 +42,14 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     if create.notes == Some(ReleaseNotes::OfTag) && !matches!(repository, Repository::Here) {
         arguments.note("the tag's message is that of the clone in the working directory");
     }
-    Ok(Asked { repository, operation: Operation::ReleaseCreate(create), output: Output::Reader })
+    Ok(Asked { repository, operation: Operation::Release(ReleaseOperation::Create(create)), output: Output::Reader })
 }
 
-/// `--latest`: nothing to do where it is what happens anyway.
+/// `--latest`.
 pub(super) fn latest(arguments: &mut Arguments<'_>) {
-    const WHY: &str = "Gitea takes the newest full release for the latest";
     match arguments.tri_state("latest") {
         None => {}
-        Some(true) => arguments.note(WHY),
-        Some(false) => arguments.lost(Loss { what: "--latest=false".to_owned(), why: WHY.to_owned() }),
+        Some(true) => arguments.wish("--latest", WishKind::Latest),
+        Some(false) => arguments.wish("--latest=false", WishKind::NotLatest),
     }
 }

@@ -1,6 +1,6 @@
 //! `gh release delete`.
 
-use steep_forge::operation::ReleaseDelete;
+use steep_forge::operation::{ReleaseDelete, ReleaseOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::Asked;
@@ -13,7 +13,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     arguments.confirmation(&["yes"], Unattended::Proceeds)?;
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::ReleaseDelete(delete),
+        operation: Operation::Release(ReleaseOperation::Delete(delete)),
         output: Output::Reader,
     })
 }

@@ -1,6 +1,6 @@
 //! `gh release delete-asset`.
 
-use steep_forge::operation::ReleaseFileDelete;
+use steep_forge::operation::{ReleaseFileDelete, ReleaseOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::Asked;
@@ -11,6 +11,6 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let mut named = arguments.positionals().iter().cloned();
     let delete = ReleaseFileDelete { tag: named.next(), file: named.next() };
     arguments.confirmation(&["yes"], Unattended::Proceeds)?;
-    let operation = Operation::ReleaseFileDelete(delete);
+    let operation = Operation::Release(ReleaseOperation::FileDelete(delete));
     Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
 }

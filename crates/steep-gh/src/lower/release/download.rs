@@ -1,6 +1,6 @@
 //! `gh release download`.
 
-use steep_forge::operation::{Download, Existing, Release, ReleaseDownload};
+use steep_forge::operation::{Download, Existing, Release, ReleaseDownload, ReleaseOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::Asked;
@@ -36,7 +36,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let download = ReleaseDownload { release, what, directory, output, existing };
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::ReleaseDownload(download),
+        operation: Operation::Release(ReleaseOperation::Download(download)),
         output: Output::Reader,
     })
 }

@@ -1,7 +1,7 @@
 //! `gh release edit`.
 
-use steep_forge::operation::{ReleaseChange, Text};
-use steep_forge::{Loss, Operation, Output, Refusal};
+use steep_forge::operation::{ReleaseChange, ReleaseOperation, Text};
+use steep_forge::{Operation, Output, Refusal, WishKind};
 
 use super::create::latest;
 use crate::lower::arguments::Arguments;
@@ -15,8 +15,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let emptied = [("title", title.as_ref().is_some_and(is_empty)), ("notes", notes.as_ref().is_some_and(is_blank))];
     for (flag, is_emptied) in emptied {
         if is_emptied {
-            let why = "Gitea leaves a text as it is when the new one is empty".to_owned();
-            arguments.lost(Loss { what: format!("--{flag} ''"), why });
+            arguments.wish(format!("--{flag} ''"), WishKind::EmptiedText);
         }
     }
     let change = ReleaseChange {
@@ -31,7 +30,11 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     };
     arguments.lose("discussion-category", "GitHub Discussions have no counterpart");
     latest(arguments);
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::ReleaseEdit(change), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Release(ReleaseOperation::Edit(change)),
+        output: Output::Reader,
+    })
 }
 
 fn is_blank(text: &Text) -> bool {

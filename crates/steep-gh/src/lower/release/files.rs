@@ -1,6 +1,6 @@
 //! Files that a release is given.
 
-use steep_forge::Loss;
+use steep_forge::WishKind;
 use steep_shell::Word;
 
 use crate::lower::arguments::Arguments;
@@ -12,8 +12,7 @@ pub(super) fn read(arguments: &mut Arguments<'_>, words: &[Word]) -> Vec<Word> {
         .iter()
         .map(|word| match word.split_once('#') {
             Some((file, label)) if !is_empty(&file) => {
-                let what = format!("the label `{}` of a file", label.display());
-                arguments.lost(Loss { what, why: "Gitea's files have names only".to_owned() });
+                arguments.wish(format!("the label `{}` of a file", label.display()), WishKind::FileLabel);
                 file
             }
             _ => word.clone(),

@@ -1,6 +1,6 @@
 //! `gh release list`.
 
-use steep_forge::operation::ReleaseList;
+use steep_forge::operation::{ReleaseList, ReleaseOperation};
 use steep_forge::{Operation, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -16,7 +16,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     };
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::ReleaseList(list),
+        operation: Operation::Release(ReleaseOperation::List(list)),
         output: output::read(arguments)?,
     })
 }

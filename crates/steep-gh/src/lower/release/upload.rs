@@ -1,6 +1,6 @@
 //! `gh release upload`.
 
-use steep_forge::operation::ReleaseUpload;
+use steep_forge::operation::{ReleaseOperation, ReleaseUpload};
 use steep_forge::{Operation, Output, Refusal};
 
 use super::files;
@@ -17,7 +17,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     };
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::ReleaseUpload(upload),
+        operation: Operation::Release(ReleaseOperation::Upload(upload)),
         output: Output::Reader,
     })
 }

@@ -1,6 +1,6 @@
 //! `gh release view`.
 
-use steep_forge::operation::Release;
+use steep_forge::operation::{Release, ReleaseOperation};
 use steep_forge::{Operation, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -11,7 +11,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let release = arguments.positionals().first().map_or(Release::Latest, |tag| Release::Tag(tag.clone()));
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::ReleaseView(release),
+        operation: Operation::Release(ReleaseOperation::View(release)),
         output: output::read(arguments)?,
     })
 }

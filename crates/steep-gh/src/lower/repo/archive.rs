@@ -1,6 +1,6 @@
 //! `gh repo archive`.
 
-use steep_forge::operation::RepositoryChange;
+use steep_forge::operation::{RepositoryChange, RepositoryOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::{Arguments, Unattended};
@@ -11,5 +11,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     arguments.confirmation(&["yes", "confirm"], Unattended::Fails)?;
     let change = RepositoryChange { archived: Some(true), ..RepositoryChange::default() };
     let repository = selector::repository(arguments)?;
-    Ok(Asked { repository, operation: Operation::RepositoryEdit(change), output: Output::Reader })
+    Ok(Asked {
+        repository,
+        operation: Operation::Repository(RepositoryOperation::Edit(change)),
+        output: Output::Reader,
+    })
 }

@@ -1,6 +1,6 @@
 //! `gh repo clone`.
 
-use steep_forge::operation::RepositoryClone;
+use steep_forge::operation::{RepositoryClone, RepositoryOperation};
 use steep_forge::{Operation, Output, Refusal, Repository};
 
 use crate::lower::Asked;
@@ -23,5 +23,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         git_arguments: rest,
         upstream_remote: arguments.word("upstream-remote-name"),
     };
-    Ok(Asked { repository: Repository::None, operation: Operation::RepositoryClone(clone), output: Output::Reader })
+    Ok(Asked {
+        repository: Repository::None,
+        operation: Operation::Repository(RepositoryOperation::Clone(clone)),
+        output: Output::Reader,
+    })
 }

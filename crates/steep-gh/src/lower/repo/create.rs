@@ -1,6 +1,6 @@
 //! `gh repo create`.
 
-use steep_forge::operation::{CreatedCopy, RepositoryCreate};
+use steep_forge::operation::{CreatedCopy, RepositoryCreate, RepositoryOperation};
 use steep_forge::{Operation, Output, Refusal, Repository};
 
 use crate::lower::Asked;
@@ -47,7 +47,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         template,
         copy,
     };
-    let operation = Operation::RepositoryCreate(create);
+    let operation = Operation::Repository(RepositoryOperation::Create(create));
     Ok(Asked { repository: Repository::None, operation, output: Output::Reader })
 }
 

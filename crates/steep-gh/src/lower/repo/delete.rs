@@ -1,5 +1,6 @@
 //! `gh repo delete`.
 
+use steep_forge::operation::RepositoryOperation;
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::{Arguments, Unattended};
@@ -13,5 +14,5 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         return Err(Refusal::Ambiguous { why });
     }
     let repository = selector::repository(arguments)?;
-    Ok(Asked { repository, operation: Operation::RepositoryDelete, output: Output::Reader })
+    Ok(Asked { repository, operation: Operation::Repository(RepositoryOperation::Delete), output: Output::Reader })
 }

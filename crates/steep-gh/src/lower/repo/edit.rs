@@ -1,6 +1,6 @@
 //! `gh repo edit`.
 
-use steep_forge::operation::{RepositoryChange, RepositoryFeature};
+use steep_forge::operation::{RepositoryChange, RepositoryFeature, RepositoryOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -58,5 +58,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         return Err(Refusal::UsageError { error });
     }
     let repository = selector::repository(arguments)?;
-    Ok(Asked { repository, operation: Operation::RepositoryEdit(change), output: Output::Reader })
+    Ok(Asked {
+        repository,
+        operation: Operation::Repository(RepositoryOperation::Edit(change)),
+        output: Output::Reader,
+    })
 }

@@ -1,6 +1,6 @@
 //! `gh repo fork`.
 
-use steep_forge::operation::{ForkedCopy, RepositoryFork};
+use steep_forge::operation::{ForkedCopy, RepositoryFork, RepositoryOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::Asked;
@@ -51,5 +51,5 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         default_branch_only: arguments.switch("default-branch-only"),
         copy,
     };
-    Ok(Asked { repository, operation: Operation::RepositoryFork(fork), output: Output::Reader })
+    Ok(Asked { repository, operation: Operation::Repository(RepositoryOperation::Fork(fork)), output: Output::Reader })
 }

@@ -1,7 +1,7 @@
 //! `gh repo list`.
 
-use steep_forge::operation::{RepositoryList, Visibility};
-use steep_forge::{Operation, Refusal, Repository};
+use steep_forge::operation::{RepositoryList, RepositoryOperation};
+use steep_forge::{Operation, Refusal, Repository, Visibility};
 
 use crate::lower::arguments::Arguments;
 use crate::lower::{Asked, filter, output};
@@ -19,7 +19,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     };
     Ok(Asked {
         repository: Repository::None,
-        operation: Operation::RepositoryList(list),
+        operation: Operation::Repository(RepositoryOperation::List(list)),
         output: output::read(arguments)?,
     })
 }

@@ -8,6 +8,7 @@ pub(super) mod deploy_key;
 pub(super) mod edit;
 pub(super) mod fork;
 pub(super) mod list;
+pub(super) mod read;
 pub(super) mod rename;
 pub(super) mod starter;
 pub(super) mod sync;

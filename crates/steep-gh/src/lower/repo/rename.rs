@@ -1,6 +1,6 @@
 //! `gh repo rename`.
 
-use steep_forge::operation::RepositoryChange;
+use steep_forge::operation::{RepositoryChange, RepositoryOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::{Arguments, Unattended};
@@ -23,5 +23,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     }
     let change = RepositoryChange { name: Some(name), ..RepositoryChange::default() };
     let repository = arguments.repository()?;
-    Ok(Asked { repository, operation: Operation::RepositoryEdit(change), output: Output::Reader })
+    Ok(Asked {
+        repository,
+        operation: Operation::Repository(RepositoryOperation::Edit(change)),
+        output: Output::Reader,
+    })
 }

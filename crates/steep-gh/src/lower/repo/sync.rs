@@ -1,6 +1,6 @@
 //! `gh repo sync`.
 
-use steep_forge::operation::RepositorySync;
+use steep_forge::operation::{RepositoryOperation, RepositorySync};
 use steep_forge::{Operation, Output, Refusal, Repository};
 
 use crate::lower::Asked;
@@ -14,5 +14,5 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         Some(word) => arguments.named(word)?,
         None => Repository::Here,
     };
-    Ok(Asked { repository, operation: Operation::RepositorySync(sync), output: Output::Reader })
+    Ok(Asked { repository, operation: Operation::Repository(RepositoryOperation::Sync(sync)), output: Output::Reader })
 }

@@ -1,5 +1,6 @@
 //! `gh repo view`.
 
+use steep_forge::operation::RepositoryOperation;
 use steep_forge::{Operation, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -8,6 +9,6 @@ use crate::lower::{Asked, output, selector};
 /// Without an argument it is the clone's repository.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let repository = selector::repository(arguments)?;
-    let operation = Operation::RepositoryView { branch: arguments.word("branch") };
+    let operation = Operation::Repository(RepositoryOperation::View { branch: arguments.word("branch") });
     Ok(Asked { repository, operation, output: output::read(arguments)? })
 }

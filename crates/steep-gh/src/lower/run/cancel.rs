@@ -1,5 +1,6 @@
 //! `gh run cancel`.
 
+use steep_forge::operation::RunOperation;
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -9,5 +10,9 @@ use crate::lower::{Asked, selector};
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     arguments.refuse_for("force", "cancelling a workflow run")?;
     let run = selector::run(arguments)?;
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::RunCancel(run), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Run(RunOperation::Cancel(run)),
+        output: Output::Reader,
+    })
 }

@@ -1,5 +1,6 @@
 //! `gh run delete`.
 
+use steep_forge::operation::RunOperation;
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -8,5 +9,9 @@ use crate::lower::{Asked, selector};
 /// By its id.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let run = selector::run(arguments)?;
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::RunDelete(run), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Run(RunOperation::Delete(run)),
+        output: Output::Reader,
+    })
 }

@@ -1,6 +1,6 @@
 //! `gh run download`.
 
-use steep_forge::operation::RunDownload;
+use steep_forge::operation::{RunDownload, RunOperation};
 use steep_forge::{Item, Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -21,6 +21,6 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     } else if download.run == Item::Current && !says_which && arguments.is_attended() {
         return Err(Refusal::NoEquivalent { feature: "the question what to download".to_owned() });
     }
-    let operation = Operation::RunDownload(download);
+    let operation = Operation::Run(RunOperation::Download(download));
     Ok(Asked { repository: arguments.repository()?, operation, output: Output::Reader })
 }

@@ -1,11 +1,12 @@
 //! `gh run list`.
 
-use steep_forge::operation::RunList;
+use steep_forge::operation::{RunList, RunOperation};
 use steep_forge::{Operation, Refusal};
 use steep_shell::Word;
 
 use crate::lower::arguments::Arguments;
-use crate::lower::{Asked, filter, output, person};
+use crate::lower::{Asked, filter, output};
+use crate::person;
 
 /// The newest 20 unless a limit says otherwise.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
@@ -26,7 +27,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     arguments.lose("all", "whether the runs of disabled workflows are among them");
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::RunList(list),
+        operation: Operation::Run(RunOperation::List(list)),
         output: output::read(arguments)?,
     })
 }

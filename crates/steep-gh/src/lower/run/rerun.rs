@@ -1,6 +1,6 @@
 //! `gh run rerun`.
 
-use steep_forge::operation::Rerun;
+use steep_forge::operation::{Rerun, RunOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -14,5 +14,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         job: arguments.word("job"),
         debug: arguments.switch("debug"),
     };
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::RunRerun(rerun), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Run(RunOperation::Rerun(rerun)),
+        output: Output::Reader,
+    })
 }

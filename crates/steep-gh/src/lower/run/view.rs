@@ -1,6 +1,6 @@
 //! `gh run view`.
 
-use steep_forge::operation::RunView;
+use steep_forge::operation::{RunOperation, RunView};
 use steep_forge::{Operation, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -19,7 +19,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     };
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::RunView(view),
+        operation: Operation::Run(RunOperation::View(view)),
         output: output::read(arguments)?,
     })
 }

@@ -1,6 +1,6 @@
 //! `gh run watch`.
 
-use steep_forge::operation::RunWatch;
+use steep_forge::operation::{RunOperation, RunWatch};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -14,5 +14,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         interval: arguments.word("interval"),
     };
     arguments.lose("compact", "the layout of what is shown while waiting");
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::RunWatch(watch), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Run(RunOperation::Watch(watch)),
+        output: Output::Reader,
+    })
 }

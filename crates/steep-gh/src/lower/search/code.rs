@@ -1,5 +1,6 @@
 //! `gh search code`.
 
+use steep_forge::operation::SearchOperation;
 use steep_forge::{Operation, Refusal, Repository};
 
 use crate::lower::arguments::Arguments;
@@ -17,11 +18,11 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     }
     search.repositories.extend(arguments.list("repo"));
     search.owners.extend(arguments.list("owner"));
-    let operation = Operation::SearchCode {
+    let operation = Operation::Search(SearchOperation::Code {
         words: search.words,
         repositories: search.repositories,
         owners: search.owners,
         limit: filter::limit(arguments)?,
-    };
+    });
     Ok(Asked { repository: Repository::None, operation, output: output::read(arguments)? })
 }

@@ -1,20 +1,19 @@
 //! What `gh search issues` and `gh search prs` share.
 
-use steep_forge::{Field, Moment, Predicate, Query, Refusal, State};
+use steep_forge::{Field, Moment, Predicate, Quantity, Query, Refusal, State};
 use steep_shell::Word;
 
 use crate::lower::arguments::Arguments;
-use crate::lower::{filter, person};
+use crate::lower::filter;
+use crate::person;
 use crate::search::{self, Subject};
 
 /// Flags that narrow a search in ways an operation cannot say.
 const WITHOUT_RULE: &[&str] = &[
     "commenter",
-    "comments",
     "interactions",
     "involves",
     "language",
-    "locked",
     "no-project",
     "project",
     "reactions",
@@ -40,6 +39,7 @@ pub(super) fn query(arguments: &mut Arguments<'_>, subject: Subject) -> Result<Q
         ("no-assignee", Predicate::NoAssignee),
         ("no-label", Predicate::NoLabel),
         ("no-milestone", Predicate::NoMilestone),
+        ("locked", Predicate::Locked),
     ] {
         if arguments.switch(flag) {
             predicates.push(predicate);
@@ -50,6 +50,11 @@ pub(super) fn query(arguments: &mut Arguments<'_>, subject: Subject) -> Result<Q
         if let Some(word) = arguments.word(flag) {
             predicates.push(search::time(moment, &word)?);
         }
+    }
+    if let Some(word) = arguments.word("comments") {
+        let command = arguments.command();
+        let named = |_| Refusal::NotYet { feature: format!("{} --comments {}", command.name(), word.display()) };
+        predicates.push(search::count(Quantity::Comments, "comments", &search::Value::from(&word)).map_err(named)?);
     }
     let fields = fields(arguments, subject)?;
     let mut sort = sort(arguments, subject)?;

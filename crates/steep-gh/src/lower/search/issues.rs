@@ -1,5 +1,6 @@
 //! `gh search issues`.
 
+use steep_forge::operation::SearchOperation;
 use steep_forge::{Operation, Refusal, Repository};
 
 use super::flags;
@@ -13,7 +14,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let query = flags::query(arguments, Subject::Issues)?;
     Ok(Asked {
         repository: Repository::None,
-        operation: Operation::SearchIssues(query),
+        operation: Operation::Search(SearchOperation::Issues(query)),
         output: output::read(arguments)?,
     })
 }

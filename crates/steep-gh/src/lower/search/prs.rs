@@ -1,10 +1,12 @@
 //! `gh search prs`.
 
+use steep_forge::operation::SearchOperation;
 use steep_forge::{Moment, Operation, Predicate, Refusal, Repository, State};
 
 use super::flags;
 use crate::lower::arguments::Arguments;
-use crate::lower::{Asked, filter, output, person};
+use crate::lower::{Asked, filter, output};
+use crate::person;
 use crate::search::{self, Subject};
 
 /// Open and closed ones unless the state or the query says otherwise.
@@ -35,7 +37,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     filter::add(&mut query.predicates, own);
     Ok(Asked {
         repository: Repository::None,
-        operation: Operation::SearchPulls(query),
+        operation: Operation::Search(SearchOperation::Pulls(query)),
         output: output::read(arguments)?,
     })
 }

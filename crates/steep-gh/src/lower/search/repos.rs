@@ -2,6 +2,7 @@
 
 use std::mem::discriminant;
 
+use steep_forge::operation::SearchOperation;
 use steep_forge::{Forks, Moment, Operation, Predicate, Quantity, Query, Refusal, Repository};
 
 use super::flags;
@@ -40,7 +41,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let query = Query { predicates, sort, limit: filter::limit(arguments)? };
     Ok(Asked {
         repository: Repository::None,
-        operation: Operation::SearchRepositories(query),
+        operation: Operation::Search(SearchOperation::Repositories(query)),
         output: output::read(arguments)?,
     })
 }

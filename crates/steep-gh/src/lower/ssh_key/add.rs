@@ -1,6 +1,6 @@
 //! `gh ssh-key add`.
 
-use steep_forge::operation::KeyAdd;
+use steep_forge::operation::{KeyAdd, KeyOperation};
 use steep_forge::{Operation, Output, Refusal, Repository};
 
 use crate::lower::arguments::Arguments;
@@ -12,5 +12,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         return Err(Refusal::NoEquivalent { feature: "SSH keys that only sign (`--type`)".to_owned() });
     }
     let add = KeyAdd { key: text::argument(arguments), title: arguments.word("title"), write: false };
-    Ok(Asked { repository: Repository::None, operation: Operation::SshKeyAdd(add), output: Output::Reader })
+    Ok(Asked {
+        repository: Repository::None,
+        operation: Operation::Key(KeyOperation::SshAdd(add)),
+        output: Output::Reader,
+    })
 }

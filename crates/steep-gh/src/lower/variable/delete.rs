@@ -1,6 +1,6 @@
 //! `gh variable delete`.
 
-use steep_forge::operation::SettingKind;
+use steep_forge::operation::{SettingKind, SettingOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -10,5 +10,9 @@ use crate::lower::{Asked, scope, selector};
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let (repository, settings) = scope::read(arguments, SettingKind::Variable)?;
     let name = selector::argument(arguments, "<name>");
-    Ok(Asked { repository, operation: Operation::SettingDelete { settings, name }, output: Output::Reader })
+    Ok(Asked {
+        repository,
+        operation: Operation::Setting(SettingOperation::Delete { settings, name }),
+        output: Output::Reader,
+    })
 }

@@ -1,6 +1,6 @@
 //! `gh variable set`.
 
-use steep_forge::operation::SettingKind;
+use steep_forge::operation::{SettingKind, SettingOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -11,5 +11,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let (repository, settings) = scope::read(arguments, SettingKind::Variable)?;
     scope::visibility(arguments, &settings.scope)?;
     let source = text::setting(arguments);
-    Ok(Asked { repository, operation: Operation::SettingSet { settings, source }, output: Output::Reader })
+    Ok(Asked {
+        repository,
+        operation: Operation::Setting(SettingOperation::Set { settings, source }),
+        output: Output::Reader,
+    })
 }

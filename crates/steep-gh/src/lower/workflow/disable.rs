@@ -1,6 +1,6 @@
 //! `gh workflow disable`.
 
-use steep_forge::operation::WorkflowSwitch;
+use steep_forge::operation::{WorkflowOperation, WorkflowSwitch};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -11,7 +11,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let switch = WorkflowSwitch { workflow: selector::workflow(arguments)?, on: false };
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::WorkflowSwitch(switch),
+        operation: Operation::Workflow(WorkflowOperation::Switch(switch)),
         output: Output::Reader,
     })
 }

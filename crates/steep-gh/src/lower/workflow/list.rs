@@ -1,6 +1,6 @@
 //! `gh workflow list`.
 
-use steep_forge::operation::WorkflowList;
+use steep_forge::operation::{WorkflowList, WorkflowOperation};
 use steep_forge::{Operation, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -11,7 +11,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let list = WorkflowList { all: arguments.switch("all"), limit: filter::limit(arguments)? };
     Ok(Asked {
         repository: arguments.repository()?,
-        operation: Operation::WorkflowList(list),
+        operation: Operation::Workflow(WorkflowOperation::List(list)),
         output: output::read(arguments)?,
     })
 }

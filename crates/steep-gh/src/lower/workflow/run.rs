@@ -1,6 +1,6 @@
 //! `gh workflow run`.
 
-use steep_forge::operation::{Text, WorkflowInputs, WorkflowRun};
+use steep_forge::operation::{Text, WorkflowInputs, WorkflowOperation, WorkflowRun};
 use steep_forge::{Operation, Output, Refusal};
 use steep_shell::Word;
 
@@ -32,7 +32,11 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         (false, _) => WorkflowInputs::Given(given),
     };
     let run = WorkflowRun { workflow: selector::workflow(arguments)?, reference: arguments.word("ref"), inputs };
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::WorkflowRun(run), output: Output::Reader })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Workflow(WorkflowOperation::Run(run)),
+        output: Output::Reader,
+    })
 }
 
 fn pair(word: &Word) -> Result<(Word, Word), Refusal> {

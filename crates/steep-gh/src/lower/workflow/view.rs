@@ -1,6 +1,6 @@
 //! `gh workflow view`.
 
-use steep_forge::operation::WorkflowView;
+use steep_forge::operation::{WorkflowOperation, WorkflowView};
 use steep_forge::{Operation, Refusal};
 
 use crate::lower::arguments::Arguments;
@@ -17,5 +17,9 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     if view.reference.is_some() && !view.file && output == steep_forge::Output::Reader {
         return Err(Refusal::UsageError { error: "`--yaml` required when specifying `--ref`".to_owned() });
     }
-    Ok(Asked { repository: arguments.repository()?, operation: Operation::WorkflowView(view), output })
+    Ok(Asked {
+        repository: arguments.repository()?,
+        operation: Operation::Workflow(WorkflowOperation::View(view)),
+        output,
+    })
 }

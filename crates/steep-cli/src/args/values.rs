@@ -1,0 +1,67 @@
+use clap::ValueEnum;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Whatever it is.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Accept {
+    /// Same effect, same machine-readable output.
+    Exact,
+    /// Same effect, perhaps another layout.
+    Equivalent,
+    /// Something named may be lost.
+    Partial,
+}
+
+impl From<Accept> for steep::Fidelity {
+    fn from(accept: Accept) -> Self {
+        match accept {
+            Accept::Exact => steep::Fidelity::Exact,
+            Accept::Equivalent => steep::Fidelity::Equivalent,
+            Accept::Partial => steep::Fidelity::Partial,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum TokenIn {
+    /// In the token variable.
+    Environment,
+    /// In a file that the token variable names.
+    HeaderFile,
+}
+
+/// The only program that commands are written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Only {
+    /// tea, without curl and jq.
+    Tea,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Prefer {
+    /// The form that a person would write.
+    Readable,
+    /// gh's JSON.
+    Data,
+}
+
+impl From<Prefer> for steep::Prefer {
+    fn from(prefer: Prefer) -> Self {
+        match prefer {
+            Prefer::Readable => steep::Prefer::Readable,
+            Prefer::Data => steep::Prefer::Data,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! All integration tests of the crate, in one binary: linking is most of what a test costs to build.
+
+mod program;

@@ -1,0 +1,40 @@
+use steep_shell::read::Dialect;
+use steep_shell::{Status, Stdin, Stdout};
+
+/// Which form to choose where nobody consumes the data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prefer {
+    /// The form that a person would write.
+    #[default]
+    Readable,
+    /// The source's JSON always.
+    Data,
+}
+
+/// Who a command acts as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Identity {
+    /// Whoever the programs are logged in as.
+    #[default]
+    Configured,
+    /// The owner of a token that the command itself brings: only a form that reads its token from the environment does the
+    /// same.
+    OwnToken,
+}
+
+/// What a form is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Who reads the output.
+    pub stdout: Stdout,
+    /// Whether the exit status is used.
+    pub status: Status,
+    /// Where standard input comes from.
+    pub stdin: Stdin,
+    /// Which shell runs it.
+    pub dialect: Dialect,
+    /// Who it acts as.
+    pub identity: Identity,
+    /// Which form to choose where there is a choice.
+    pub prefer: Prefer,
+}

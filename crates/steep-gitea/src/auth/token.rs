@@ -1,0 +1,20 @@
+//! The token that every request carries.
+
+use steep_forge::{Emission, Fidelity, Refusal, TokenIn};
+use steep_shell::{Arg, Script};
+
+use crate::rest::Rest;
+use crate::tool::CURL;
+
+/// The token that every request carries; fails without one, as gh does.
+pub(crate) fn by_rest(rest: Rest<'_>) -> Result<Emission, Refusal> {
+    let variable = Arg::variable(rest.token_variable());
+    let script = match rest.token_in() {
+        TokenIn::Environment => {
+            let is_set = Script::call([Arg::text("test"), Arg::text("-n"), variable.clone()]);
+            is_set.and(Script::call([Arg::text("printf"), Arg::text("%s\\n"), variable]))
+        }
+        TokenIn::HeaderFile => Script::call([Arg::text("sed"), Arg::text("s/^Authorization: token //"), variable]),
+    };
+    Ok(Emission::new(CURL, Fidelity::Exact, rest.finish(script)))
+}

@@ -1,0 +1,18 @@
+use steep_forge::{Person, Refusal};
+use steep_shell::Arg;
+
+use crate::rest::{Json, Rest};
+
+/// The logins of `people` as a JSON list.
+///
+/// # Errors
+/// For a team.
+pub(crate) fn logins(rest: &mut Rest<'_>, people: &[Person]) -> Result<Json, Refusal> {
+    // The companion knows who the caller is.
+    let by_companion = rest.has_companion();
+    let logins = people.iter().map(|person| match person {
+        Person::Me if by_companion => Ok(Json::text(Arg::text("@me"))),
+        _ => Ok(Json::text(rest.login(person)?)),
+    });
+    Ok(Json::List(logins.collect::<Result<_, Refusal>>()?))
+}

@@ -1,0 +1,15 @@
+//! Deleting a label.
+
+use steep_forge::{Emission, Refusal};
+use steep_shell::Word;
+
+use crate::change;
+use crate::label::lookup::{address, noting};
+use crate::rest::Rest;
+
+/// Deletes a label.
+pub(crate) fn by_rest(mut rest: Rest<'_>, name: Option<&Word>) -> Result<Emission, Refusal> {
+    let label = address(&mut rest, name)?;
+    let main = rest.send("DELETE", label).script();
+    Ok(noting(change::requests(rest, main), name))
+}

@@ -1,0 +1,132 @@
+//! Which of gh's fields the companion rebuilds itself. `companion/shapes.jq` says them in jq as the projections do; a test
+//! compares the two over the same answers.
+
+use super::{Projection, Shape};
+
+/// The fields that issues and pull requests have in common.
+const OF_ITEMS: &[&str] = &[
+    "assignees",
+    "author",
+    "body",
+    "closed",
+    "closedAt",
+    "comments",
+    "createdAt",
+    "id",
+    "labels",
+    "milestone",
+    "number",
+    "state",
+    "title",
+    "updatedAt",
+    "url",
+];
+
+/// Objects by the first command that prints them, whether they have [`OF_ITEMS`], and their other fields.
+const KNOWN: &[(&str, bool, &[&str])] = &[
+    (
+        "pr list",
+        true,
+        &[
+            "additions",
+            "baseRefName",
+            "changedFiles",
+            "commits",
+            "deletions",
+            "files",
+            "headRefName",
+            "headRefOid",
+            "headRepository",
+            "headRepositoryOwner",
+            "isCrossRepository",
+            "isDraft",
+            "latestReviews",
+            "mergeCommit",
+            "mergeStateStatus",
+            "mergeable",
+            "mergedAt",
+            "mergedBy",
+            "reviewDecision",
+            "reviewRequests",
+            "reviews",
+            "statusCheckRollup",
+        ],
+    ),
+    ("issue list", true, &["isPinned", "stateReason"]),
+    ("search issues", true, &["commentsCount", "isDraft", "isLocked", "isPullRequest", "repository"]),
+    (
+        "run list",
+        false,
+        &[
+            "attempt",
+            "conclusion",
+            "createdAt",
+            "databaseId",
+            "displayTitle",
+            "event",
+            "headBranch",
+            "headSha",
+            "jobs",
+            "name",
+            "number",
+            "startedAt",
+            "status",
+            "updatedAt",
+            "url",
+            "workflowDatabaseId",
+            "workflowName",
+        ],
+    ),
+    (
+        "repo list",
+        false,
+        &[
+            "createdAt",
+            "defaultBranchRef",
+            "description",
+            "diskUsage",
+            "forkCount",
+            "homepageUrl",
+            "id",
+            "isArchived",
+            "isEmpty",
+            "isFork",
+            "isMirror",
+            "isPrivate",
+            "isTemplate",
+            "name",
+            "nameWithOwner",
+            "owner",
+            "primaryLanguage",
+            "pushedAt",
+            "repositoryTopics",
+            "sshUrl",
+            "stargazerCount",
+            "updatedAt",
+            "url",
+            "visibility",
+        ],
+    ),
+];
+
+impl Projection {
+    /// The names of the fields that the companion rebuilds.
+    #[must_use]
+    pub fn names_in_companion(&self) -> Vec<&'static str> {
+        let own = KNOWN.iter().find(|(command, ..)| self.commands.first() == Some(command));
+        let Some((_, of_items, own)) = own else { return Vec::new() };
+        let shared = if *of_items { OF_ITEMS } else { &[] };
+        let has = |name: &&str| self.fields.iter().any(|field| field.name == *name);
+        shared.iter().chain(*own).copied().filter(has).collect()
+    }
+}
+
+impl Shape {
+    /// The names of its fields with commas between them, where the companion rebuilds all of them.
+    pub(crate) fn names_in_companion(&self) -> Option<String> {
+        let known = self.projection.names_in_companion();
+        let names: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
+        let is_whole = names.iter().all(|name| known.contains(name)) && !self.nothing_when_empty();
+        (is_whole && !names.is_empty()).then(|| names.join(","))
+    }
+}

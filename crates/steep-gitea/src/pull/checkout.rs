@@ -1,0 +1,79 @@
+//! Getting the head of a pull request into the clone.
+
+use steep_forge::operation::Checkout;
+use steep_forge::{Emission, Fidelity, Refusal};
+use steep_jq::jq;
+use steep_shell::{Arg, Redirect, Redirection, Script, Simple};
+
+use crate::mention::Mention;
+use crate::rest::{Among, Jq, Rest, words};
+use crate::tool::GIT;
+
+/// Gets a pull request's head into the clone: by git, with the head branch's name from the API where it is needed.
+pub(crate) fn by_rest(mut rest: Rest<'_>, checkout: &Checkout) -> Result<Emission, Refusal> {
+    let Checkout { pull, branch, detach, force, recurse_submodules } = checkout;
+    let number = rest.pull(pull, Among::All)?;
+    let is_here = rest.is_here();
+    if is_here && branch.is_none() && !detach && !force && !recurse_submodules {
+        let address = rest.repo(Arg::text("pulls/").join(number.clone()))?;
+        if let Some(script) = rest.get(address).commanding("checkout", Vec::new()) {
+            let emission = Emission::new(GIT, Fidelity::Equivalent, rest.finish(script));
+            return Ok(emission.noting_mention(pull));
+        }
+    }
+    let remote =
+        if is_here { Arg::text("origin") } else { Arg::text(rest.host()).then("/").join(rest.slug()?).then(".git") };
+    // The server keeps a reference for the head of every pull request, from a fork or not.
+    let fetch = git(["fetch".into(), remote, Arg::text("pull/").join(number.clone()).then("/head")]);
+    let mut main = if *detach {
+        fetch.and(git(["checkout", "--detach", "FETCH_HEAD"].map(Arg::text)))
+    } else {
+        let follows = branch.is_none() && is_here;
+        let name = match branch {
+            Some(branch) => Arg::from(words::one(branch)?),
+            None => branch_name(&mut rest, number)?,
+        };
+        let update = if *force { ["reset", "--hard", "FETCH_HEAD"] } else { ["merge", "--ff-only", "FETCH_HEAD"] };
+        let checkout = fetch.and(switch(name)).and(git(update.map(Arg::text)));
+        // With the branches of origin at hand, git makes the new branch follow the one of its name.
+        if follows { git(["fetch", "origin"].map(Arg::text)).and(checkout) } else { checkout }
+    };
+    if *recurse_submodules {
+        main = main.and(git(["submodule", "update", "--init", "--recursive"].map(Arg::text)));
+    }
+    let emission = Emission::new(GIT, Fidelity::Equivalent, rest.finish(main)).noting_mention(pull);
+    Ok(if *detach || (branch.is_none() && is_here) {
+        emission
+    } else {
+        emission.noting("the local branch follows none of the server's")
+    })
+}
+
+/// The name that gh gives the local branch: that of the head, behind its owner's where it is a fork's default branch.
+fn branch_name(rest: &mut Rest<'_>, number: Arg) -> Result<Arg, Refusal> {
+    let url = rest.repo(Arg::text("pulls/").join(number))?;
+    let program = "input | if .head.repo_id != .base.repo_id and .head.label == .base.repo.default_branch then \
+                   .user.login + \"/\" else \"\" end + .head.label";
+    let ask = rest.get(url).script().pipe(Jq::new(jq(program)).null_input().raw().script());
+    Ok(rest.set("branch", ask))
+}
+
+/// Goes to the branch `name`, which is made where it is not there.
+fn switch(name: Arg) -> Script {
+    let existing = Simple {
+        args: vec!["git".into(), "checkout".into(), name.clone()],
+        redirections: vec![Redirection::Kept(Redirect {
+            span: Default::default(),
+            source: "2>/dev/null".to_owned(),
+            descriptor: 2,
+            reads: false,
+        })],
+        ..Simple::default()
+    };
+    let new = git(["checkout".into(), "-b".into(), name, "FETCH_HEAD".into()]);
+    Script::Or(Box::new(Script::Simple(existing)), Box::new(new))
+}
+
+fn git<const N: usize>(args: [Arg; N]) -> Script {
+    Script::call(std::iter::once(Arg::text("git")).chain(args))
+}

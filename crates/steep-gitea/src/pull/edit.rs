@@ -1,0 +1,44 @@
+//! Changing a pull request.
+
+use steep_forge::operation::PullChange;
+use steep_forge::{Emission, Person, Refusal};
+use steep_shell::{Arg, Script, Word};
+
+use crate::change;
+use crate::issue::edit::one_item;
+use crate::mention::Mention;
+use crate::pull::create::reviewer_entries;
+use crate::rest::{Among, Json, Rest};
+
+/// Changes a pull request.
+pub(crate) fn by_rest(mut rest: Rest<'_>, change: &PullChange) -> Result<Emission, Refusal> {
+    let PullChange { pull, base, change, add_reviewers, remove_reviewers } = change;
+    let number = rest.pull(pull, Among::Open)?;
+    let names: Vec<Word> = change.add_labels.iter().chain(&change.remove_labels).cloned().collect();
+    let asks_people = !add_reviewers.is_empty() || !remove_reviewers.is_empty();
+    if rest.has_companion() && asks_people && !names.is_empty() {
+        // Names are looked for before the first request that changes something.
+        rest.label_ids(&names)?;
+    }
+    let ask = reviewers(&mut rest, "POST", add_reviewers, &number)?;
+    let take_off = reviewers(&mut rest, "DELETE", remove_reviewers, &number)?;
+    let fields = one_item(&mut rest, change, "pulls", base.as_ref(), number)?;
+    let main = [take_off, ask].into_iter().flatten().fold(fields, |rest, first| first.and(rest));
+    let stdout = &rest.surroundings().stdout;
+    Ok(change::requests(rest, main).noting_mention(pull).noting_pull_address(stdout))
+}
+
+/// The request that asks for reviews, or no longer; `None` where nobody is named.
+fn reviewers(
+    rest: &mut Rest<'_>,
+    method: &'static str,
+    people: &[Person],
+    number: &Arg,
+) -> Result<Option<Script>, Refusal> {
+    if people.is_empty() {
+        return Ok(None);
+    }
+    let entries = reviewer_entries(rest, people)?;
+    let url = rest.repo(Arg::text("pulls/").join(number.clone()).then("/requested_reviewers"))?;
+    Ok(Some(change::silent(rest.send(method, url).json(Json::object(entries)))))
+}

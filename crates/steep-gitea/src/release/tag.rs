@@ -1,0 +1,39 @@
+//! How a release is found: by its tag.
+
+use steep_forge::Refusal;
+use steep_forge::operation::Release;
+use steep_jq::jq;
+use steep_shell::{Arg, Word};
+
+use crate::change;
+use crate::change::named;
+use crate::rest::{Jq, Rest};
+
+/// Where a release lies below the repository.
+pub(crate) fn path(rest: &mut Rest<'_>, release: &Release) -> Result<Arg, Refusal> {
+    Ok(match release {
+        Release::Latest => Arg::text("releases/latest"),
+        Release::Tag(tag) => Arg::text("releases/tags/").join(rest.segment("tag", tag)?),
+    })
+}
+
+/// The address of the release of a tag.
+pub(crate) fn of_tag(rest: &mut Rest<'_>, tag: Option<&Word>) -> Result<Arg, Refusal> {
+    let tag = rest.segment("tag", &named(tag, "<tag>"))?;
+    rest.repo(Arg::text("releases/tags/").join(tag))
+}
+
+/// The id of the release of a tag, in a variable.
+pub(crate) fn id(rest: &mut Rest<'_>, tag: Option<&Word>) -> Result<Arg, Refusal> {
+    let release = of_tag(rest, tag)?;
+    let look = rest.get(release).script().pipe(Jq::over(jq(".id"), true).script());
+    Ok(rest.set("id", look))
+}
+
+/// Fails first where the repository does not have the tag.
+pub(crate) fn verify_tag(rest: &mut Rest<'_>, tag: &Word) -> Result<(), Refusal> {
+    let tag = rest.segment("tag", tag)?;
+    let tag = rest.repo(Arg::text("tags/").join(tag))?;
+    rest.step(change::silent(rest.get(tag)));
+    Ok(())
+}

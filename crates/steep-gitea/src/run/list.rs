@@ -1,0 +1,112 @@
+//! The workflow runs that match.
+
+use steep_forge::operation::RunList;
+use steep_forge::{Emission, Fidelity, Output, Person, Refusal};
+use steep_jq::{Expr, jq};
+use steep_shell::Word;
+
+use crate::answer;
+use crate::answer::{Conditions, Form};
+use crate::projection::RUN;
+use crate::projection::time::in_utc;
+use crate::rest::paging::{Listing, Select, Told};
+use crate::rest::{Rest, words};
+use crate::run::lookup::{NO_ROWS, workflow_names};
+
+/// gh's columns between the workflow and the start: branch, event, id, duration. The server may give times with an offset, the same
+/// for both, which jq does not read.
+const AFTER_WORKFLOW: &str = ".head_branch, .event, .id, \
+                   (if .status == \"completed\" then [.started_at, .completed_at] | map(sub(\"[+-]..:..$\"; \"Z\") | fromdate) | \
+                   .[1] - .[0] else 0 end | \"\\(.)s\")";
+
+/// Workflow runs that match.
+pub(crate) fn by_rest(mut rest: Rest<'_>, list: &RunList, output: &Output) -> Result<Emission, Refusal> {
+    if list.created.is_some() {
+        return Err(Refusal::NoEquivalent { feature: "runs by the time of their creation (`--created`)".to_owned() });
+    }
+    let runs = rest.repo("actions/runs")?;
+    let mut call = rest.get(runs);
+    for (name, value) in [("branch", &list.branch), ("head_sha", &list.commit), ("event", &list.event)] {
+        if let Some(value) = value {
+            call = call.query(name, words::one(value)?);
+        }
+    }
+    if let Some(person) = &list.user {
+        let login = match person {
+            Person::Me => rest.me(),
+            other => rest.login(other)?,
+        };
+        call = call.query("actor", login);
+    }
+    let mut local_status = None;
+    if let Some(status) = &list.status {
+        match status.as_literal().as_deref() {
+            Some("success" | "failure" | "in_progress" | "queued" | "completed") => {
+                call = call.query("status", words::one(status)?);
+            }
+            Some(other) => local_status = Some(other.to_owned()),
+            None => {
+                return Err(Refusal::RuntimeValue { what: format!("the status `{}`", status.display()) });
+            }
+        }
+    }
+    let mut listing = Listing::new(call, Some(list.limit.clone())).wrapped_in("workflow_runs");
+    if let Some(workflow) = &list.workflow {
+        let condition = of_workflow(&mut rest, &mut listing, workflow)?;
+        let is_file = workflow.as_literal().is_some_and(|text| is_file(&text) && !text.contains(','));
+        let told = if is_file { Told::Field("workflow", words::one(workflow)?.into()) } else { Told::Condition };
+        listing.select_told(Select { holds: condition, told });
+    }
+    if let Some(status) = local_status {
+        let status = Expr::text(status);
+        listing.select(jq(".status == $_status or .conclusion == $_status").with("status", status));
+    }
+
+    let must_fail = rest.status_is_used();
+    let form = Form::new(&rest, &RUN, output, true, &NO_ROWS)?;
+    let mut items = listing.items();
+    if let Some(script) = answer::companion::list(&rest, &items, &RUN, &form, &Conditions::default(), None)? {
+        return Ok(form.finish(rest, script));
+    }
+    if form.reads("names") {
+        let names = workflow_names(&mut rest)?;
+        items.vars().json("names", names);
+    }
+    if let Form::Fields(..) = form {
+        return answer::list(rest, items, &RUN, &form, &Conditions::default(), None);
+    }
+    // A person knows it by its file, too; a program looks for the name that gh prints.
+    let mut workflow = jq(".path | split(\"@\")[0]");
+    if rest.is_consumed() {
+        let names = workflow_names(&mut rest)?;
+        items.vars().json("names", names);
+        workflow = workflow.then(jq("$names[.] // ."));
+    }
+    let row = jq("[.status, .conclusion, .display_title, $_workflow, $_after, $_start]").with("workflow", workflow);
+    let start = if rest.is_consumed() { in_utc(".started_at") } else { jq(".started_at") };
+    let row = row.with("after", jq(AFTER_WORKFLOW)).with("start", start).then(jq("join(\"\\t\")"));
+    let (source, stage) = items.stream(row, must_fail);
+    let script = source.pipe(stage.raw().script());
+    Ok(form.finish(rest, script).at_most(Fidelity::Equivalent))
+}
+
+/// Whether a workflow is named by its file.
+fn is_file(text: &str) -> bool {
+    text.ends_with(".yml") || text.ends_with(".yaml")
+}
+
+/// The condition that a run is of this workflow: by its file, which is looked up where it is named otherwise.
+fn of_workflow(rest: &mut Rest<'_>, listing: &mut Listing, workflow: &Word) -> Result<Expr, Refusal> {
+    words::one(workflow)?;
+    let file = match workflow.as_literal() {
+        Some(text) if is_file(&text) => {
+            let start = Expr::text(format!("{text}@"));
+            return Ok(jq(".path | startswith($_start)").with("start", start));
+        }
+        Some(text) if text.chars().all(|c| c.is_ascii_digit()) => {
+            return Err(Refusal::NoEquivalent { feature: format!("workflows by GitHub's number ({text})") });
+        }
+        _ => rest.workflow(Some(workflow))?,
+    };
+    Ok(jq(".path | startswith($_file + \"@\")").with("file", listing.vars().text("workflow", file)))
+}

@@ -1,0 +1,24 @@
+//! What is looked for in all repositories.
+
+pub(crate) mod code;
+pub(crate) mod items;
+pub(crate) mod repositories;
+pub(crate) mod status;
+
+use steep_forge::operation::SearchOperation;
+use steep_forge::{Emission, Output, Refusal};
+
+use crate::rest::Rest;
+
+/// As curl, jq and git.
+pub(crate) fn by_rest(rest: Rest<'_>, operation: &SearchOperation, output: &Output) -> Result<Emission, Refusal> {
+    match operation {
+        SearchOperation::Pulls(query) => items::pulls(rest, query, output),
+        SearchOperation::Issues(query) => items::issues(rest, query, output),
+        SearchOperation::Repositories(query) => repositories::by_rest(rest, query, output),
+        SearchOperation::Status(status) => status::by_rest(rest, status),
+        SearchOperation::Code { words, repositories, owners, limit } => {
+            code::by_rest(rest, words, repositories, owners, limit, output)
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! All integration tests of the crate, in one binary: linking is most of what a test costs to build.
+
+mod corpus;
+mod places;
+mod properties;
+mod reading;
+mod robustness;
+mod writing;

@@ -1,0 +1,4 @@
+#!/bin/sh
+@GH@
+# @KK@
+if @GH@; then echo ok; else echo no; fi

@@ -1,0 +1,2 @@
+# @KK@
+$issues = gh issue list --json number | ConvertFrom-Json

@@ -1,0 +1,2 @@
+# @KK@
+system("@GH_JSON@")
