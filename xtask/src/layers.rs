@@ -6,13 +6,14 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 /// From the bottom up, as `crates/steep/tests/layers.rs` holds it.
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 10] = [
     "steep-edit",
     "steep-shell",
     "steep-markdown",
     "steep-jq",
     "steep-forge",
     "steep-gh",
+    "steep-gh-json",
     "steep-gitea",
     "steep",
     "steep-cli",

@@ -125,7 +125,7 @@ fn one(out: &mut String, name: &str, source: &str, table: &Table) {
         )
         .expect("as above");
     }
-    writeln!(out, "    ],\n}};").expect("as above");
+    writeln!(out, "    ],\n    answers: &Gitea,\n}};").expect("as above");
 }
 
 /// What a request answers with.

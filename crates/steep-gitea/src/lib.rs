@@ -11,7 +11,6 @@ mod answer;
 mod api;
 mod auth;
 mod change;
-mod fusion;
 mod gitea;
 mod issue;
 mod key;
@@ -27,7 +26,6 @@ mod run;
 mod search;
 mod setting;
 mod target;
-mod template;
 mod wishes;
 mod workflow;
 

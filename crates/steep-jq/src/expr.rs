@@ -314,6 +314,12 @@ impl Expr {
         all.into_iter().reduce(|left, right| left.binary(operator, right))
     }
 
+    /// Conditions joined by `and` or `or`; `true` for none.
+    #[must_use]
+    pub fn conditions(all: impl IntoIterator<Item = Expr>, operator: Operator) -> Self {
+        Expr::joined(all, operator).unwrap_or_else(|| Expr::boolean(true))
+    }
+
     /// An object of `entries`.
     pub fn object<K: AsRef<str>>(entries: impl IntoIterator<Item = (K, Expr)>) -> Self {
         Expr::Object(entries.into_iter().map(|(key, value)| Entry::new(key.as_ref(), value)).collect())

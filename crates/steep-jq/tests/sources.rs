@@ -25,7 +25,9 @@ fn collect(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            collect(&path, files);
+            if path.file_name().is_some_and(|name| name != "tests") {
+                collect(&path, files);
+            }
         } else if path.extension().is_some_and(|end| end == "rs")
             && path.file_name().is_some_and(|name| name != "tests.rs")
         {

@@ -5,7 +5,9 @@ use steep_jq::Expr;
 use steep_shell::{Arg, Script};
 
 use super::{Conditions, Form};
-use crate::projection::{Projection, Request};
+use steep_gh_json::{Projection, Request};
+
+use crate::projection::companion::{asked_of_companion, request_in_companion};
 use crate::rest::companion::Shown;
 use crate::rest::paging::Items;
 use crate::rest::{Call, Rest};
@@ -20,7 +22,7 @@ pub(crate) fn list(
     limit: Option<&Expr>,
 ) -> Result<Option<Script>, Refusal> {
     let shown = match form {
-        Form::Fields(shape, reading) if !reading.reads_order() => shape.names_in_companion().map(Shown::Fields),
+        Form::Fields(shape, reading) if !reading.reads_order() => asked_of_companion(shape).map(Shown::Fields),
         Form::Fields(..) | Form::Row(_, false) => None,
         Form::Row(_, true) => Some(Shown::Lines),
     };
@@ -37,7 +39,7 @@ pub(crate) fn object(rest: &Rest<'_>, call: &Call, form: &Form) -> Result<Option
     if reading.reads_order() {
         return Ok(None);
     }
-    let source = shape.names_in_companion().and_then(|names| call.clone().shown(Shown::Fields(names)));
+    let source = asked_of_companion(shape).and_then(|names| call.clone().shown(Shown::Fields(names)));
     source.map(|source| read(rest, form, source)).transpose()
 }
 
@@ -61,8 +63,8 @@ pub(super) fn furnished(
     conditions: &Conditions,
     limit: Option<&Expr>,
 ) -> Option<Items> {
-    let with = requests.iter().map(|request| request.name_in_companion()).collect::<Option<Vec<_>>>()?;
-    let name_of = |request: &str| requests.iter().find(|known| known.name == request)?.name_in_companion();
+    let with = requests.iter().map(|request| request_in_companion(request)).collect::<Option<Vec<_>>>()?;
+    let name_of = |request: &str| request_in_companion(requests.iter().find(|known| known.name == request)?);
     let left = conditions.all.iter().filter(|condition| !condition.told);
     let late = left.map(|condition| Some(condition.holds.clone().over(answer(name_of(condition.request)?))));
     let late = late.collect::<Option<Vec<_>>>()?;

@@ -8,7 +8,9 @@ use crate::answer;
 use crate::answer::query::List;
 use crate::answer::reading::Reading;
 use crate::answer::{Form, Rows, query};
-use crate::projection::{GitHub, Projection};
+use steep_gh_json::Projection;
+
+use crate::projection::GitHub;
 use crate::rest::{Jq, Rest};
 
 /// How many of a group gh asks for.

@@ -12,10 +12,12 @@ use steep_jq::{Entry, Expr, Operator, Type, jq};
 use steep_shell::{Arg, Script};
 
 use crate::answer::reading::Reading;
-use crate::fusion;
 use crate::mention::Mention;
 use crate::projection::time::times_in_utc;
-use crate::projection::{Below, GitHub, Projection, Request, Shape};
+use steep_gh_json::{Below, Projection, Request, Shape, fuse};
+
+use crate::projection::GitHub;
+use crate::projection::companion::request_in_companion;
 use crate::rest::paging::{Items, PAGE, Whole, pages_of};
 use crate::rest::{Call, Jq, Rest, UserFilter, Vars, paging};
 use crate::tool::CURL;
@@ -310,7 +312,7 @@ fn furnished(
         }
         Form::Fields(shape, reading) => {
             let more = shape.requests().into_iter().filter_map(|request| {
-                let fields = shape.of_answer(request, answer(request.name_in_companion()?));
+                let fields = shape.of_answer(request, answer(request_in_companion(request)?));
                 match fields {
                     Expr::Object(entries) => Some(entries),
                     _ => None,
@@ -377,7 +379,7 @@ pub(crate) fn object_read(
 /// it needs the rebuilt document.
 fn in_gitea_words(shape: &Shape, reading: &Reading) -> Option<(UserFilter, bool)> {
     let (user, _) = reading.filter()?;
-    let fused = fusion::fuse(&user.filter, shape)?;
+    let fused = fuse(&user.filter, shape)?;
     // Its own quotes stay where its own words do.
     let filter = if fused.text == user.filter.text() { user.clone() } else { UserFilter::of_text(fused.text) };
     Some((filter, fused.continues_a_path))

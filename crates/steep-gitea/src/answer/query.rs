@@ -9,11 +9,11 @@ use steep_shell::{Arg, Word};
 
 use crate::answer;
 use crate::answer::{Condition, Conditions, Form};
-use crate::projection::Projection;
 use crate::projection::time::{in_utc, times_in_utc};
 use crate::rest::companion::CALLER;
 use crate::rest::paging::{Listing, Select, Told};
 use crate::rest::{Call, Jq, Rest, Vars, jq, paging, words};
+use steep_gh_json::Projection;
 
 /// Which list of Gitea's is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -505,7 +505,7 @@ impl Build<'_, '_> {
 
     fn several(&mut self, predicates: &[Predicate], operator: Operator) -> Result<Expr, Refusal> {
         let all: Result<Vec<Expr>, Refusal> = predicates.iter().map(|one| self.condition(one)).collect();
-        Ok(jq::all(all?, operator))
+        Ok(Expr::conditions(all?, operator))
     }
 
     /// Words are looked for without regard to case; a plain word only as a whole word, as GitHub does.

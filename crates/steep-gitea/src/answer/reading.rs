@@ -1,13 +1,12 @@
 //! What the user does with a document: reads it as it is, runs a jq filter over it, or fills in a template.
 
 use steep_forge::template::{Expr as TemplateExpr, Node};
-use steep_forge::{Fidelity, Filter, Refusal};
+use steep_forge::{Emission, Fidelity, Filter, Refusal};
+use steep_gh_json::TemplateProgram;
 use steep_jq::{Expr, Results, Schema, Type, jq};
 use steep_shell::Script;
 
 use crate::rest::{Jq, Rest, UserFilter};
-use crate::template::Printed;
-use steep_forge::Emission;
 
 /// What the user does with a document, judged for what that document is.
 #[derive(Clone, Debug)]
@@ -20,7 +19,7 @@ enum How {
     /// A jq filter, and what it does over this document.
     Filter(Box<UserFilter>, Box<Results>),
     /// A template, as a jq program.
-    Template(Box<Printed>, Node),
+    Template(Box<TemplateProgram>, Node),
 }
 
 impl Reading {
@@ -47,7 +46,7 @@ impl Reading {
                     [only] => only.clone(),
                     _ => Node::Table,
                 };
-                How::Template(Box::new(Printed::new(template, document, schema)?), first)
+                How::Template(Box::new(TemplateProgram::new(template, document, schema)?), first)
             }
         }))
     }
@@ -110,7 +109,10 @@ impl Reading {
             How::Filter(user, results) => {
                 as_gh_prints(Jq::over(defining(user, results), must_fail).holding(user), results)
             }
-            How::Template(printed, _) => printed.stage(must_fail, rest.is_consumed())?,
+            How::Template(template, _) => {
+                let template = template.readable(rest.is_consumed())?;
+                as_texts(Jq::over(template.program().clone(), must_fail), template)
+            }
         };
         Ok(source.pipe(stage.script()))
     }
@@ -127,7 +129,10 @@ impl Reading {
                 let stage = if results.dialect.reads_order { stage.then(jq(SORTED)) } else { stage };
                 as_gh_prints(stage.then(defining(user, results)).holding(user), results)
             }
-            How::Template(printed, _) => printed.after(stage, rest.is_consumed())?,
+            How::Template(template, _) => {
+                let template = template.readable(rest.is_consumed())?;
+                as_texts(stage.then(template.program().clone()), template)
+            }
         };
         Ok(source.pipe(stage.script()))
     }
@@ -140,7 +145,10 @@ impl Reading {
         let stage = match &self.0 {
             How::AsItIs => Jq::new(Expr::Identity).slurp().sorted().compact(rest.is_consumed()),
             How::Filter(user, results) => as_gh_prints(Jq::new(defining(user, results)).holding(user).slurp(), results),
-            How::Template(printed, _) => printed.slurping(rest.is_consumed())?,
+            How::Template(template, _) => {
+                let template = template.readable(rest.is_consumed())?;
+                as_texts(Jq::new(template.program().clone()).slurp(), template)
+            }
         };
         let lines = if self.reads_order() {
             lines.pipe(Jq::new(Expr::Identity).compact(true).sorted().script())
@@ -175,7 +183,7 @@ impl Reading {
     pub(crate) fn judge(&self, emission: Emission) -> Emission {
         let (user, results) = match &self.0 {
             How::AsItIs => return emission,
-            How::Template(printed, _) => return printed.judge(emission),
+            How::Template(template, _) => return template.judge(emission),
             How::Filter(user, results) => (user, results),
         };
         if user.filter.program().is_none() {
@@ -189,6 +197,11 @@ impl Reading {
         let emission = differs.fold(emission, |emission, what| emission.at_most(Fidelity::Equivalent).noting(*what));
         if results.dialect.needs_newer_jq { emission.noting("its filter needs jq 1.7 or newer") } else { emission }
     }
+}
+
+/// `stage`, whose results are the texts of a template.
+fn as_texts(stage: Jq, template: &TemplateProgram) -> Jq {
+    if template.prints_lines() { stage.raw() } else { stage.joined() }
 }
 
 /// The filter behind the definitions that it needs.

@@ -7,9 +7,9 @@ use steep_shell::Arg;
 use crate::answer;
 use crate::answer::Form;
 use crate::projection::time::times_in_utc;
-use crate::projection::{Projection, Shape};
 use crate::rest::{Jq, Rest, Vars};
 use crate::tool::CURL;
+use steep_gh_json::{Projection, Shape};
 
 /// Whether the comments are shown too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Which of gh's fields the companion rebuilds itself. `companion/shapes.jq` says them in jq as the projections do; a test
 //! compares the two over the same answers.
 
-use super::{Projection, Shape};
+use steep_gh_json::{Below, Projection, Request, Shape};
 
 /// The fields that issues and pull requests have in common.
 const OF_ITEMS: &[&str] = &[
@@ -109,24 +109,36 @@ const KNOWN: &[(&str, bool, &[&str])] = &[
     ),
 ];
 
-impl Projection {
-    /// The names of the fields that the companion rebuilds.
-    #[must_use]
-    pub fn names_in_companion(&self) -> Vec<&'static str> {
-        let own = KNOWN.iter().find(|(command, ..)| self.commands.first() == Some(command));
-        let Some((_, of_items, own)) = own else { return Vec::new() };
-        let shared = if *of_items { OF_ITEMS } else { &[] };
-        let has = |name: &&str| self.fields.iter().any(|field| field.name == *name);
-        shared.iter().chain(*own).copied().filter(has).collect()
-    }
+/// The names of the fields of that object that the companion rebuilds.
+#[must_use]
+pub fn names_in_companion(projection: &Projection) -> Vec<&'static str> {
+    let own = KNOWN.iter().find(|(command, ..)| projection.commands.first() == Some(command));
+    let Some((_, of_items, own)) = own else { return Vec::new() };
+    let shared = if *of_items { OF_ITEMS } else { &[] };
+    let has = |name: &&str| projection.fields.iter().any(|field| field.name == *name);
+    shared.iter().chain(*own).copied().filter(has).collect()
 }
 
-impl Shape {
-    /// The names of its fields with commas between them, where the companion rebuilds all of them.
-    pub(crate) fn names_in_companion(&self) -> Option<String> {
-        let known = self.projection.names_in_companion();
-        let names: Vec<&str> = self.fields.iter().map(|field| field.name).collect();
-        let is_whole = names.iter().all(|name| known.contains(name)) && !self.nothing_when_empty();
-        (is_whole && !names.is_empty()).then(|| names.join(","))
+/// The names of the fields that are asked for, with commas between them, where the companion rebuilds all of them.
+pub(crate) fn asked_of_companion(shape: &Shape) -> Option<String> {
+    let known = names_in_companion(shape.projection());
+    let names: Vec<&str> = shape.names().collect();
+    let is_whole = names.iter().all(|name| known.contains(name)) && !shape.nothing_when_empty();
+    (is_whole && !names.is_empty()).then(|| names.join(","))
+}
+
+/// What the companion calls a further request with `--with`; `None` where it does not know it.
+pub(crate) fn request_in_companion(request: &Request) -> Option<&'static str> {
+    let (_, last) = request.path.rsplit_once('/')?;
+    match (request.below, last) {
+        (Below::Server, _) => None,
+        _ if request.exists => None,
+        (_, "{number}") => (request.path == "pulls/{number}").then_some("self"),
+        (
+            _,
+            known @ ("comments" | "commits" | "files" | "reactions" | "reviews" | "status" | "timeline" | "blocks"
+            | "dependencies" | "jobs"),
+        ) => Some(known),
+        _ => None,
     }
 }

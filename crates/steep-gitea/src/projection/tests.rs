@@ -1,9 +1,17 @@
 //! Every field, rebuilt by the real jq from answers such as Gitea gives. Skipped, loudly, where there is no jq.
 
+mod fusion;
+mod template;
+
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use super::{CHECK, ISSUE, LABEL, PULL, Projection, RELEASE, RELEASE_ITEM, REPOSITORY, RUN, SEARCH, Shape};
+use steep_gh_json::Shape;
+
+use super::{
+    CHECK, ISSUE, LABEL, PULL, Projection, RELEASE, RELEASE_ITEM, REPOSITORY, RUN, SEARCH, companion,
+    names_in_companion,
+};
 
 /// An answer, by the name of the request that it is to.
 fn answer(name: &str) -> &'static str {
@@ -510,14 +518,14 @@ fn elsewhere(name: &str) -> String {
 
 /// The fields of an object as the companion rebuilds them, and as the projection does.
 fn both_ways(projection: &'static Projection, kind: &str, object: &str) -> Option<(String, String)> {
-    let names: Vec<String> = projection.names_in_companion().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = names_in_companion(projection).into_iter().map(str::to_owned).collect();
     let shape = Shape::new(projection, &names, false, true, "https://git.example.org").unwrap();
     let mut all = jq("-c", &shape.own().to_string(), &elsewhere(object))?;
     let mut with = Vec::new();
     for request in shape.requests() {
         let answer = elsewhere(if request.name == "self" { object } else { request.name });
         all.push_str(&jq("-c", &shape.of(request).to_string(), &answer)?);
-        with.push(format!("{}: {answer}", request.name_in_companion().unwrap()));
+        with.push(format!("{}: {answer}", companion::request_in_companion(request).unwrap()));
     }
     let sorted = "to_entries | sort_by(.key)[] | \"\\(.key): \\(.value)\"";
     let expected = jq("-n", &format!("[inputs] | add | {sorted}"), &all)?;

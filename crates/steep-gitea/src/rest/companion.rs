@@ -9,7 +9,7 @@ use steep_shell::{Arg, Piece, Script, Simple, Word};
 
 use super::body::Json;
 use super::call::{Body, Call, Url};
-use super::jq::{self, Vars};
+use super::jq::Vars;
 use super::words;
 
 /// The companion as calls name it, and the address that it stands for.
@@ -195,7 +195,7 @@ impl Narrowed {
         for (name, value) in self.vars.texts(self.early.iter().chain(&self.late))? {
             args.extend(["--arg".into(), name.into(), value.clone()]);
         }
-        let condition = |all: &[Expr]| Arg::text(jq::all(all.iter().cloned(), Operator::And).to_string());
+        let condition = |all: &[Expr]| Arg::text(Expr::conditions(all.iter().cloned(), Operator::And).to_string());
         if !self.early.is_empty() {
             args.extend(["--where".into(), condition(&self.early)]);
         }

@@ -1,7 +1,7 @@
 //! One jq stage.
 
 use steep_forge::Refusal;
-use steep_jq::{Expr, Filter, Fragment, Operator, is_keyword, jq};
+use steep_jq::{Expr, Filter, Fragment, is_keyword, jq};
 use steep_shell::{Arg, Break, Part, Script, Simple, Word};
 
 use super::words;
@@ -284,18 +284,16 @@ pub(crate) fn same_name(vars: &mut Vars, field: &'static str, name: &str, word: 
     Ok(jq(field).then(Expr::call("ascii_downcase")).equals(wanted))
 }
 
-/// Conditions joined by `and` or `or`; `true` for none.
-pub(crate) fn all(conditions: impl IntoIterator<Item = Expr>, operator: Operator) -> Expr {
-    Expr::joined(conditions, operator).unwrap_or_else(|| Expr::boolean(true))
-}
-
 #[cfg(test)]
 mod tests {
+    use steep_jq::Operator;
+
     use super::*;
 
     #[test]
     fn conditions_are_joined_with_as_few_parentheses_as_needed() {
-        let joined = |texts: &[&'static str]| all(texts.iter().map(|text| jq(text)), Operator::And).to_string();
+        let joined =
+            |texts: &[&'static str]| Expr::conditions(texts.iter().map(|text| jq(text)), Operator::And).to_string();
         assert_eq!(joined(&[".archived | not"]), ".archived | not");
         assert_eq!(
             joined(&[".archived | not", ".a == \"x | y\"", "any(.b[]; . or .c)"]),

@@ -15,7 +15,7 @@ use steep_jq::{Expr, Operator, PathStep, Step, jq};
 use steep_shell::{Arg, Expansion, Part, Quote, Script, Word};
 
 use super::companion::{Narrowed, Shown};
-use super::jq::{self, Jq, Vars};
+use super::jq::{Jq, Vars};
 use super::{Call, words};
 
 /// The most items that a page holds: Gitea's `[api] MAX_RESPONSE_ITEMS` as it is by default.
@@ -187,7 +187,7 @@ impl Listing {
         let mut vars = self.vars;
         let bounded = self.selects.is_empty() && self.order.is_none();
         let condition = (!self.selects.is_empty())
-            .then(|| jq::all(self.selects.into_iter().map(|select| select.holds), Operator::And));
+            .then(|| Expr::conditions(self.selects.into_iter().map(|select| select.holds), Operator::And));
         let chosen = |stream: Expr| match &condition {
             Some(condition) => stream.then(Expr::Call("select".to_owned(), vec![condition.clone()])),
             None => stream,

@@ -8,7 +8,7 @@ use steep_shell::{Arg, Redirection, Script, Simple};
 use crate::mention::NUMBER_IS_OPEN;
 use crate::rest::glob::conditions;
 use crate::rest::paging::Listing;
-use crate::rest::{Rest, jq, words};
+use crate::rest::{Rest, words};
 use crate::tool::CURL;
 
 /// Gets artifacts and unpacks them: the only one that is named into the folder itself, any others into folders of their
@@ -37,7 +37,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, wanted: &RunDownload) -> Result<Emissi
     }
     named.extend(conditions(&wanted.patterns, items.vars())?);
     let which = [Some(jq(".expired | not")), Expr::joined(named, Operator::Or)];
-    let which = jq::all(which.into_iter().flatten(), Operator::And);
+    let which = Expr::conditions(which.into_iter().flatten(), Operator::And);
     let matching = jq("map(select($_which))").with("which", which);
     let newest = if one_of_each { matching } else { matching.then(jq("group_by(.name) | map(max_by(.id))")) };
     let program = newest.then(jq(match alone {

@@ -151,7 +151,7 @@ impl Build<'_> {
 
     fn several(&mut self, predicates: &[Predicate], operator: Operator) -> Result<Expr, Refusal> {
         let all: Result<Vec<Expr>, Refusal> = predicates.iter().map(|one| self.condition(one)).collect();
-        Ok(jq::all(all?, operator))
+        Ok(Expr::conditions(all?, operator))
     }
 }
 

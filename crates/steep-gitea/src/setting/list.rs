@@ -5,7 +5,9 @@ use steep_forge::{Emission, Fidelity, Limit, Output, Refusal};
 
 use crate::answer;
 use crate::answer::{Conditions, Form, Rows};
-use crate::projection::{Projection, SECRET, VARIABLE};
+use steep_gh_json::Projection;
+
+use crate::projection::{SECRET, VARIABLE};
 use crate::rest::Rest;
 use crate::rest::paging::Listing;
 use crate::setting::collection::collection;

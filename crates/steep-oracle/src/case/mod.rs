@@ -18,6 +18,7 @@ mod run;
 mod sandbox;
 mod selection;
 mod setting;
+mod watch;
 
 pub use hostile::Hostile;
 pub use pool::Pool;

@@ -11,6 +11,7 @@ use super::pool::Pool;
 use super::report::{Report, Row};
 use super::sandbox::{self, Sandbox, Site};
 use super::setting::Setting;
+use super::watch::Watch;
 use super::{Case, Job, LOGIN, Operation, Rewrite, Rewriting, TARGETS, Target, expectation};
 use crate::Live;
 use crate::obtain::gitea;
@@ -81,11 +82,12 @@ pub fn run_all(operations: &[Operation], rewrite: Rewrite<'_>) -> Result<Option<
     let pool = Pool::for_users(workers);
     let next = AtomicUsize::new(0);
     let report = Mutex::new(report);
+    let watch = Watch::new(&live)?;
     thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let failures = run_job(job, rewrite, (&site, &live), &pool);
+                    let failures = run_job(job, rewrite, (&site, &live, &watch), &pool);
                     if let Ok(mut report) = report.lock() {
                         job.count(failures, &mut report);
                     }
@@ -93,6 +95,7 @@ pub fn run_all(operations: &[Operation], rewrite: Rewrite<'_>) -> Result<Option<
             });
         }
     });
+    watch.unchanged()?;
     Ok(Some(report.into_inner().map_err(|_| anyhow!("a thread that ran cases died"))?))
 }
 
@@ -308,7 +311,7 @@ impl Run<'_> {
     }
 }
 
-fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, shared: (&Site, &Live), pool: &Pool) -> Vec<Failure> {
+fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, shared: (&Site, &Live, &Watch<'_>), pool: &Pool) -> Vec<Failure> {
     let mut failures = Vec::new();
     for shell in job.shells {
         let mut text = job.rewriting.text.clone();
@@ -334,7 +337,7 @@ fn run_once(
     job: &Run<'_>,
     setting: Setting,
     rewrite: Rewrite<'_>,
-    shared: (&Site, &Live),
+    shared: (&Site, &Live, &Watch<'_>),
     pool: &Pool,
     shell: &str,
     text: &mut String,
@@ -350,7 +353,8 @@ fn run_once(
         if setting != Setting::Plain {
             *text = again(shared.1)?.0;
         }
-        return run_on(shared, job, target, shell, (text, programs));
+        let (site, live, watch) = shared;
+        return watch.during(&job.name(), || run_on((site, live), job, target, shell, (text, programs)));
     }
     pool.with(|site, live| {
         // It has an address of its own.

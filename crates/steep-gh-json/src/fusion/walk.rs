@@ -1,4 +1,4 @@
-//! Follows a filter through Gitea's document.
+//! Follows a filter through the target's document.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use steep_jq::{Entry, EntryKey, Expr, Key, Operator, PathStep, Pattern, Step, Te
 
 use super::source::{Entries, Source};
 
-/// What a term yields over Gitea's document, beside what it yields over the rebuilt one.
+/// What a term yields over the target's document, beside what it yields over the rebuilt one.
 #[derive(Clone, Debug)]
 pub(super) enum Kind<'a> {
     /// The same.
@@ -70,7 +70,7 @@ impl<'p> Walk<'p> {
         Walk { program, replacements: Vec::new() }
     }
 
-    /// The program in the words of Gitea's document.
+    /// The program in the words of the target's document.
     pub(super) fn rewritten(mut self) -> Option<String> {
         self.replacements.sort_by_key(|(range, _)| range.start);
         let mut out = String::new();
@@ -280,7 +280,7 @@ impl<'p> Walk<'p> {
         Some(kind)
     }
 
-    /// Puts the field `key` in Gitea's words; `begins`: nothing of its path stands before it.
+    /// Puts the field `key` in the target's words; `begins`: nothing of its path stands before it.
     fn replaced<'a>(&mut self, key: &Key, source: Source<'a>, begins: bool) -> Option<Kind<'a>> {
         let range = key.at.clone()?;
         let Source { expr, kind, .. } = source;

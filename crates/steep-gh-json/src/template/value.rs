@@ -6,7 +6,6 @@ use steep_jq::{Expr, Operator, Step, Type, is_identifier, jq};
 
 use super::kind::{Kind, What};
 use super::writer::{Piece, Writer, string};
-use crate::rest::jq::all;
 
 /// A value.
 #[derive(Clone, Debug)]
@@ -98,7 +97,7 @@ impl Writer<'_> {
         match expr {
             Given::Call(function @ (Function::And | Function::Or), arguments) => {
                 let conditions: Result<Vec<Expr>, Refusal> = arguments.iter().map(|one| self.condition(one)).collect();
-                Ok(all(conditions?, if *function == Function::And { Operator::And } else { Operator::Or }))
+                Ok(Expr::conditions(conditions?, if *function == Function::And { Operator::And } else { Operator::Or }))
             }
             Given::Call(Function::Not, arguments) => match arguments.as_slice() {
                 [only] => Ok(self.condition(only)?.negated()),
@@ -138,7 +137,7 @@ impl Writer<'_> {
                     comparable(&value, &other)?;
                     equal.push(value.jq.clone().equals(other.jq));
                 }
-                Ok(flag(all(equal, Operator::Or)))
+                Ok(flag(Expr::conditions(equal, Operator::Or)))
             }
             (
                 Function::Differ | Function::Less | Function::AtMost | Function::Greater | Function::AtLeast,

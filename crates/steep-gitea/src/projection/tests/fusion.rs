@@ -9,8 +9,9 @@ use proptest::test_runner::TestRunner;
 
 use steep_jq::Filter;
 
-use super::fuse;
-use crate::projection::{ISSUE, PULL, Projection, Shape};
+use steep_gh_json::{Projection, Shape, fuse};
+
+use crate::projection::{ISSUE, PULL};
 
 /// All fields of a kind that need no further request.
 fn shape(projection: &'static Projection, in_list: bool) -> Shape {

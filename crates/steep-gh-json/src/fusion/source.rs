@@ -3,7 +3,7 @@
 use steep_jq::{Entry, EntryKey, Expr, Operator, Step};
 
 use super::walk::{Kind, Nulls};
-use crate::projection::Shape;
+use crate::shape::Shape;
 
 /// Longer expressions are better said once, in a stage of their own.
 const LONGEST_EXPRESSION: usize = 32;
@@ -20,7 +20,7 @@ pub(super) enum Entries<'a> {
 /// The source of a field.
 #[derive(Clone, Debug)]
 pub(super) struct Source<'a> {
-    /// What stands for it over Gitea's object: a path, or an expression.
+    /// What stands for it over the target's object: a path, or an expression.
     pub(super) expr: Expr,
     /// Whether it is a path.
     pub(super) is_path: bool,

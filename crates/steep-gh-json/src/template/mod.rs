@@ -9,8 +9,6 @@
 
 mod kind;
 mod prelude;
-#[cfg(test)]
-mod tests;
 mod value;
 mod writer;
 
@@ -19,11 +17,10 @@ use steep_forge::{Emission, Fidelity, Refusal, Template};
 use steep_jq::{Expr, Operator, Schema, Type};
 
 use self::writer::Writer;
-use crate::rest::Jq;
 
 /// A template's program.
 #[derive(Clone, Debug)]
-pub(crate) struct Printed {
+pub struct TemplateProgram {
     program: Expr,
     /// Whether every text ends a line.
     lines: bool,
@@ -32,12 +29,12 @@ pub(crate) struct Printed {
     coloured: bool,
 }
 
-impl Printed {
+impl TemplateProgram {
     /// The program of `template` over `document`.
     ///
     /// # Errors
     /// For what jq cannot do, and what gh fails at on every such document.
-    pub(crate) fn new(template: &Template, document: &Type, schema: &dyn Schema) -> Result<Self, Refusal> {
+    pub fn new(template: &Template, document: &Type, schema: &dyn Schema) -> Result<Self, Refusal> {
         let has_rows = has_rows(&template.nodes);
         let mut writer = Writer::new(document, schema, has_rows);
         let mut set = Vec::new();
@@ -47,7 +44,7 @@ impl Printed {
         let texts = Expr::joined(texts, Operator::Comma).unwrap_or_else(|| Expr::call("empty"));
         let program = set.into_iter().rev().fold(texts, |rest, (name, value)| value.bound_to(&name, rest));
         let program = if writer.uses_root { Expr::Identity.bound_to("root", program) } else { program };
-        Ok(Printed {
+        Ok(TemplateProgram {
             program: prelude::defining(writer.functions(), program),
             lines,
             has_rows,
@@ -56,40 +53,32 @@ impl Printed {
         })
     }
 
-    /// The stage that prints it for one document. `consumed`: a program reads what it prints.
-    ///
-    /// # Errors
-    /// For a table that a program reads.
-    pub(crate) fn stage(&self, must_fail: bool, consumed: bool) -> Result<Jq, Refusal> {
-        self.raw(Jq::over(self.program.clone(), must_fail), consumed)
+    /// The jq program: its results are the texts that are printed one after the other.
+    #[must_use]
+    pub fn program(&self) -> &Expr {
+        &self.program
     }
 
-    /// The stage that prints it for the list of all documents.
-    ///
-    /// # Errors
-    /// For a table that a program reads.
-    pub(crate) fn slurping(&self, consumed: bool) -> Result<Jq, Refusal> {
-        self.raw(Jq::new(self.program.clone()).slurp(), consumed)
+    /// Whether every text is a line, whose end the program leaves to jq: `jq -r` prints them, and `jq -j` otherwise.
+    #[must_use]
+    pub fn prints_lines(&self) -> bool {
+        self.lines
     }
 
-    /// `stage`, and in it what is printed of each of its results.
+    /// `consumed`: a program reads what it prints.
     ///
     /// # Errors
-    /// For a table that a program reads.
-    pub(crate) fn after(&self, stage: Jq, consumed: bool) -> Result<Jq, Refusal> {
-        self.raw(stage.then(self.program.clone()), consumed)
-    }
-
-    fn raw(&self, stage: Jq, consumed: bool) -> Result<Jq, Refusal> {
+    /// For a table that a program reads: gh lays its columns out, and cuts them to 80 characters.
+    pub fn readable(&self, consumed: bool) -> Result<&Self, Refusal> {
         if self.has_rows && consumed {
-            // gh lays the columns out, and cuts them to 80 characters.
             return Err(Refusal::NoEquivalent { feature: "`tablerow` in a template that a program reads".to_owned() });
         }
-        Ok(if self.lines { stage.raw() } else { stage.joined() })
+        Ok(self)
     }
 
     /// Names in `emission` what is otherwise than gh's.
-    pub(crate) fn judge(&self, emission: Emission) -> Emission {
+    #[must_use]
+    pub fn judge(&self, emission: Emission) -> Emission {
         let differs = [
             (self.has_rows, "the columns of its table are separated by tabs"),
             (self.counts_columns, "truncate counts characters: wide ones (Chinese, emoji) take two columns with gh"),

@@ -3,15 +3,13 @@
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::{Entry, Expr, Type, infer, jq};
 
-use super::names::Gitea;
-use super::time::times_in_utc;
-use super::{Field, Projection, Request};
+use crate::projection::{Field, Projection, Request};
 
 /// The fields that a command asks for.
 #[derive(Clone, Debug)]
-pub(crate) struct Shape {
-    pub(super) projection: &'static Projection,
-    pub(super) fields: Vec<&'static Field>,
+pub struct Shape {
+    projection: &'static Projection,
+    fields: Vec<&'static Field>,
     brief: bool,
     in_list: bool,
     host: String,
@@ -22,7 +20,7 @@ impl Shape {
     ///
     /// # Errors
     /// For a name that gh does not know.
-    pub(crate) fn new(
+    pub fn new(
         projection: &'static Projection,
         names: &[String],
         brief: bool,
@@ -39,13 +37,24 @@ impl Shape {
         Ok(Shape { projection, fields, brief, in_list, host: host.to_owned() })
     }
 
+    /// Which kind of object it is of.
+    #[must_use]
+    pub fn projection(&self) -> &'static Projection {
+        self.projection
+    }
+
+    /// The names of the fields, in gh's order.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.fields.iter().map(|field| field.name)
+    }
+
     /// Whether it is for a reader, not for a program.
-    pub(crate) fn is_brief(&self) -> bool {
+    pub fn is_brief(&self) -> bool {
         self.brief
     }
 
     /// The further requests that the fields need, in the table's order.
-    pub(crate) fn requests(&self) -> Vec<&'static Request> {
+    pub fn requests(&self) -> Vec<&'static Request> {
         self.projection
             .requests
             .iter()
@@ -54,17 +63,17 @@ impl Shape {
     }
 
     /// The object without the fields that need a further request.
-    pub(crate) fn own(&self) -> Expr {
+    pub fn own(&self) -> Expr {
         self.object(|field| self.request(field).is_none(), |expression| expression)
     }
 
     /// The fields of `request` as an object over its answer.
-    pub(crate) fn of(&self, request: &Request) -> Expr {
+    pub fn of(&self, request: &Request) -> Expr {
         self.of_answer(request, Expr::Identity)
     }
 
     /// The fields of `request` as an object, where `answer` yields its answer.
-    pub(crate) fn of_answer(&self, request: &Request, answer: Expr) -> Expr {
+    pub fn of_answer(&self, request: &Request, answer: Expr) -> Expr {
         self.object(
             |field| self.request(field) == Some(request.name),
             |expression| expression.over(answer.clone()).simplified(),
@@ -72,17 +81,17 @@ impl Shape {
     }
 
     /// How many fields are made of the answer to `request`.
-    pub(crate) fn count(&self, request: &Request) -> usize {
+    pub fn count(&self, request: &Request) -> usize {
         self.fields.iter().filter(|field| self.request(field) == Some(request.name)).count()
     }
 
     /// Whether a list of these objects is printed, and not one.
-    pub(crate) fn is_in_list(&self) -> bool {
+    pub fn is_in_list(&self) -> bool {
         self.in_list
     }
 
     /// What the document of these fields is.
-    pub(crate) fn document(&self) -> Type {
+    pub fn document(&self) -> Type {
         let object = Type::object(self.fields.iter().map(|field| (field.name, self.type_of(field))));
         if self.in_list { object.list() } else { object }
     }
@@ -90,26 +99,26 @@ impl Shape {
     fn type_of(&self, field: &Field) -> Type {
         let request = field.request.and_then(|name| self.projection.requests.iter().find(|known| known.name == name));
         let input = request.map_or(Type::OBJECT, Request::answer_type);
-        infer(&self.expression(field), &input, &Gitea).0
+        infer(&self.expression(field), &input, self.projection.answers).0
     }
 
     /// Whether some field reads `variable` (`names`), which is the same for all objects.
-    pub(crate) fn reads(&self, variable: &str) -> bool {
+    pub fn reads(&self, variable: &str) -> bool {
         self.fields.iter().any(|field| self.expression(field).reads(variable))
     }
 
     /// Whether gh prints nothing at all for an empty list of these.
-    pub(crate) fn nothing_when_empty(&self) -> bool {
+    pub fn nothing_when_empty(&self) -> bool {
         self.projection.nothing_when_empty
     }
 
     /// Whether the addresses of pull requests are among the fields.
-    pub(crate) fn has_pull_addresses(&self) -> bool {
+    pub fn has_pull_addresses(&self) -> bool {
         self.projection.object == "pr" && self.fields.iter().any(|field| field.name == "url")
     }
 
     /// Names in `emission` what the fields lose.
-    pub(crate) fn judge(&self, emission: Emission) -> Emission {
+    pub fn judge(&self, emission: Emission) -> Emission {
         self.fields.iter().fold(emission, |emission, field| {
             if let Some(why) = field.missing {
                 emission.losing(format!("field {}", field.name), why)
@@ -124,7 +133,7 @@ impl Shape {
     }
 
     /// The expression of an asked field that needs no further request, and that is the same on every server.
-    pub(crate) fn own_expression(&self, name: &str) -> Option<Expr> {
+    pub fn own_expression(&self, name: &str) -> Option<Expr> {
         let field = self.fields.iter().find(|field| field.name == name)?;
         let expression = self.written(field);
         (self.request(field).is_none() && !expression.reads(HOST)).then_some(expression)
@@ -140,12 +149,12 @@ impl Shape {
         self.written(field).with("host", Expr::text(self.host.clone()))
     }
 
-    /// The table's expression; of a time, what a program can compare.
+    /// The table's expression, as a reader or a program needs it.
     fn written(&self, field: &Field) -> Expr {
         if self.brief {
             return jq(field.brief);
         }
-        times_in_utc(jq(field.jq))
+        self.projection.answers.for_programs(jq(field.jq))
     }
 
     fn object(&self, chosen: impl Fn(&Field) -> bool, over: impl Fn(Expr) -> Expr) -> Expr {

@@ -1,4 +1,4 @@
-//! The user's filter over Gitea's own document, in place of the filter over a document that was rebuilt for it.
+//! The user's filter over the target's own document, in place of the filter over a document that was rebuilt for it.
 //!
 //! `jq '[.[] | {number, url: .html_url}]' | jq -r '.[] | "\(.number) \(.url)"'` says no more than
 //! `jq -r '.[] | "\(.number) \(.html_url)"'`. The filter is read with a jq parser and followed from its input on: as long
@@ -11,22 +11,22 @@ mod walk;
 
 use steep_jq::{Expr, Filter, Operator};
 
-use crate::projection::Shape;
+use crate::shape::Shape;
 use source::Entries;
 use walk::{Kind, Walk};
 
-/// A filter in the words of Gitea's document.
+/// A filter in the words of the target's document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fused {
+pub struct Fused {
     /// The program.
-    pub(crate) text: String,
+    pub text: String,
     /// It is a pipe that begins with a part of its input, `.[0]…` or `.[]…`: put behind the path to a list, its dot left
     /// out, it is a program over what the list is part of.
-    pub(crate) continues_a_path: bool,
+    pub continues_a_path: bool,
 }
 
-/// `filter` over Gitea's document, whose objects `shape` rebuilds; `None` where the two are better kept apart.
-pub(crate) fn fuse(filter: &Filter, shape: &Shape) -> Option<Fused> {
+/// `filter` over the target's document, whose objects `shape` rebuilds; `None` where the two are better kept apart.
+pub fn fuse(filter: &Filter, shape: &Shape) -> Option<Fused> {
     // What a shell fills in, and what it reads besides its input, is not the same when it is put elsewhere.
     let text = filter.text();
     if !filter.is_whole() || ["input", "debug", "stderr", "halt", "$__"].iter().any(|name| text.contains(name)) {
@@ -49,6 +49,3 @@ fn begins_with_path(program: &Expr) -> bool {
         _ => false,
     }
 }
-
-#[cfg(test)]
-mod tests;

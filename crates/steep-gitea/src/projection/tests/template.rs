@@ -13,11 +13,11 @@ use steep_jq::Type;
 use steep_oracle::gh::Gh;
 use steep_oracle::oracle::{NEWEST_GH, OLDEST_GH};
 use steep_oracle::process::{Input, run};
-use steep_shell::{Script, Word};
+use steep_shell::Word;
 
-use super::Printed;
-use crate::projection::{GitHub, PULL, Shape};
-use crate::rest::words::literal;
+use steep_gh_json::{Shape, TemplateProgram};
+
+use crate::projection::{GitHub, PULL};
 
 const FIELDS: &[&str] = &[
     "number",
@@ -132,11 +132,11 @@ fn read(template: &str) -> steep_forge::Template {
 }
 
 /// What jq prints, and whether it succeeds.
-fn by_jq(printed: &Printed, document: &str) -> (String, bool) {
-    let Script::Simple(call) = printed.stage(true, true).unwrap().script() else { panic!("one call") };
-    let arguments = call.args.iter().skip(1).map(|arg| literal(arg).unwrap());
+fn by_jq(printed: &TemplateProgram, document: &str) -> (String, bool) {
+    let program = printed.readable(true).unwrap().program().to_string();
+    let option = if printed.prints_lines() { "-r" } else { "-j" };
     let mut command = Command::new("jq");
-    command.args(arguments).env("TZ", "UTC");
+    command.args([option, &program]).env("TZ", "UTC");
     let done = run(&mut command, Input::Text(document), Duration::from_secs(60)).unwrap();
     (done.stdout, done.status == 0)
 }
@@ -162,9 +162,9 @@ fn by_gh(gh: &Gh, templates: &[(&String, bool)]) -> Vec<(String, bool)> {
 fn compare(version: &str, templates: &[String], document: &Value, kind: &Type, wrong: &mut Vec<String>) -> bool {
     let text = document.to_string();
     let Some(gh) = Gh::answered_by(version, &text).unwrap() else { return false };
-    let ours: Vec<(Result<Printed, Refusal>, String, bool)> = templates
+    let ours: Vec<(Result<TemplateProgram, Refusal>, String, bool)> = templates
         .iter()
-        .map(|template| match Printed::new(&read(template), kind, &GitHub) {
+        .map(|template| match TemplateProgram::new(&read(template), kind, &GitHub) {
             Ok(printed) => {
                 let (text, ok) = by_jq(&printed, &text);
                 (Ok(printed), text, ok)
