@@ -2,16 +2,20 @@
 //!
 //! Every function panics where a promise is broken.
 
+mod escapes;
 mod gh;
 mod markdown;
 #[path = "../../crates/steep/tests/promises/mod.rs"]
 mod promises;
 mod shell;
+mod tree;
 mod value;
 
+pub use escapes::escapes;
 pub use gh::gh;
 pub use markdown::markdown;
 pub use shell::shell;
+pub use tree::tree;
 pub use value::{jq, search, template};
 
 use promises::Kind;

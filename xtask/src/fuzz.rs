@@ -16,7 +16,9 @@ const TARGETS: &[(&str, &str)] = &[
     ("gh", "document"),
     ("search", "search"),
     ("jq", "jq"),
+    ("tree", "jq"),
     ("template", "template"),
+    ("escapes", "document"),
     ("pipeline", "document"),
 ];
 

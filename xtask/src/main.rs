@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+mod api;
+mod archive;
 mod ci;
 mod corpus;
 mod coverage;
@@ -16,10 +18,12 @@ mod forms;
 mod fuzz;
 mod layers;
 mod live;
+mod msrv;
 mod new_verb;
 mod oracles;
 mod package;
 mod portable;
+mod process;
 mod readers;
 mod release;
 mod tools;
@@ -39,6 +43,14 @@ const TASKS: &[Task] = &[
     ("readers", "[--write]", "run both shell readers over public scripts; write their tables anew", readers::run),
     ("package", "", "build steep and a program that uses it from the packages that are published", package::run),
     ("portable", "", "check that the library needs no C without its second reader", portable::run),
+    ("msrv", "", "check what is published with the oldest compiler that it promises", msrv::run),
+    ("api", "[--write]", "compare what the libraries offer with docs/api; write that anew", api::run),
+    (
+        "archive",
+        "[TARGET]",
+        "build the archive of a release, static where the target is musl, and try it",
+        archive::run,
+    ),
     ("release", "[--dry-run] VERSION", "write the version everywhere and print the notes", release::run),
     ("oracles", "", "obtain the real programs and say which are here", oracles::run),
     ("extract", "[gh | tea | gitea]", "compare the grammars with the real programs", extract::run),

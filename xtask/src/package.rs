@@ -6,6 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::process::done;
+
 /// What is not published.
 const OWN: [&str; 3] = ["steep-oracle", "tasks", "xtask"];
 
@@ -90,10 +92,4 @@ fn unpack(archive: &Path, folder: &Path) -> Result<String> {
     ensure!(!manifest.contains("steep-oracle"), "{name} depends on a package that is not published");
     println!("{stem}: {} kB packaged", fs::metadata(archive)?.len().div_ceil(1000));
     Ok(name.to_owned())
-}
-
-fn done(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("cannot run {}", command.get_program().display()))?;
-    ensure!(status.success(), "failed: {command:?}");
-    Ok(())
 }

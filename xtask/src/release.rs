@@ -32,15 +32,30 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     fs::write(&manifest_path, manifest)?;
     fs::write(&changelog_path, changelog)?;
-    let locked =
-        Command::new("cargo").args(["update", "--quiet", "--workspace", "--offline"]).current_dir(&root).status()?;
-    ensure!(locked.success(), "cargo could not bring Cargo.lock up to date");
+    // The fuzz targets are a workspace of their own, with the same crates.
+    for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        let mut update = Command::new("cargo");
+        update.args(["update", "--quiet", "--workspace", "--offline", "--manifest-path", manifest]);
+        ensure!(
+            update.current_dir(&root).status()?.success(),
+            "cargo could not bring the lock file of {manifest} up to date"
+        );
+    }
     println!("{notes}");
-    eprintln!(
-        "next:\n  cargo xtask ci\n  git commit --all --message 'chore: release {version}' && git tag v{version}\n  \
-         cargo publish --workspace --exclude steep-oracle --exclude tasks --exclude xtask"
-    );
+    let tags = Command::new("git").args(["tag", "--list", "v*", "--sort=-v:refname"]).current_dir(&root).output()?;
+    eprintln!("next:\n{}", next(version, String::from_utf8_lossy(&tags.stdout).lines().next()));
     Ok(())
+}
+
+/// What is left to do by hand. `before` is the newest tag of a release.
+fn next(version: &str, before: Option<&str>) -> String {
+    let compared =
+        before.map(|tag| format!("  cargo semver-checks --workspace --baseline-rev {tag}\n")).unwrap_or_default();
+    format!(
+        "{compared}  cargo xtask ci\n  git commit --all --message 'chore: release {version}' && git tag v{version}\n  \
+         cargo publish --workspace --exclude steep-oracle --exclude tasks --exclude xtask\n  \
+         cargo xtask archive x86_64-unknown-linux-musl  # for each target; the archives belong to the release of the tag"
+    )
 }
 
 /// The three numbers of a version.
@@ -101,6 +116,14 @@ mod tests {
         let expected = "# Changelog\n\n## Unreleased\n\n## 0.2.0 - 2026-02-02\n\n### Added\n- This.\n\n## 0.1.0 - 2026-01-01\n\n- That.\n";
         assert_eq!(new, expected);
         assert!(released(&new, "0.3.0", "2026-03-03").is_err());
+    }
+
+    #[test]
+    fn from_the_second_release_on_the_libraries_are_compared_with_the_one_before() {
+        assert!(!next("0.1.0", None).contains("semver-checks"));
+        let said = next("0.2.0", Some("v0.1.0"));
+        assert!(said.contains("cargo semver-checks --workspace --baseline-rev v0.1.0\n"), "{said}");
+        assert!(said.contains("git tag v0.2.0"), "{said}");
     }
 
     #[test]

@@ -51,6 +51,16 @@ fn jq() {
 }
 
 #[test]
+fn tree() {
+    hold("tree", fuzz::tree);
+}
+
+#[test]
+fn escapes() {
+    hold("escapes", fuzz::escapes);
+}
+
+#[test]
 fn template() {
     hold("template", fuzz::template);
 }
