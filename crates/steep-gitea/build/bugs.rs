@@ -51,6 +51,7 @@ fn one(out: &mut String, bug: &Table, versions: &[(String, Vec<u32>)]) {
     let remedy = match text(bug, "remedy").as_deref() {
         None => "None",
         Some("no-input") => "Some(Remedy::NoInput)",
+        Some("look") => "Some(Remedy::Look)",
         Some(other) => panic!("bugs.toml: {does}: unknown remedy {other}"),
     };
     writeln!(

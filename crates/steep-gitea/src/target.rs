@@ -18,7 +18,11 @@ use crate::{
 
 /// Says `request` as curl, jq and git.
 fn by_rest(request: &Request, target: &Gitea, surroundings: &Surroundings) -> Result<Emission, Refusal> {
-    let rest = Rest::new(&request.repository, target, surroundings).changing(request.operation.changes());
+    said(Rest::new(&request.repository, target, surroundings).changing(request.operation.changes()), request)
+}
+
+/// Says `request` as requests to the REST API.
+fn said(rest: Rest<'_>, request: &Request) -> Result<Emission, Refusal> {
     let output = &request.output;
     match &request.operation {
         Operation::Pull(pull) => pull::by_rest(rest, pull, output),
@@ -43,7 +47,43 @@ fn by_rest(request: &Request, target: &Gitea, surroundings: &Surroundings) -> Re
 /// Where that version of tea cannot do all of it, or where its output would not do.
 fn by_tea(request: &Request, target: &Gitea, tea: &Tea, surroundings: &Surroundings) -> Result<Emission, Refusal> {
     let job = Job::new(request, target, tea, surroundings)?;
-    match &request.operation {
+    let own = by_its_verbs(job);
+    if own.as_ref().is_ok_and(|emission| emission.fidelity > Fidelity::Partial) {
+        return own;
+    }
+    match by_its_api(job) {
+        Ok(emission) if own.as_ref().is_ok_and(|own| own.fidelity >= emission.fidelity) => own,
+        Ok(emission) => Ok(emission),
+        Err(_) => own,
+    }
+}
+
+/// Says it as requests by tea: of what asks for one answer, or one list, and looks at whether that is an error.
+fn by_its_api(job: Job<'_>) -> Result<Emission, Refusal> {
+    let looks = match &job.request.operation {
+        Operation::Pull(pull) => pull::looks_at_answers(pull),
+        Operation::Issue(issue) => issue::looks_at_answers(issue),
+        Operation::Run(run) => run::looks_at_answers(run),
+        Operation::Search(search) => search::looks_at_answers(search),
+        Operation::Api(_) => true,
+        Operation::Label(_)
+        | Operation::Release(_)
+        | Operation::Repository(_)
+        | Operation::Workflow(_)
+        | Operation::Setting(_)
+        | Operation::Key(_)
+        | Operation::Organization(_)
+        | Operation::Auth(_) => false,
+    };
+    if !looks {
+        return Err(job.is_not_in_tea());
+    }
+    job.said_by_api(said(job.through_api()?, job.request)?)
+}
+
+/// Says it as a verb of tea's.
+fn by_its_verbs(job: Job<'_>) -> Result<Emission, Refusal> {
+    match &job.request.operation {
         Operation::Pull(pull) => pull::by_tea(job, pull),
         Operation::Issue(issue) => issue::by_tea(job, issue),
         Operation::Label(label) => label::by_tea(job, label),

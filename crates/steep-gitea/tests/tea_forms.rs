@@ -6,7 +6,8 @@ use steep_forge::operation::{
     AuthOperation, IssueChange, IssueClose, IssueCreate, IssueOperation, MergeStyle, PullCreate, PullFill, PullMerge,
     PullOperation, RepositoryClone, RepositoryOperation, Review, ReviewKind, Text,
 };
-use steep_forge::{Item, Limit, Operation, Predicate, Query, Request, State, Target};
+use steep_forge::{Item, Limit, Operation, Predicate, Query, Request, State, Surroundings, Target};
+use steep_shell::Status;
 
 fn text(text: &str) -> Option<Text> {
     Some(Text::Word(word(text)))
@@ -65,8 +66,11 @@ fn a_list_of_the_clone_is_never_one_of_the_server() {
     let list = here(Operation::Issue(IssueOperation::List(open())));
     assert!(shown(&emit(&list, &tea("0.10.1"))).starts_with("tea issues list --login work"));
     assert!(shown(&emit(&list, &tea_without_login("0.11.1"))).starts_with("tea issues list --state"));
-    for target in [tea("0.11.1"), tea("0.12.0"), tea_without_login("0.12.0")] {
-        assert!(shown(&emit(&list, &target)).contains("\n# curl "));
+    assert!(shown(&emit(&list, &tea("0.11.1"))).contains("\n# curl "));
+    // A request names the repository: outside a clone it names none, and finds nothing.
+    for target in [tea("0.12.0"), tea_without_login("0.12.0")] {
+        let text = shown(&emit(&list, &target));
+        assert!(text.starts_with("tea api ") && text.contains("'repos/{owner}/{repo}/issues?"), "{text}");
     }
 }
 
@@ -75,6 +79,37 @@ fn a_list_that_a_program_reads_is_not_tea_s() {
     let request = Request { output: json(&["number"]), ..about_widgets(Operation::Pull(PullOperation::List(open()))) };
     let emission = tea("0.14.0").emit(&request, &for_a_program()).unwrap();
     assert_eq!(emission.tool, steep_gitea::tool::CURL);
+}
+
+#[test]
+fn a_request_that_tea_makes_is_looked_at() {
+    let view = here(Operation::Pull(PullOperation::View { pull: number("42"), comments: false }));
+    insta::assert_snapshot!(shown(&emit(&view, &tea("0.12.0"))), @r#"
+    tea api --login work 'repos/{owner}/{repo}/pulls/42' |
+      jq -r '
+        (.message? // empty | error), . |
+        "title:\t\(.title)",
+        "state:\t\(if .merged then "MERGED" elif .draft and .state == "open" then "DRAFT" else .state | ascii_upcase end)",
+        "author:\t\(.user.login)", "labels:\t\([.labels[]?.name] | join(", "))",
+        "assignees:\t\([.assignees[]?.login] | join(", "))",
+        "reviewers:\t\([.requested_reviewers[]?.login] | join(", "))",
+        "milestone:\t\(.milestone.title // "")", "number:\t\(.number)", "url:\t\(.html_url)",
+        "additions:\t\(.additions)", "deletions:\t\(.deletions)", "--", .body
+      '
+    # tea equivalent
+    # in a clone with several remotes, tea asks about the repository that the main branch follows, and gh about that of `upstream`
+    "#);
+    // What acts on the status, what a program reads, and a version without the command: curl.
+    let acted_on = Surroundings { status: Status::Used, ..for_a_reader() };
+    assert_eq!(tea("0.14.0").emit(&view, &acted_on).unwrap().tool, steep_gitea::tool::CURL);
+    assert_eq!(tea("0.14.0").emit(&view, &for_a_program()).unwrap().tool, steep_gitea::tool::CURL);
+    assert_eq!(emit(&view, &tea("0.11.1")).unwrap().tool, steep_gitea::tool::CURL);
+    // A form that changes something is no request of tea's: it could go where nobody looks.
+    let ready = here(Operation::Pull(PullOperation::Ready { pull: number("42"), draft: false }));
+    assert_eq!(emit(&ready, &tea("0.14.0")).unwrap().tool, steep_gitea::tool::CURL);
+    // The companion says it shorter.
+    let companion = emit(&view, &tea("0.14.0").companion("gitea-api"));
+    assert_eq!(companion.unwrap().tool, steep_gitea::tool::COMPANION);
 }
 
 #[test]
@@ -454,5 +489,7 @@ fn a_login() {
 #[test]
 fn a_view_without_labels_is_not_tea_s() {
     let request = about_widgets(Operation::Issue(IssueOperation::View { issue: number("12"), comments: false }));
-    assert_eq!(emit(&request, &tea("0.14.0")).unwrap().tool, steep_gitea::tool::CURL);
+    assert_eq!(emit(&request, &tea("0.11.1")).unwrap().tool, steep_gitea::tool::CURL);
+    let by_request = shown(&emit(&request, &tea("0.14.0")));
+    assert!(by_request.contains("tea api ") && by_request.contains("labels:"), "{by_request}");
 }

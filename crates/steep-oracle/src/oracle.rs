@@ -47,6 +47,8 @@ pub enum Source {
     GoModule,
     /// Whatever the machine has.
     Path,
+    /// No package has it: somebody laid it into the cache, where the others lie. Nothing is missing without it.
+    Given,
 }
 
 /// A real program.
@@ -179,6 +181,15 @@ pub const ORACLES: &[Oracle] = &[
     },
 ];
 
+/// Programs that no package has. Who has one lays it into the cache, `tea-0.14.0/bin/tea`: what needs it is run then, and
+/// said nothing of otherwise.
+pub const GIVEN: &[Oracle] = &[Oracle {
+    program: "tea",
+    version: "0.14.0",
+    source: Source::Given,
+    needed_for: "running the live cases on the target tea@0.14.0",
+}];
+
 impl Oracle {
     /// gh of that version.
     #[must_use]
@@ -219,7 +230,7 @@ impl Oracle {
     /// The entry of a program and version, if there is one.
     #[must_use]
     pub fn named(program: &str, version: &str) -> Option<&'static Oracle> {
-        ORACLES.iter().find(|oracle| oracle.program == program && oracle.version == version)
+        ORACLES.iter().chain(GIVEN).find(|oracle| oracle.program == program && oracle.version == version)
     }
 
     /// Its executable where it has been obtained; says nothing when it has not.
@@ -231,7 +242,8 @@ impl Oracle {
             | Source::PythonPackage { .. }
             | Source::PythonWheel { .. }
             | Source::NodePackages { .. }
-            | Source::GoModule => self.folder()?.join("bin").join(self.program),
+            | Source::GoModule
+            | Source::Given => self.folder()?.join("bin").join(self.program),
         };
         process::is_executable(&file).then_some(file)
     }
@@ -242,7 +254,9 @@ impl Oracle {
     pub fn folder(&self) -> Option<PathBuf> {
         let name = match self.source {
             Source::Path => return None,
-            Source::Debian { .. } | Source::PythonPackage { .. } | Source::PythonWheel { .. } => self.id(),
+            Source::Debian { .. } | Source::PythonPackage { .. } | Source::PythonWheel { .. } | Source::Given => {
+                self.id()
+            }
             Source::NodePackages { script, .. } => format!("{}-{}", self.id(), crate::obtain::script_hash(script)),
             Source::GoModule => {
                 format!("{}-{}", self.id(), crate::obtain::gitea::release(self.version)?.module_hash())

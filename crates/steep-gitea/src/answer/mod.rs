@@ -215,6 +215,7 @@ fn inline(
         }
     }
     if !requests.is_empty() {
+        is_one_request(rest)?;
         return item_by_item(rest, items, projection, form, &requests, conditions, limit);
     }
     match form {
@@ -370,8 +371,14 @@ pub(crate) fn object_read(
 ) -> Result<Script, Refusal> {
     let must_fail = rest.status_is_used();
     match in_gitea_words(shape, reading) {
-        Some((fused, _)) => Ok(call.script().pipe(reading.instead(over_one(must_fail), &fused).script())),
-        None => reading.behind(rest, call.script(), Jq::over(shape.own(), must_fail).vars(vars)),
+        Some((fused, _)) => {
+            let answer = Jq::over(call.looked_at(Expr::Identity), must_fail);
+            Ok(call.script().pipe(reading.instead(answer, &fused).script()))
+        }
+        None => {
+            let stage = Jq::over(call.looked_at(shape.own()), must_fail);
+            reading.behind(rest, call.script(), stage.vars(vars))
+        }
     }
 }
 
@@ -383,6 +390,15 @@ fn in_gitea_words(shape: &Shape, reading: &Reading) -> Option<(UserFilter, bool)
     // Its own quotes stay where its own words do.
     let filter = if fused.text == user.filter.text() { user.clone() } else { UserFilter::of_text(fused.text) };
     Some((filter, fused.continues_a_path))
+}
+
+/// # Errors
+/// Where further requests would be said by a program that does not fail when they do.
+pub(crate) fn is_one_request(rest: &Rest<'_>) -> Result<(), Refusal> {
+    match rest.is_spoken() {
+        true => Err(Refusal::NoEquivalent { feature: "further requests by `tea api`".to_owned() }),
+        false => Ok(()),
+    }
 }
 
 /// The further requests of one object as one call: after `first`, where there is one. `key` gives the values in paths.

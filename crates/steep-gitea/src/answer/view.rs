@@ -68,6 +68,7 @@ pub(crate) fn fields(
         };
         return Ok(form.finish(rest, script));
     }
+    answer::is_one_request(&rest)?;
     let own = shape.own();
     let must_fail = rest.status_is_used();
     let (call, stage) = if own == Expr::Object(Vec::new()) {
@@ -127,13 +128,13 @@ pub(crate) fn lines(
     let each = jq("\"author:\\t\\(.user.login)\", \"created:\\t\\(.created_at)\", \"--\", .body, \"--\"");
     let each = if rest.is_consumed() { times_in_utc(each) } else { each };
     let (call, stage) = match comments {
-        Comments::Hidden => (rest.get(object), Jq::over(shown, rest.status_is_used())),
+        Comments::Hidden => (rest.get(object), Jq::over(rest.looked_at(shown), rest.status_is_used())),
         // gh leaves the object itself out on a pipe, and shows both on a terminal.
         Comments::Shown if rest.is_consumed() => {
             (rest.get(thread), Jq::over(jq(".[]").then(each), rest.status_is_used()))
         }
         Comments::Shown => {
-            let program = jq("input").then(shown).binary(Operator::Comma, jq("input[]").then(each));
+            let program = jq("input").then(rest.looked_at(shown)).binary(Operator::Comma, jq("input[]").then(each));
             (rest.get(object).also(thread), Jq::new(program).null_input())
         }
     };

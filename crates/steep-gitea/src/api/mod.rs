@@ -298,9 +298,14 @@ fn answer(
     if let Some(page) = &paging.page {
         request = request.query("page", words::one(page)?);
     }
+    let looks = request.is_spoken() && reading.is_there();
+    let program = match (&shape.program, looks) {
+        (program, false) => program.clone(),
+        (program, true) => Some(request.looked_at(program.clone().unwrap_or(Expr::Identity))),
+    };
     let source = request.script();
     let must_fail = rest.status_is_used();
-    let script = match &shape.program {
+    let script = match &program {
         _ if call.silent || call.include => source,
         None if !reading.is_there() => source,
         None if reading.reads_order() => reading.behind(&rest, source, Jq::over(Expr::Identity, must_fail))?,

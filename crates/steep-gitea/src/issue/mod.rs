@@ -66,3 +66,24 @@ pub(crate) fn by_tea(job: Job<'_>, operation: &IssueOperation) -> Result<Emissio
         | IssueOperation::LastComment { .. } => Err(job.is_not_in_tea()),
     }
 }
+
+/// Whether its plan asks for one answer or one list, and looks at whether that is an error.
+pub(crate) fn looks_at_answers(operation: &IssueOperation) -> bool {
+    match operation {
+        IssueOperation::List(_) | IssueOperation::View { .. } => true,
+        IssueOperation::Status
+        | IssueOperation::Create(_)
+        | IssueOperation::Edit(_)
+        | IssueOperation::Close(_)
+        | IssueOperation::Reopen(_)
+        | IssueOperation::Delete(_)
+        | IssueOperation::Lock { .. }
+        | IssueOperation::Pin { .. }
+        | IssueOperation::Comment { .. }
+        | IssueOperation::AttachmentList { .. }
+        | IssueOperation::AttachmentCreate(_)
+        | IssueOperation::AttachmentRename { .. }
+        | IssueOperation::AttachmentDelete { .. }
+        | IssueOperation::LastComment { .. } => false,
+    }
+}

@@ -70,7 +70,8 @@ impl Checks {
     /// `then` over the list of checks.
     fn list(&self, then: Expr) -> Expr {
         if !self.required {
-            return jq("input | [.statuses[]?]").then(then);
+            let statuses = self.call.looked_at(jq("[.statuses[]?]"));
+            return Expr::call("input").then(statuses).then(then);
         }
         let all = jq("input | [.statuses[]? | $_required]").with("required", jq(IS_REQUIRED));
         Expr::call("input").bound_to("branch", all.then(then))
@@ -104,9 +105,10 @@ pub(crate) fn by_rest(
     {
         return Ok(Emission::new(CURL, Fidelity::Equivalent, rest.finish(script)));
     }
-    let head = rest.get(object.clone()).script().pipe(Jq::over(jq(".head.sha"), true).raw().script());
+    let head = rest.get(object.clone()).script().pipe(Jq::over(rest.looked_at(jq(".head.sha")), true).raw().script());
     let branch = required.then(|| {
-        let base = rest.get(object).script().pipe(Jq::over(jq(".base.ref | @uri"), true).raw().script());
+        let base =
+            rest.get(object).script().pipe(Jq::over(rest.looked_at(jq(".base.ref | @uri")), true).raw().script());
         rest.set("base", base)
     });
     let sha = match watch {

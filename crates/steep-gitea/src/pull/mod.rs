@@ -69,3 +69,26 @@ pub(crate) fn by_tea(job: Job<'_>, operation: &PullOperation) -> Result<Emission
         | PullOperation::LastComment { .. } => Err(job.is_not_in_tea()),
     }
 }
+
+/// Whether its plan asks for one answer or one list, and looks at whether that is an error.
+pub(crate) fn looks_at_answers(operation: &PullOperation) -> bool {
+    match operation {
+        PullOperation::List(_)
+        | PullOperation::View { .. }
+        | PullOperation::Checks { required: false, .. }
+        | PullOperation::Diff(_) => true,
+        PullOperation::Status
+        | PullOperation::Create(_)
+        | PullOperation::Merge(_)
+        | PullOperation::Checks { .. }
+        | PullOperation::Review(_)
+        | PullOperation::Checkout(_)
+        | PullOperation::Edit(_)
+        | PullOperation::Close(_)
+        | PullOperation::Reopen(_)
+        | PullOperation::Ready { .. }
+        | PullOperation::Update { .. }
+        | PullOperation::Comment { .. }
+        | PullOperation::LastComment { .. } => false,
+    }
+}

@@ -8,6 +8,7 @@ use super::body::Json;
 use super::companion::{CALLER, Companion, LAST_PULL, ME, Narrowed, ONE_PULL, PULL, REPOSITORY, Shown};
 use super::jq::Jq;
 use super::lookup::encoded;
+use super::spoken::Spoken;
 use super::words;
 
 /// One curl call under construction.
@@ -26,6 +27,8 @@ pub(crate) struct Call {
     pub(super) known: Known,
     /// The program that says it in place of curl, where it can.
     pub(super) companion: Option<Companion>,
+    /// Another program that says it in place of curl, where it can.
+    pub(super) spoken: Option<Spoken>,
     /// It asks for the items of a list; only with a companion.
     pub(super) narrowed: Option<Narrowed>,
     /// What is printed of it in place of Gitea's own objects; only with a companion.
@@ -77,6 +80,7 @@ impl Call {
             statuses: Vec::new(),
             known: Known::default(),
             companion: None,
+            spoken: None,
             narrowed: None,
             shown: None,
             shows_address: false,
@@ -100,6 +104,12 @@ impl Call {
     /// Says it by this program where that can.
     pub(super) fn by(mut self, companion: Option<Companion>) -> Self {
         self.companion = companion;
+        self
+    }
+
+    /// Says it by that program where that can.
+    pub(super) fn through(mut self, spoken: Option<Spoken>) -> Self {
+        self.spoken = spoken;
         self
     }
 
@@ -143,7 +153,10 @@ impl Call {
         self.shows_address = true;
         match self.by_companion() {
             Some(script) => script,
-            None => self.by_curl().pipe(Jq::over(jq(".html_url"), true).raw().script()),
+            None => {
+                let address = self.looked_at(jq(".html_url"));
+                self.without_companion().pipe(Jq::over(address, true).raw().script())
+            }
         }
     }
 
@@ -253,6 +266,13 @@ impl Call {
     pub(crate) fn script(self) -> Script {
         match self.by_companion() {
             Some(script) => script,
+            None => self.without_companion(),
+        }
+    }
+
+    fn without_companion(self) -> Script {
+        match self.by_spoken() {
+            Some(script) => script,
             None => self.by_curl(),
         }
     }
@@ -355,7 +375,7 @@ impl Url {
     }
 
     /// What curl is given: one address, with the pages for curl to count, or one for each page.
-    fn addresses(self, each_page: bool) -> Vec<Arg> {
+    pub(super) fn addresses(self, each_page: bool) -> Vec<Arg> {
         let page = |page: String| self.clone().with("page", Arg::text(page), true).whole();
         match self.pages {
             None => vec![self.whole()],

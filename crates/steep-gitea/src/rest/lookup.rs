@@ -40,8 +40,9 @@ pub(crate) fn encoded(name: &str, word: &Word, how: &'static str) -> Result<Scri
 impl Rest<'_> {
     /// The caller's login.
     pub(crate) fn me(&mut self) -> Arg {
+        let login = self.looked_at(jq(".login"));
         let user = self.get(self.at("user")).script();
-        self.set_once("me", || user.pipe(Jq::over(jq(".login"), true).raw().script()))
+        self.set_once("me", || user.pipe(Jq::over(login, true).raw().script()))
     }
 
     /// The login of a person; that of a GitHub App is taken to be the name of a user.
@@ -182,7 +183,8 @@ impl Rest<'_> {
     /// Where the request is about no repository.
     pub(crate) fn default_branch(&mut self, name: &str) -> Result<Arg, Refusal> {
         let repository = self.repo("")?;
-        let ask = self.get(repository).script().pipe(Jq::over(jq(".default_branch"), true).raw().script());
+        let branch = self.looked_at(jq(".default_branch"));
+        let ask = self.get(repository).script().pipe(Jq::over(branch, true).raw().script());
         Ok(self.set(name, ask))
     }
 

@@ -17,10 +17,12 @@ mod names;
 mod once;
 pub(crate) mod paging;
 pub(crate) mod since;
+pub(crate) mod spoken;
 pub(crate) mod words;
 mod workflows;
 
 use steep_forge::{Refusal, Repository, Surroundings, TokenIn};
+use steep_jq::Expr;
 use steep_shell::{Arg, Redirect, Redirection, Script, Simple, Status, Word};
 
 use self::address::Known;
@@ -29,6 +31,7 @@ pub(crate) use self::call::Call;
 use self::companion::{Companion, ME, REPOSITORY};
 pub(crate) use self::jq::{Jq, UserFilter, Vars};
 pub(crate) use self::lookup::{Among, PATH, SEGMENT, encoded, placeholder};
+use self::spoken::Spoken;
 use crate::Gitea;
 
 /// A form under construction.
@@ -39,6 +42,7 @@ pub(crate) struct Rest<'a> {
     surroundings: &'a Surroundings,
     /// Whether it changes something: then nothing that a variable holds may lead a request to another address.
     changes: bool,
+    spoken: Option<Spoken>,
     known: Known,
     steps: Vec<Script>,
 }
@@ -46,13 +50,30 @@ pub(crate) struct Rest<'a> {
 impl<'a> Rest<'a> {
     /// A form about `repository` with no steps yet.
     pub(crate) fn new(repository: &'a Repository, target: &'a Gitea, surroundings: &'a Surroundings) -> Self {
-        Rest { target, repository, surroundings, changes: false, known: Known::default(), steps: Vec::new() }
+        let (known, steps) = (Known::default(), Vec::new());
+        Rest { target, repository, surroundings, changes: false, spoken: None, known, steps }
     }
 
     /// The same, for a form that changes something when `changes`.
     pub(crate) fn changing(mut self, changes: bool) -> Self {
         self.changes = changes;
         self
+    }
+
+    /// The same, whose calls are said by another program than curl where it can say them.
+    pub(crate) fn through(mut self, spoken: Spoken) -> Self {
+        self.spoken = Some(spoken);
+        self
+    }
+
+    /// Whether another program than curl says its calls.
+    pub(crate) fn is_spoken(&self) -> bool {
+        self.spoken.is_some()
+    }
+
+    /// `program`, which reads an answer of a call, behind a look at whether it is an error, where curl does not look at that.
+    pub(crate) fn looked_at(&self, program: Expr) -> Expr {
+        self.statuses().looked_at(program)
     }
 
     /// What the form is for.
@@ -123,7 +144,10 @@ impl<'a> Rest<'a> {
     /// The request's repository in an address: with a companion, as that finds or encodes it.
     fn place(&mut self) -> Result<Arg, Refusal> {
         if !self.has_companion() {
-            return self.slug();
+            return match self.repository {
+                Repository::Here if self.spoken.is_some() => Ok(Arg::text(spoken::REPOSITORY)),
+                _ => self.slug(),
+            };
         }
         match self.repository {
             Repository::Here => Ok(Arg::text(REPOSITORY)),
@@ -212,17 +236,26 @@ impl<'a> Rest<'a> {
 
     /// A GET of `url`.
     pub(crate) fn get(&self, url: Arg) -> Call {
-        Call::new(self.authorization(), None, url).knowing(self.known.clone()).by(self.companion())
+        Call::new(self.authorization(), None, url)
+            .knowing(self.known.clone())
+            .by(self.companion())
+            .through(self.spoken.clone())
     }
 
     /// A call that so far asks for nothing; see [`Call::status_of`].
     pub(crate) fn statuses(&self) -> Call {
-        Call::without_address(self.authorization()).knowing(self.known.clone()).by(self.companion())
+        Call::without_address(self.authorization())
+            .knowing(self.known.clone())
+            .by(self.companion())
+            .through(self.spoken.clone())
     }
 
     /// A call with another method: `POST`, `PATCH`, `PUT`, `DELETE`.
     pub(crate) fn send(&self, method: impl Into<Arg>, url: Arg) -> Call {
-        Call::new(self.authorization(), Some(method.into()), url).knowing(self.known.clone()).by(self.companion())
+        Call::new(self.authorization(), Some(method.into()), url)
+            .knowing(self.known.clone())
+            .by(self.companion())
+            .through(self.spoken.clone())
     }
 
     /// Says that the value of a variable is percent-encoded.

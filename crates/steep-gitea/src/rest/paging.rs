@@ -198,8 +198,15 @@ impl Listing {
         };
         let wrapped_in = self.wrapped_in;
         let list = |of: Expr| if wrapped_in.is_empty() { of } else { of.field(wrapped_in) };
-        let next = || list(Expr::call("input")).items();
-        let here = || list(Expr::Identity).items();
+        let is_spoken = self.call.is_spoken();
+        let first = self.call.looked_at(list(Expr::Identity).items());
+        let another = match is_spoken {
+            true => Expr::call("input").then(first.clone()),
+            false => list(Expr::call("input")).items(),
+        };
+        let next = || another.clone();
+        let here = || first.clone();
+        let of_pages = if is_spoken { jq("inputs").then(self.call.looked_at(jq(".[]"))) } else { jq("inputs[]") };
         let most_pages = if self.call.counts_pages() { MOST_FIXED_PAGES } else { MOST_WRITTEN_PAGES };
         match count {
             _ if self.whole => {
@@ -234,7 +241,7 @@ impl Listing {
             }
             _ => {
                 let limit = self.limit.as_ref().map(|limit| number(limit, &mut vars));
-                let each = chosen(jq("inputs[]"));
+                let each = chosen(of_pages);
                 let each = match self.order {
                     Some(order) => each.listed().then(order.expression).then(jq(".[]")),
                     None => each,
@@ -366,10 +373,11 @@ pub(crate) fn or_failed(script: Script) -> Script {
 
 /// All pages of a list, one answer a line, the last one empty; at most a thousand of them.
 fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
+    let list = call.looked_at(Expr::Identity.field(wrapped_in));
     let page = call.query("limit", PAGE.to_string()).query_number("page", Arg::variable("page")).script();
     let page = match wrapped_in {
         "" => page,
-        key => page.pipe(Jq::over(Expr::Identity.field(key), true).compact(true).script()),
+        _ => page.pipe(Jq::over(list, true).compact(true).script()),
     };
     let ask = Script::Assign("batch".to_owned(), Arg::output(page));
     let give_up = Script::Sequence(vec![Script::call(["echo", "failed"]), Script::call(["break"])]);

@@ -59,6 +59,7 @@ impl Made {
         match program.as_deref() {
             Some("curl") => Made::by_curl(call),
             Some(program) if target.companion.as_deref() == Some(program) => Made::by_companion(call),
+            Some(program) if target.program == program => Made::by_tea(call),
             _ => Vec::new(),
         }
     }
@@ -73,6 +74,22 @@ impl Made {
         };
         let path = |arg: &Arg| shape(arg).split_once(ROOT).map(|(_, path)| path.to_owned());
         call.args.iter().filter_map(path).map(|path| Made { method: method.clone(), path }).collect()
+    }
+
+    /// Only what is asked of the API by its path.
+    fn by_tea(call: &Simple) -> Vec<Made> {
+        let texts: Vec<Option<String>> = call.args.iter().map(words::literal).collect();
+        let says = |text: &str| texts.iter().position(|it| it.as_deref() == Some(text));
+        if texts.get(1).is_none_or(|verb| verb.as_deref() != Some("api")) {
+            return Vec::new();
+        }
+        let method = match says("--method").and_then(|nth| texts.get(nth + 1)) {
+            Some(method) => method.clone().unwrap_or_default(),
+            None if says("--data").is_some() => "POST".to_owned(),
+            None => "GET".to_owned(),
+        };
+        let path = call.args.last().map(shape).unwrap_or_default().replace("{owner}/{repo}", &UNKNOWN.to_string());
+        vec![Made { method, path }]
     }
 
     /// A command of its own fetches what its path names.

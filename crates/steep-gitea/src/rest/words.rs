@@ -22,6 +22,11 @@ pub(crate) fn is_query_safe(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/,@".contains(c))
 }
 
+/// Text as a value of an address's query.
+pub(crate) fn in_query(text: &str) -> String {
+    encode_path(text).replace('+', "%2B").replace('=', "%3D")
+}
+
 /// The word as exactly one argument: expansions are quoted, so that the shell neither splits nor globs their values.
 ///
 /// # Errors

@@ -27,3 +27,11 @@ pub(crate) fn by_rest(rest: Rest<'_>, operation: &RunOperation, output: &Output)
         RunOperation::Delete(run) => delete::by_rest(rest, run),
     }
 }
+
+/// Whether its plan asks for one answer or one list, and looks at whether that is an error.
+pub(crate) fn looks_at_answers(operation: &RunOperation) -> bool {
+    match operation {
+        RunOperation::List(_) | RunOperation::View(_) | RunOperation::Watch(_) => true,
+        RunOperation::Download(_) | RunOperation::Rerun(_) | RunOperation::Cancel(_) | RunOperation::Delete(_) => false,
+    }
+}

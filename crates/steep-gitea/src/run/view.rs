@@ -43,6 +43,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
         let script = match requests.as_slice() {
             [] => answer::object_read(&rest, rest.get(run), vars, shape, reading)?,
             requests => {
+                answer::is_one_request(&rest)?;
                 let call = answer::further(&rest, Some(rest.get(run)), requests, &|_| id.clone())?;
                 let program = Expr::call("input").then(answer::joined(shape.own(), Some(shape), requests, &[]));
                 let stage = Jq::new(program).null_input().sorted().vars(vars);
@@ -62,7 +63,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
     } else {
         jq("(input | $_about), $_jobs")
     };
-    let program = program.with("about", about).with("jobs", jobs_shown);
+    let program = program.with("about", rest.looked_at(about)).with("jobs", jobs_shown);
     let call = rest.get(run).also(jobs).query("limit", PAGE.to_string());
     let script = call.script().pipe(Jq::new(program).null_input().raw().script());
     Ok(Emission::new(CURL, Fidelity::Equivalent, rest.finish(script)))
@@ -76,7 +77,7 @@ fn one_job(mut rest: Rest<'_>, job: &Word, exit_status: bool) -> Result<Emission
     } else {
         about
     };
-    let program = Expr::call("input").then(about);
+    let program = Expr::call("input").then(rest.looked_at(about));
     let script = rest.get(job).script().pipe(Jq::new(program).null_input().raw().script());
     Ok(Emission::new(CURL, Fidelity::Equivalent, rest.finish(script)))
 }

@@ -22,3 +22,11 @@ pub(crate) fn by_rest(rest: Rest<'_>, operation: &SearchOperation, output: &Outp
         }
     }
 }
+
+/// Whether its plan asks for one answer or one list, and looks at whether that is an error.
+pub(crate) fn looks_at_answers(operation: &SearchOperation) -> bool {
+    match operation {
+        SearchOperation::Pulls(_) | SearchOperation::Issues(_) => true,
+        SearchOperation::Repositories(_) | SearchOperation::Status(_) | SearchOperation::Code { .. } => false,
+    }
+}

@@ -31,6 +31,8 @@ pub enum Part {
 pub enum Remedy {
     /// An empty standard input.
     NoInput,
+    /// A look at what it prints.
+    Look,
 }
 
 /// What some versions do otherwise than they say.
@@ -89,7 +91,13 @@ impl Grammar {
             Use::With(flag) => self.flag(command, flag).is_some(),
             Use::Plain | Use::Without(_) => true,
         };
-        has && self.bug(verb, what).is_none()
+        has && self.bug_in_the_way(verb, what).is_none()
+    }
+
+    /// The bug that makes that use impossible, where there is one: not one that a look at the output takes away.
+    #[must_use]
+    pub(super) fn bug_in_the_way(&self, verb: &[&str], what: Use<'_>) -> Option<&'static Bug> {
+        self.bug(verb, what).filter(|bug| bug.remedy != Some(Remedy::Look))
     }
 
     /// The bug that stands in the way of that use, where there is one.
@@ -138,7 +146,8 @@ mod tests {
             (&["pulls", "merge"], Use::Without("login"), [true, true, false, true, true, true]),
             (&["issues", "create"], Use::With("description-file"), [false, false, false, false, false, true]),
             (&["issues", "create"], Use::Without("description"), [true, true, true, true, true, false]),
-            (&["api"], Use::Plain, [false; 6]),
+            (&["api"], Use::Plain, [false, false, false, true, true, true]),
+            (&["api"], Use::With("data"), [false, false, false, false, true, true]),
         ] {
             assert_eq!(of(verb, what, &versions), can, "{verb:?} {what:?}");
         }

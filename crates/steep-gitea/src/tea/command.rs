@@ -38,7 +38,7 @@ impl TeaCommand {
         if command.third_party {
             return Err(unproven(&format!("`tea {}`", path.join(" "))));
         }
-        if let Some(bug) = grammar.bug(path, Use::Plain) {
+        if let Some(bug) = grammar.bug_in_the_way(path, Use::Plain) {
             let what = format!("`tea {}`, which here {}", path.join(" "), bug.does);
             return Err(lacking(grammar, &what, |newer| newer.can(path, Use::Plain)));
         }
@@ -211,7 +211,7 @@ impl TeaCommand {
         if flag.third_party && path.last() != Some(&"create") {
             return Err(unproven(&name));
         }
-        match self.grammar.bug(path, Use::With(long)) {
+        match self.grammar.bug_in_the_way(path, Use::With(long)) {
             Some(bug) => Err(lacking(self.grammar, &format!("{name}, which here {}", bug.does), can)),
             None => Ok(flag),
         }

@@ -17,6 +17,7 @@ pub mod bugs;
 pub mod command;
 pub mod grammar;
 
+mod api;
 pub(crate) mod list;
 mod marks;
 pub(crate) mod view;

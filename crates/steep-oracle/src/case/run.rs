@@ -12,7 +12,7 @@ use super::report::{Report, Row};
 use super::sandbox::{self, Sandbox, Site};
 use super::setting::Setting;
 use super::watch::Watch;
-use super::{Case, Job, LOGIN, Operation, Rewrite, Rewriting, TARGETS, Target, expectation};
+use super::{Case, GIVEN_TARGETS, Job, LOGIN, Operation, Rewrite, Rewriting, TARGETS, Target, expectation};
 use crate::Live;
 use crate::obtain::gitea;
 use crate::oracle::{Oracle, skip};
@@ -61,7 +61,8 @@ struct Run<'a> {
 /// When the fixture cannot be served; what is wrong with a case is part of the report.
 pub fn run_all(operations: &[Operation], rewrite: Rewrite<'_>) -> Result<Option<Report>> {
     let Some(live) = Live::start()? else { return Ok(None) };
-    let targets: Vec<&'static Target> = TARGETS.iter().filter(|target| is_here(target)).collect();
+    let given = GIVEN_TARGETS.iter().filter(|target| is_given(target));
+    let targets: Vec<&'static Target> = TARGETS.iter().filter(|target| is_here(target)).chain(given).collect();
     sandbox::skip_missing_jq();
     let server = gitea::chosen().version;
     let on_server = super::on_server(operations, server);
@@ -131,6 +132,11 @@ fn expected_on(server: &'static str, operations: &[Operation], rewrite: Rewrite<
         }
     }
     report
+}
+
+fn is_given(target: &Target) -> bool {
+    let is_asked = std::env::var(ONLY_TARGET).is_ok_and(|only| only == target.name);
+    is_asked && target.tea.and_then(|version| Oracle::named("tea", version)).and_then(Oracle::path).is_some()
 }
 
 fn is_here(target: &Target) -> bool {

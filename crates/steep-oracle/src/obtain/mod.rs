@@ -81,7 +81,7 @@ fn one(oracle: &'static Oracle, archive: &mut debian::Archive, progress: &mut dy
                 progress(&format!("building {} with go; this takes several minutes", oracle.id()));
                 gitea::build(oracle.version, &folder)?;
             }
-            Source::Path => {}
+            Source::Path | Source::Given => {}
         }
     }
     let path = oracle.path().with_context(|| format!("{} has no executable after it was obtained", oracle.id()))?;
