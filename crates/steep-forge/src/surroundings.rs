@@ -37,4 +37,6 @@ pub struct Surroundings {
     pub identity: Identity,
     /// Which form to choose where there is a choice.
     pub prefer: Prefer,
+    /// Whether the form stands on one line: then a short one is easier to read than one with named parts.
+    pub one_line: bool,
 }

@@ -64,16 +64,16 @@ fn a_pull_request_of_the_current_branch() {
     let create = PullCreate { title: Some(word("T")), body: text("B"), ..pull_create() };
     insta::assert_snapshot!(shown(&emit(&here(Operation::Pull(PullOperation::Create(create))), &curl())), @r#"
     (
-      repo="$(for name in "$(git config -l --name-only | sed -n 's/^remote\.\(.*\)\.gh-resolved$/\1/p')" upstream github origin; do
-          git remote get-url "$name" 2>/dev/null || :
-        done |
-          sed -E '/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q')" &&
+      repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
+          xargs -n1 git ls-remote --get-url |
+          sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
+          tail -n1)" &&
         base="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/repos/$repo" |
             jq -nr input.default_branch)" &&
         head="$(git for-each-ref --points-at HEAD '--format=%(refname:lstrip=2)' "refs/remotes/*/$(git symbolic-ref --short HEAD)" "$(git rev-parse --symbolic-full-name '@{u}' 2>/dev/null)" |
             {
               IFS=/ read -r remote branch &&
-                echo "$(git remote get-url "$remote" | sed -E 's#.*[:/]([^/]+)/[^/]+$#\1#'):$branch" ||
+                echo "$(git remote get-url "$remote" | sed -E 's#.*[:/](.+)/.*#\1#'):$branch" ||
                 { echo "push the branch first" >&2; false; }
             })" &&
         jq -n --arg base "$base" --arg head "$head" '{title: "T", body: "B", base: $base, head: $head}' |
@@ -97,10 +97,10 @@ fn a_merge() {
     };
     insta::assert_snapshot!(shown(&emit(&here(Operation::Pull(PullOperation::Merge(merge))), &curl())), @r#"
     (
-      repo="$(for name in "$(git config -l --name-only | sed -n 's/^remote\.\(.*\)\.gh-resolved$/\1/p')" upstream github origin; do
-          git remote get-url "$name" 2>/dev/null || :
-        done |
-          sed -E '/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q')" &&
+      repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
+          xargs -n1 git ls-remote --get-url |
+          sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
+          tail -n1)" &&
         tries="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
             "https://git.example.org/api/v1/repos/$repo/pulls/<number>" |
             jq -nr '
@@ -456,10 +456,10 @@ fn closing() {
 fn a_checkout() {
     insta::assert_snapshot!(shown(&emit(&here(Operation::Pull(PullOperation::Checkout(checkout()))), &curl())), @r#"
     (
-      repo="$(for name in "$(git config -l --name-only | sed -n 's/^remote\.\(.*\)\.gh-resolved$/\1/p')" upstream github origin; do
-          git remote get-url "$name" 2>/dev/null || :
-        done |
-          sed -E '/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q')" &&
+      repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
+          xargs -n1 git ls-remote --get-url |
+          sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
+          tail -n1)" &&
         branch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
             "https://git.example.org/api/v1/repos/$repo/pulls/12" |
             jq -nr '

@@ -132,10 +132,10 @@ fn two_further_requests_are_one_call() {
     let request = json(here(Operation::Pull(PullOperation::List(open([], 5)))), &["number", "files", "reviews"]);
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     (
-      repo="$(for name in "$(git config -l --name-only | sed -n 's/^remote\.\(.*\)\.gh-resolved$/\1/p')" upstream github origin; do
-          git remote get-url "$name" 2>/dev/null || :
-        done |
-          sed -E '/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q')" &&
+      repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
+          xargs -n1 git ls-remote --get-url |
+          sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
+          tail -n1)" &&
         {
           curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
             "https://git.example.org/api/v1/repos/$repo/pulls?state=open&limit=5" |
@@ -265,10 +265,13 @@ fn limits_of_two_pages_and_of_more() {
     let many = json(about_widgets(Operation::Issue(IssueOperation::List(open([], 1000)))), &["number"]);
     insta::assert_snapshot!(for_a_reader_of(&many), @r#"
     for page in $(seq 1000); do
-      batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&limit=50&page=$page")" ||
-        { echo failed; break; }
-      (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+      {
+        curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&limit=50&page=$page" ||
+          echo failed
+      } |
+        grep -vx '\[]' ||
+        break
     done |
       jq -n '[limit(1000; inputs[]) | {number}]'
     # curl exact
@@ -281,10 +284,13 @@ fn a_limit_that_the_shell_knows() {
     let request = json(about_widgets(Operation::Issue(IssueOperation::List(query))), &["number"]);
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     for page in $(seq 1000); do
-      batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&limit=50&page=$page")" ||
-        { echo failed; break; }
-      (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+      {
+        curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&limit=50&page=$page" ||
+          echo failed
+      } |
+        grep -vx '\[]' ||
+        break
     done |
       jq -n --argjson limit "$n" '[limit($limit; inputs[]) | {number}]'
     # curl exact
@@ -309,11 +315,14 @@ fn labels_and_milestones_are_checked_again() {
       me="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/user" |
           jq -nr input.login)" &&
         for page in $(seq 1000); do
-          batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" -G \
+          {
+            curl -fsSL -H "Authorization: token $GITEA_TOKEN" -G \
               --data-urlencode "labels=good first issue,$label" \
-              "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&milestones=v1.0&assigned_by=$me&created_by=bob&limit=50&page=$page")" ||
-            { echo failed; break; }
-          (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+              "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&milestones=v1.0&assigned_by=$me&created_by=bob&limit=50&page=$page" ||
+              echo failed
+          } |
+            grep -vx '\[]' ||
+            break
         done |
           jq -n --arg label_name "$label" '
             [limit(3; inputs[] |
@@ -343,10 +352,13 @@ fn merged_pull_requests_since_a_time() {
     (
       { value="$(date -u -d '1 day ago' +%FT%TZ)" || :; } &&
         for page in $(seq 1000); do
-          batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-              "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=closed&limit=50&page=$page")" ||
-            { echo failed; break; }
-          (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+          {
+            curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=closed&limit=50&page=$page" ||
+              echo failed
+          } |
+            grep -vx '\[]' ||
+            break
         done |
           jq -n --arg time "$value" '
             [limit(10; inputs[] |
@@ -380,10 +392,13 @@ fn dates_are_compared_as_days() {
     let request = json(about_widgets(Operation::Issue(IssueOperation::List(query))), &["number"]);
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     for page in $(seq 1000); do
-      batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=all&limit=50&page=$page")" ||
-        { echo failed; break; }
-      (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+      {
+        curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+          "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=all&limit=50&page=$page" ||
+          echo failed
+      } |
+        grep -vx '\[]' ||
+        break
     done |
       jq -n '
         def utc: if . == null or endswith("Z") then .
@@ -407,10 +422,13 @@ fn open_review_requests_are_read_off_the_reviews() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     {
       for page in $(seq 1000); do
-        batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-            "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page")" ||
-          { echo failed; break; }
-        (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+        {
+          curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+            "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page" ||
+            echo failed
+        } |
+          grep -vx '\[]' ||
+          break
       done |
         jq -nr '
           inputs[] | select(any(.requested_reviewers[]?; (.login | ascii_downcase) == "builder")) |
@@ -441,10 +459,13 @@ fn a_filter_on_reviews_shares_the_request_with_the_fields() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     {
       for page in $(seq 1000); do
-        batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-            "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page")" ||
-          { echo failed; break; }
-        (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+        {
+          curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+            "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page" ||
+            echo failed
+        } |
+          grep -vx '\[]' ||
+          break
       done |
         jq -nr 'inputs[] | "\(.number) \(.head.sha) \({number})"' ||
         echo failed
@@ -490,10 +511,13 @@ fn conditions_that_jq_checks() {
     let request = json(about_widgets(Operation::Pull(PullOperation::List(query))), &["number"]);
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     for page in $(seq 1000); do
-      batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&base_branch=main&limit=50&page=$page")" ||
-        { echo failed; break; }
-      (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+      {
+        curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+          "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&base_branch=main&limit=50&page=$page" ||
+          echo failed
+      } |
+        grep -vx '\[]' ||
+        break
     done |
       jq -n '
         [limit(30; inputs[] |
@@ -512,17 +536,23 @@ fn conditions_that_nothing_checks_are_named() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     (
       found="$(for page in $(seq 1000); do
-          batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-              "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=pulls&mentioned_by=bob&limit=50&page=$page")" ||
-            { echo failed; break; }
-          (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+          {
+            curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=pulls&mentioned_by=bob&limit=50&page=$page" ||
+              echo failed
+          } |
+            grep -vx '\[]' ||
+            break
         done |
           jq -nc '[inputs[] | .number]')" &&
         for page in $(seq 1000); do
-          batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-              "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page")" ||
-            { echo failed; break; }
-          (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+          {
+            curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page" ||
+              echo failed
+          } |
+            grep -vx '\[]' ||
+            break
         done |
           jq -nr --argjson found "$found" '
             limit(30; inputs[] | select(.number | IN($found[]))) |
@@ -555,10 +585,10 @@ fn one_pull_request() {
     let request = json(here(view(number("12"))), &["title", "state", "url"]);
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     (
-      repo="$(for name in "$(git config -l --name-only | sed -n 's/^remote\.\(.*\)\.gh-resolved$/\1/p')" upstream github origin; do
-          git remote get-url "$name" 2>/dev/null || :
-        done |
-          sed -E '/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q')" &&
+      repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
+          xargs -n1 git ls-remote --get-url |
+          sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
+          tail -n1)" &&
         curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
           "https://git.example.org/api/v1/repos/$repo/pulls/12" |
           jq '{state: (if .merged then "MERGED" else .state | ascii_upcase end), title, url: .html_url}'
@@ -611,10 +641,10 @@ fn one_pull_request() {
     let request = json(here(view(Item::Current)), &["number"]);
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     (
-      repo="$(for name in "$(git config -l --name-only | sed -n 's/^remote\.\(.*\)\.gh-resolved$/\1/p')" upstream github origin; do
-          git remote get-url "$name" 2>/dev/null || :
-        done |
-          sed -E '/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q')" &&
+      repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
+          xargs -n1 git ls-remote --get-url |
+          sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
+          tail -n1)" &&
         pr="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
             "https://git.example.org/api/v1/repos/$repo/pulls?state=all&sort=recentupdate&limit=50" |
             jq -n --arg branch "$(git branch --show-current)" '
@@ -718,10 +748,13 @@ fn diffs() {
     "#);
     insta::assert_snapshot!(for_a_reader_of(&about_widgets(diff(true, false))), @r#"
     for page in $(seq 1000); do
-      batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/acme/widgets/pulls/12/files?limit=50&page=$page")" ||
-        { echo failed; break; }
-      (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+      {
+        curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+          "https://git.example.org/api/v1/repos/acme/widgets/pulls/12/files?limit=50&page=$page" ||
+          echo failed
+      } |
+        grep -vx '\[]' ||
+        break
     done |
       jq -nr 'inputs[] | .filename'
     # curl exact
@@ -755,11 +788,14 @@ fn repositories() {
       owner="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/users/acme" |
           jq -n input.id)" &&
         for page in $(seq 1000); do
-          batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+          {
+            curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
               "https://git.example.org/api/v1/repos/search?uid=$owner&exclusive=true&sort=updated&order=desc&limit=50&page=$page" |
-              jq -nc input.data)" ||
-            { echo failed; break; }
-          (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+              jq -nc input.data ||
+              echo failed
+          } |
+            grep -vx '\[]' ||
+            break
         done |
           jq -nr '[limit(60; inputs[] | select(.archived | not))] | .[].name'
     )
@@ -806,11 +842,14 @@ fn runs() {
     let request = json(about_widgets(Operation::Run(RunOperation::List(of_workflow))), &["databaseId"]);
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     for page in $(seq 1000); do
-      batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+      {
+        curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
           "https://git.example.org/api/v1/repos/acme/widgets/actions/runs?branch=main&status=failure&limit=50&page=$page" |
-          jq -nc input.workflow_runs)" ||
-        { echo failed; break; }
-      (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+          jq -nc input.workflow_runs ||
+          echo failed
+      } |
+        grep -vx '\[]' ||
+        break
     done |
       jq -n '[limit(5; inputs[] | select(.path | startswith("ci.yml@"))) | {databaseId: .id}]'
     # curl exact
@@ -850,10 +889,10 @@ fn runs() {
     let watch = RunWatch { run: Item::Current, exit_status: true, interval: None };
     insta::assert_snapshot!(for_a_reader_of(&here(Operation::Run(RunOperation::Watch(watch)))), @r#"
     (
-      repo="$(for name in "$(git config -l --name-only | sed -n 's/^remote\.\(.*\)\.gh-resolved$/\1/p')" upstream github origin; do
-          git remote get-url "$name" 2>/dev/null || :
-        done |
-          sed -E '/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q')" &&
+      repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
+          xargs -n1 git ls-remote --get-url |
+          sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
+          tail -n1)" &&
         run="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
             "https://git.example.org/api/v1/repos/$repo/actions/runs?limit=1" |
             jq -n 'input | .workflow_runs[0].id // error("no runs")')" &&
@@ -877,10 +916,13 @@ fn searches() {
     };
     insta::assert_snapshot!(for_a_reader_of(&search(Operation::Search(SearchOperation::Pulls(query)))), @r#"
     for page in $(seq 1000); do
-      batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-          "https://git.example.org/api/v1/repos/issues/search?type=pulls&state=open&owner=acme&review_requested=true&limit=50&page=$page")" ||
-        { echo failed; break; }
-      (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+      {
+        curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+          "https://git.example.org/api/v1/repos/issues/search?type=pulls&state=open&owner=acme&review_requested=true&limit=50&page=$page" ||
+          echo failed
+      } |
+        grep -vx '\[]' ||
+        break
     done |
       jq -nr '
         limit(10; [inputs[]] | sort_by(.updated_at) | reverse | .[]) |
@@ -892,10 +934,13 @@ fn searches() {
     let query = open([text, Predicate::Repository(word("Acme/Widgets"))], 30);
     insta::assert_snapshot!(for_a_reader_of(&json(search(Operation::Search(SearchOperation::Issues(query))), &["number", "repository"])), @r#"
     for page in $(seq 1000); do
-      batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" -G --data-urlencode "q=paper jam" \
-          "https://git.example.org/api/v1/repos/issues/search?type=issues&state=open&limit=50&page=$page")" ||
-        { echo failed; break; }
-      (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+      {
+        curl -fsSL -H "Authorization: token $GITEA_TOKEN" -G --data-urlencode "q=paper jam" \
+          "https://git.example.org/api/v1/repos/issues/search?type=issues&state=open&limit=50&page=$page" ||
+          echo failed
+      } |
+        grep -vx '\[]' ||
+        break
     done |
       jq -n '
         [limit(30; inputs[] | select((.repository.full_name | ascii_downcase) == "acme/widgets")) |
@@ -991,15 +1036,18 @@ fn raw_calls_that_ask() {
     let request = raw(ApiCall { paginate: true, ..api("repos/{owner}/{repo}/issues?state=all") }, Some(".[].number"));
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     (
-      repo="$(for name in "$(git config -l --name-only | sed -n 's/^remote\.\(.*\)\.gh-resolved$/\1/p')" upstream github origin; do
-          git remote get-url "$name" 2>/dev/null || :
-        done |
-          sed -E '/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q')" &&
+      repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
+          xargs -n1 git ls-remote --get-url |
+          sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
+          tail -n1)" &&
         for page in $(seq 1000); do
-          batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-              "https://git.example.org/api/v1/repos/$repo/issues?state=all&limit=50&page=$page")" ||
-            { echo failed; break; }
-          (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+          {
+            curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/$repo/issues?state=all&limit=50&page=$page" ||
+              echo failed
+          } |
+            grep -vx '\[]' ||
+            break
         done |
           jq -n '[inputs[]]' |
           jq -r '.[].number'
@@ -1055,18 +1103,21 @@ fn variables_of_the_form_never_hide_those_of_the_document() {
     request.repository = Repository::Here;
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     (
-      repo="$(for name in "$(git config -l --name-only | sed -n 's/^remote\.\(.*\)\.gh-resolved$/\1/p')" upstream github origin; do
-          git remote get-url "$name" 2>/dev/null || :
-        done |
-          sed -E '/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q')" &&
+      repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
+          xargs -n1 git ls-remote --get-url |
+          sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
+          tail -n1)" &&
         me="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/user" |
             jq -nr input.login)" &&
         {
           for page_2 in $(seq 1000); do
-            batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-                "https://git.example.org/api/v1/repos/$repo/pulls?state=open&poster=$me&limit=50&page=$page_2")" ||
-              { echo failed; break; }
-            (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+            {
+              curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+                "https://git.example.org/api/v1/repos/$repo/pulls?state=open&poster=$me&limit=50&page=$page_2" ||
+                echo failed
+            } |
+              grep -vx '\[]' ||
+              break
           done |
             jq -nr --arg head "$page" 'limit(30; inputs[] | select(.head.label == $head)) | "\(.number) \({number})"' ||
             echo failed
@@ -1091,26 +1142,35 @@ fn what_only_the_list_of_issues_finds_is_asked_of_it_first() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     (
       found="$(for page in $(seq 1000); do
-          batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-              "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=pulls&q=paper&limit=50&page=$page")" ||
-            { echo failed; break; }
-          (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+          {
+            curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=pulls&q=paper&limit=50&page=$page" ||
+              echo failed
+          } |
+            grep -vx '\[]' ||
+            break
         done |
           jq -nc '[inputs[] | .number]')" &&
         me="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/user" |
             jq -nr input.login)" &&
         found_2="$(for page in $(seq 1000); do
-            batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" -G --data-urlencode "mentioned_by=$me" \
-                "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=pulls&limit=50&page=$page")" ||
-              { echo failed; break; }
-            (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+            {
+              curl -fsSL -H "Authorization: token $GITEA_TOKEN" -G --data-urlencode "mentioned_by=$me" \
+                "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=pulls&limit=50&page=$page" ||
+                echo failed
+            } |
+              grep -vx '\[]' ||
+              break
           done |
             jq -nc '[inputs[] | .number]')" &&
         for page in $(seq 1000); do
-          batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-              "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page")" ||
-            { echo failed; break; }
-          (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+          {
+            curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/pulls?state=open&limit=50&page=$page" ||
+              echo failed
+          } |
+            grep -vx '\[]' ||
+            break
         done |
           jq -n --argjson found "$found" --argjson found2 "$found_2" '
             [limit(30; inputs[] | select((.number | IN($found[])) and (.number | IN($found2[])))) |
@@ -1125,17 +1185,23 @@ fn what_only_the_list_of_issues_finds_is_asked_of_it_first() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     (
       found="$(for page in $(seq 1000); do
-          batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" -G --data-urlencode "q=$word" \
-              "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=issues&limit=50&page=$page")" ||
-            { echo failed; break; }
-          (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+          {
+            curl -fsSL -H "Authorization: token $GITEA_TOKEN" -G --data-urlencode "q=$word" \
+              "https://git.example.org/api/v1/repos/acme/widgets/issues?state=all&type=issues&limit=50&page=$page" ||
+              echo failed
+          } |
+            grep -vx '\[]' ||
+            break
         done |
           jq -nc '[inputs[] | .number]')" &&
         for page in $(seq 1000); do
-          batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
-              "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&q=paper&limit=50&page=$page")" ||
-            { echo failed; break; }
-          (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+          {
+            curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&q=paper&limit=50&page=$page" ||
+              echo failed
+          } |
+            grep -vx '\[]' ||
+            break
         done |
           jq -n \
             --argjson found "$found" '[limit(30; inputs[] | select(.number | IN($found[]))) | {number}]'
@@ -1149,11 +1215,14 @@ fn all_pages_of_a_wrapped_list() {
     let call = ApiCall { paginate: true, ..api("repos/acme/widgets/actions/runs") };
     insta::assert_snapshot!(for_a_reader_of(&raw(call, Some(".workflow_runs[].id"))), @r#"
     for page in $(seq 1000); do
-      batch="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+      {
+        curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
           "https://git.example.org/api/v1/repos/acme/widgets/actions/runs?limit=50&page=$page" |
-          jq -nc input.workflow_runs)" ||
-        { echo failed; break; }
-      (printf '%s\n' "$batch") && test "$batch" != '[]' || break
+          jq -nc input.workflow_runs ||
+          echo failed
+      } |
+        grep -vx '\[]' ||
+        break
     done |
       jq -n '[inputs[]] | {total_count: length, workflow_runs: .}' |
       jq -r '.workflow_runs[].id'

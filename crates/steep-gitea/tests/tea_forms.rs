@@ -168,13 +168,13 @@ fn a_pull_request_out_of_its_commits() {
         head="$(git for-each-ref --points-at HEAD '--format=%(refname:lstrip=2)' "refs/remotes/*/$(git symbolic-ref --short HEAD)" "$(git rev-parse --symbolic-full-name '@{u}' 2>/dev/null)" |
             {
               IFS=/ read -r remote branch &&
-                echo "$(git remote get-url "$remote" | sed -E 's#.*[:/]([^/]+)/[^/]+$#\1#'):$branch" ||
+                echo "$(git remote get-url "$remote" | sed -E 's#.*[:/](.+)/.*#\1#'):$branch" ||
                 { echo "push the branch first" >&2; false; }
             })" &&
-        repo="$(for name in "$(git config -l --name-only | sed -n 's/^remote\.\(.*\)\.gh-resolved$/\1/p')" upstream github origin; do
-            git remote get-url "$name" 2>/dev/null || :
-          done |
-            sed -E '/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q')" &&
+        repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
+            xargs -n1 git ls-remote --get-url |
+            sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
+            tail -n1)" &&
         jq -n --arg title "$(case "$commits" in (1) git log --reverse --no-merges --format=%s origin/main.. ;; (*) git branch --show-current | tr _- "  " ;; esac)" --arg body "$(case "$commits" in (1) git log --reverse --no-merges --format=%b origin/main.. ;; (*) git log --reverse --no-merges '--format=- **%s**' origin/main.. ;; esac)" \
           --arg head "$head" '{title: $title, body: $body, base: "main", head: $head}' |
           curl -fsSL -H "Authorization: token $GITEA_TOKEN" --post301 \
@@ -190,13 +190,13 @@ fn a_pull_request_out_of_its_commits() {
       head="$(git for-each-ref --points-at HEAD '--format=%(refname:lstrip=2)' "refs/remotes/*/$(git symbolic-ref --short HEAD)" "$(git rev-parse --symbolic-full-name '@{u}' 2>/dev/null)" |
           {
             IFS=/ read -r remote branch &&
-              echo "$(git remote get-url "$remote" | sed -E 's#.*[:/]([^/]+)/[^/]+$#\1#'):$branch" ||
+              echo "$(git remote get-url "$remote" | sed -E 's#.*[:/](.+)/.*#\1#'):$branch" ||
               { echo "push the branch first" >&2; false; }
           })" &&
-        repo="$(for name in "$(git config -l --name-only | sed -n 's/^remote\.\(.*\)\.gh-resolved$/\1/p')" upstream github origin; do
-            git remote get-url "$name" 2>/dev/null || :
-          done |
-            sed -E '/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q')" &&
+        repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
+            xargs -n1 git ls-remote --get-url |
+            sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
+            tail -n1)" &&
         jq -n --arg title "$(git log --no-merges --format=%s origin/main.. | tail -n 1)" --arg body "$(git log -1 --format=%b "$(git log --no-merges --format=%H origin/main.. | tail -n 1)")" \
           --arg head "$head" '{title: $title, body: $body, base: "main", head: $head}' |
           curl -fsSL -H "Authorization: token $GITEA_TOKEN" --post301 \

@@ -239,6 +239,7 @@ fn judge(
                 dialect: dialect(&snippet.place),
                 identity: if token.is_some() { Identity::OwnToken } else { Identity::Configured },
                 prefer: steep.prefer,
+                one_line: stands_on_one_line(snippet, command),
             };
             let fitted = target.emit(&request, &surroundings).and_then(|mut emission| {
                 if let Some(mark) = escapes::typographic(command) {
@@ -266,10 +267,15 @@ fn judge(
     Judgement::refused(command.span, rule, refusal)
 }
 
+/// Whether the place of a command holds no more than one line.
+fn stands_on_one_line(snippet: &Snippet, command: &Command) -> bool {
+    !snippet.place.multiline || command.stands != Stands::InCode
+}
+
 /// The form's text, laid out for its place.
 fn written(snippet: &Snippet, command: &Command, script: &Script) -> String {
-    let one_line = !snippet.place.multiline || command.stands != Stands::InCode;
-    let layout = Layout { one_line, indent: command.indent.clone(), width: WIDTH };
+    let layout =
+        Layout { one_line: stands_on_one_line(snippet, command), indent: command.indent.clone(), width: WIDTH };
     let mut text = print::script(script, &layout);
     // `$((` begins arithmetic.
     let opened = snippet.text.get(..command.span.start).is_some_and(|before| before.ends_with('('));

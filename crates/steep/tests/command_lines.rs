@@ -123,6 +123,7 @@ fn surroundings() -> Surroundings {
         dialect: Dialect::Posix,
         identity: Identity::Configured,
         prefer: Prefer::Readable,
+        one_line: false,
     }
 }
 

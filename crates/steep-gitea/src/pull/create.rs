@@ -128,7 +128,7 @@ fn pushed() -> Script {
         ..Simple::default()
     });
     let url = Script::call(["git".into(), "remote".into(), "get-url".into(), Arg::variable("remote")]);
-    let owner = url.pipe(Script::call(["sed", "-E", r"s#.*[:/]([^/]+)/[^/]+$#\1#"]));
+    let owner = url.pipe(Script::call(["sed", "-E", r"s#.*[:/](.+)/.*#\1#"]));
     let head = Arg::output(owner).then(":").join(Arg::variable("branch"));
     let say = read.and(Script::call([Arg::text("echo"), head]));
     let say = Script::Or(Box::new(say), Box::new(push_first()));

@@ -11,6 +11,7 @@ pub(crate) mod body;
 pub(crate) mod call;
 pub(crate) mod companion;
 pub(crate) mod glob;
+mod in_place;
 pub(crate) mod jq;
 mod lookup;
 mod names;
@@ -33,6 +34,9 @@ pub(crate) use self::jq::{Jq, UserFilter, Vars};
 pub(crate) use self::lookup::{Among, PATH, SEGMENT, encoded, placeholder};
 use self::spoken::Spoken;
 use crate::Gitea;
+
+/// The variable that holds the request's repository.
+const REPO: &str = "repo";
 
 /// A form under construction.
 #[derive(Clone, Debug)]
@@ -174,9 +178,9 @@ impl<'a> Rest<'a> {
     /// Where the request is about no repository.
     pub(crate) fn slug(&mut self) -> Result<Arg, Refusal> {
         match self.repository {
-            Repository::Named(word) => self.slug_of("repo", word),
-            Repository::Own(name) => self.own_slug_of("repo", name),
-            Repository::Here => Ok(self.set_once("repo", base)),
+            Repository::Named(word) => self.slug_of(REPO, word),
+            Repository::Own(name) => self.own_slug_of(REPO, name),
+            Repository::Here => Ok(self.set_once(REPO, base)),
             Repository::None => Err(Refusal::Ambiguous { why: "no repository is named".to_owned() }),
         }
     }
@@ -316,6 +320,9 @@ impl<'a> Rest<'a> {
     pub(crate) fn finish(self, main: Script) -> Script {
         let mut all = self.steps;
         all.push(main);
+        if self.surroundings.one_line {
+            in_place::put(REPO, base, &mut all);
+        }
         let bound = once::bind(&mut all);
         let Some(main) = all.pop() else { return Script::Sequence(Vec::new()) };
         let steps: Vec<Script> = bound.into_iter().chain(all).collect();
@@ -336,18 +343,22 @@ impl<'a> Rest<'a> {
 }
 
 /// Prints `OWNER/NAME` of the clone's base: of the remote that `gh repo set-default` chose, else of the first there is of
-/// `upstream`, `github` and `origin`, as gh takes them. One that is still on github.com is none.
+/// `upstream`, `github` and `origin`, as gh takes them. One that is still on github.com is none. Prints nothing where there is
+/// no such remote: an address without a repository is one that the server does not have.
+///
+/// The remotes stand in the opposite order, so that the last one counts: nothing then ends before all is written, which a shell
+/// with `pipefail` would report. git prints a name that is no remote's as it is; it has no slash.
 fn base() -> Script {
-    let chosen = Script::call(["git", "config", "-l", "--name-only"]).pipe(Script::call([
+    let chosen = Script::call(["git", "config", "-l"]).pipe(Script::call([
         "sed",
-        "-n",
-        r"s/^remote\.\(.*\)\.gh-resolved$/\1/p",
+        "-nE",
+        r"s/^remote\.(.*)\.gh-resolved=.*/\1/p",
     ]));
-    let names = [Arg::output(chosen), "upstream".into(), "github".into(), "origin".into()];
-    let url = quietly(["git".into(), "remote".into(), "get-url".into(), Arg::variable("name")]);
-    let url = Script::Or(Box::new(url), Box::new(Script::call([":"])));
-    let urls = Script::For("name".to_owned(), names.into(), Box::new(url));
-    urls.pipe(Script::call(["sed", "-E", r"/github\.com/d; s#.*[:/]([^/]+/[^/]+)$#\1#; s#\.git$##; q"]))
+    let names = ["origin", "github", "upstream"].map(Arg::text).into_iter().chain([Arg::output(chosen)]);
+    Script::call(std::iter::once("echo".into()).chain(names))
+        .pipe(Script::call(["xargs", "-n1", "git", "ls-remote", "--get-url"]))
+        .pipe(Script::call(["sed", "-nE", r"/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p"]))
+        .pipe(Script::call(["tail", "-n1"]))
 }
 
 /// A command whose error messages nobody sees.

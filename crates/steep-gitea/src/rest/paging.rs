@@ -371,7 +371,9 @@ pub(crate) fn or_failed(script: Script) -> Script {
     Script::Or(Box::new(script), Box::new(Script::call(["echo", "failed"])))
 }
 
-/// All pages of a list, one answer a line, the last one empty; at most a thousand of them.
+/// All pages of a list, one answer a line, until an empty one; at most a thousand of them. `grep` ends the loop at the empty page,
+/// and where the reader has enough: it is a process of its own that the closed pipe ends, not the loop, whose status would be
+/// that of the whole pipeline under `pipefail`.
 fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
     let list = call.looked_at(Expr::Identity.field(wrapped_in));
     let page = call.query("limit", PAGE.to_string()).query_number("page", Arg::variable("page")).script();
@@ -379,16 +381,10 @@ fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
         "" => page,
         _ => page.pipe(Jq::over(list, true).compact(true).script()),
     };
-    let ask = Script::Assign("batch".to_owned(), Arg::output(page));
-    let give_up = Script::Sequence(vec![Script::call(["echo", "failed"]), Script::call(["break"])]);
-    let ask = Script::Or(Box::new(ask), Box::new(Script::Group(Box::new(give_up), Vec::new())));
-    let show = Script::call([Arg::text("printf"), Arg::text("%s\\n"), Arg::variable("batch")]);
-    let is_not_last = Script::call([Arg::text("test"), Arg::variable("batch"), Arg::text("!="), Arg::text("[]")]);
-    // Showing fails once the reader has enough. The signal then ends a shell of its own, not the loop, whose status would be
-    // that of the whole pipeline under `pipefail`.
-    let show = Script::Subshell(Box::new(show), Vec::new());
-    let goes_on = Script::Or(Box::new(show.and(is_not_last)), Box::new(Script::call(["break"])));
-    Script::For("page".to_owned(), vec![counting_to(1000)], Box::new(Script::Sequence(vec![ask, goes_on])))
+    let is_not_last = Script::call(["grep", "-vx", r"\[]"]);
+    let shown = Script::Group(Box::new(or_failed(page)), Vec::new()).pipe(is_not_last);
+    let goes_on = Script::Or(Box::new(shown), Box::new(Script::call(["break"])));
+    Script::For("page".to_owned(), vec![counting_to(1000)], Box::new(goes_on))
 }
 
 /// `$(seq N)`, bare, so that each number is a word.

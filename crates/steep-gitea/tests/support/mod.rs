@@ -69,6 +69,7 @@ pub fn for_a_reader() -> Surroundings {
         dialect: Dialect::Posix,
         identity: Identity::Configured,
         prefer: Prefer::Readable,
+        one_line: false,
     }
 }
 
