@@ -185,6 +185,16 @@ pub enum Refusal {
         /// Why, as a sentence without a full stop.
         why: String,
     },
+    /// The form is longer than the user accepts.
+    #[error("its form has a line of {length} characters, more than {most}{}", .shorter.as_ref().map_or(String::new(), |it| format!("; with {it}")))]
+    TooLong {
+        /// Characters of its longest line.
+        length: usize,
+        /// The most that are accepted.
+        most: usize,
+        /// The setting that would make it fit, and the form: `--helper NAME: NAME get …`.
+        shorter: Option<String>,
+    },
     /// The fidelity reached is less than the user accepts.
     #[error("only a partial counterpart exists: {loss}")]
     BelowAccepted {
@@ -212,6 +222,7 @@ impl Refusal {
             Refusal::Policy { .. } => RefusalKind::Policy,
             Refusal::RuntimeValue { .. } => RefusalKind::RuntimeValue,
             Refusal::StaysOnGitHub { .. } => RefusalKind::StaysOnGitHub,
+            Refusal::TooLong { .. } => RefusalKind::TooLong,
             Refusal::UnknownCommand { .. } => RefusalKind::UnknownCommand,
             Refusal::UnknownDirective { .. } => RefusalKind::UnknownDirective,
             Refusal::UsageError { .. } => RefusalKind::UsageError,
@@ -260,6 +271,8 @@ pub enum RefusalKind {
     RuntimeValue,
     /// It is about somebody who did not move to the target.
     StaysOnGitHub,
+    /// Longer than what is accepted.
+    TooLong,
     /// The command is not one of the source program's.
     UnknownCommand,
     /// A directive that is misspelt.
@@ -276,7 +289,7 @@ pub enum RefusalKind {
 
 impl RefusalKind {
     /// All of them, by name.
-    pub const ALL: [RefusalKind; 20] = [
+    pub const ALL: [RefusalKind; 21] = [
         RefusalKind::Ambiguous,
         RefusalKind::DoesNotFit,
         RefusalKind::Missing,
@@ -291,6 +304,7 @@ impl RefusalKind {
         RefusalKind::Policy,
         RefusalKind::RuntimeValue,
         RefusalKind::StaysOnGitHub,
+        RefusalKind::TooLong,
         RefusalKind::UnknownCommand,
         RefusalKind::UnknownDirective,
         RefusalKind::UsageError,
@@ -317,6 +331,7 @@ impl RefusalKind {
             RefusalKind::Policy => "policy",
             RefusalKind::RuntimeValue => "runtime-value",
             RefusalKind::StaysOnGitHub => "stays-on-github",
+            RefusalKind::TooLong => "too-long",
             RefusalKind::UnknownCommand => "unknown-command",
             RefusalKind::UnknownDirective => "unknown-directive",
             RefusalKind::UsageError => "usage-error",

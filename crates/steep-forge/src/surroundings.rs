@@ -9,6 +9,8 @@ pub enum Prefer {
     Readable,
     /// The source's JSON always.
     Data,
+    /// The shortest form, even where it needs newer programs than others do.
+    Short,
 }
 
 /// Who a command acts as.

@@ -40,6 +40,12 @@ pub trait Target: fmt::Debug + Send + Sync {
     /// A [`Refusal`] where the target cannot do it, or has no rule for it yet.
     fn emit(&self, request: &Request, surroundings: &Surroundings) -> Result<Emission, Refusal>;
 
+    /// A shorter form of `request` that another setting would allow, with what that setting is called; `None` where there is none.
+    fn shorter(&self, request: &Request, surroundings: &Surroundings) -> Option<(String, Emission)> {
+        let _unused = (request, surroundings);
+        None
+    }
+
     /// What comes near to a service that no operation is about: a clause without a full stop, or nothing.
     fn instead_of(&self, service: Service) -> Option<&'static str>;
 
@@ -69,6 +75,8 @@ pub enum TokenIn {
     Environment,
     /// In a file that the variable names: one line, `Authorization: token …`.
     HeaderFile,
+    /// In a file of options that the variable names: one line, `header = "Authorization: token …"`.
+    OptionFile,
 }
 
 /// A page of a repository on the web.

@@ -32,7 +32,7 @@ impl Gitea {
         let text = whole.replace(NAME, name).replace(ADDRESS, &self.host);
         let (stands_for, variable) = match self.credential.held_in {
             TokenIn::Environment => ("GITEA_TOKEN", &self.credential.variable),
-            TokenIn::HeaderFile => ("GITEA_HEADER_FILE", &self.credential.variable),
+            TokenIn::HeaderFile | TokenIn::OptionFile => ("GITEA_HEADER_FILE", &self.credential.variable),
         };
         text.replace(stands_for, variable)
     }
@@ -45,7 +45,7 @@ pub(crate) fn printed_by(target: &Gitea) -> String {
     let variable = &target.credential.variable;
     let usual = match target.credential.held_in {
         TokenIn::Environment => "GITEA_TOKEN",
-        TokenIn::HeaderFile => {
+        TokenIn::HeaderFile | TokenIn::OptionFile => {
             command.push_str(" --token-in header-file");
             "GITEA_HEADER_FILE"
         }

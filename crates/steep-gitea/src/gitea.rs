@@ -4,6 +4,10 @@ use steep_forge::{Credential, TokenIn};
 const TOKEN_VARIABLE: &str = "GITEA_TOKEN";
 const FILE_VARIABLE: &str = "GITEA_HEADER_FILE";
 
+/// The variables that a connection from the environment stands in: the address of the API, and the file of curl's options.
+pub(crate) const ADDRESS_VARIABLE: &str = "GITEA_API";
+const OPTIONS_VARIABLE: &str = "GITEA_CURLRC";
+
 /// The Gitea that commands are written for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gitea {
@@ -15,6 +19,8 @@ pub struct Gitea {
     pub(crate) server: Option<String>,
     pub(crate) companion: Option<String>,
     pub(crate) only_tea: bool,
+    /// Whether the address of the API is that in [`ADDRESS_VARIABLE`].
+    pub(crate) address_in_variable: bool,
 }
 
 /// The releases of Gitea that tests run against, oldest first. The calls of the first are used where no version is named.
@@ -47,6 +53,7 @@ impl Gitea {
             login: None,
             companion: None,
             only_tea: false,
+            address_in_variable: false,
             server: None,
         }
     }
@@ -120,6 +127,20 @@ impl Gitea {
         if self.credential.variable == TOKEN_VARIABLE {
             self.credential.variable = FILE_VARIABLE.to_owned();
         }
+        self
+    }
+
+    /// Says the address and the token once, in the environment: calls are `curl -fsSL -K "$GITEA_CURLRC" "$GITEA_API/…"`. The
+    /// first variable (unless the token variable is named) names a file of curl's options, which holds the line
+    /// `header = "Authorization: token …"`, the second holds the address, `https://git.example.org/api/v1`. The notice sets both
+    /// up. As with [`header_file`](Gitea::header_file), the token is on no command line.
+    #[must_use]
+    pub fn connection_in_environment(mut self) -> Self {
+        self.credential.held_in = TokenIn::OptionFile;
+        if self.credential.variable == TOKEN_VARIABLE {
+            self.credential.variable = OPTIONS_VARIABLE.to_owned();
+        }
+        self.address_in_variable = true;
         self
     }
 }

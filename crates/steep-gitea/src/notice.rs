@@ -2,6 +2,7 @@
 
 use steep_forge::TokenIn;
 
+use crate::gitea::ADDRESS_VARIABLE;
 use crate::{Gitea, companion};
 
 /// The text, in Markdown.
@@ -27,7 +28,7 @@ pub(crate) fn of(target: &Gitea) -> String {
             login = target.login.as_deref().unwrap_or("gitea"),
             login_token = match target.credential.held_in {
                 TokenIn::Environment => format!("${variable}"),
-                TokenIn::HeaderFile => "<token>".to_owned(),
+                TokenIn::HeaderFile | TokenIn::OptionFile => "<token>".to_owned(),
             },
         ));
     }
@@ -54,7 +55,7 @@ pub(crate) fn of(target: &Gitea) -> String {
 
 /// Where the commands find the token.
 fn token(target: &Gitea) -> String {
-    let variable = &target.credential.variable;
+    let (variable, host) = (&target.credential.variable, &target.host);
     match target.credential.held_in {
         TokenIn::Environment => {
             format!("Commands that begin with `curl` read an access token from the environment variable `{variable}`.")
@@ -62,6 +63,16 @@ fn token(target: &Gitea) -> String {
         TokenIn::HeaderFile => format!(
             "Commands that begin with `curl` read an access token from the file that the environment variable `{variable}`\n\
              names. It holds one line, `Authorization: token …`, and should be readable by you alone."
+        ),
+        TokenIn::OptionFile => format!(
+            "Commands that begin with `curl` read the address of the Gitea from the environment variable `{ADDRESS_VARIABLE}`, and\n\
+             an access token from the file that `{variable}` names, which is readable by you alone. To set both up (the second\n\
+             line waits for the token):\n\
+             \n\
+             ```sh\n\
+             export {ADDRESS_VARIABLE}={host}/api/v1 {variable}=~/.gitea.curlrc\n\
+             (umask 077 && read -r token && printf 'header = \"Authorization: token %s\"\\n' \"$token\" >\"${variable}\")\n\
+             ```\n"
         ),
     }
 }

@@ -1,19 +1,19 @@
 //! Gitea as a target: which of its programs says a request, and what else is known of it.
 
 use steep_forge::{
-    Credential, Emission, Fidelity, Filter, Identity, Operation, Output, Refusal, Request, Service, SettingError,
-    Surroundings, Target, Tool, WebPage,
+    Credential, Emission, Fidelity, Filter, Identity, Operation, Output, Prefer, Refusal, Request, Service,
+    SettingError, Surroundings, Target, Tool, WebPage,
 };
 
-use steep_shell::Arg;
+use steep_shell::{Arg, Script};
 
 use crate::gitea::{Gitea, Tea, release as server_release};
 use crate::rest::{Rest, since};
 use crate::tea::Job;
 use crate::tool::{COMPANION, CURL, TEA};
 use crate::{
-    api, auth, issue, key, label, notice, organization, pull, release, repository, run, search, setting, tea, wishes,
-    workflow,
+    api, auth, companion, issue, key, label, notice, organization, pull, release, repository, run, search, setting,
+    tea, wishes, workflow,
 };
 
 /// Says `request` as curl, jq and git.
@@ -112,6 +112,25 @@ fn why_not(tea: Result<Emission, Refusal>) -> String {
     }
 }
 
+/// The shorter of two forms, as far as the other is as good as a reader needs.
+fn shorter(emission: Emission, other: Result<Emission, Refusal>) -> Emission {
+    match other {
+        Ok(other) if other.fidelity > Fidelity::Partial && other.script.length() < emission.script.length() => other,
+        _ => emission,
+    }
+}
+
+/// What is said of a form that an older curl does not run.
+const NEWER_CURL: &str = "it needs curl 7.82";
+
+/// Whether it is said with `--json`.
+fn is_brief(script: &Script) -> bool {
+    script
+        .calls()
+        .iter()
+        .any(|call| call.args.first() == Some(&Arg::text(CURL.as_str())) && call.args.contains(&Arg::text("--json")))
+}
+
 /// tea, where commands may use it.
 fn tea_of(target: &Gitea, surroundings: &Surroundings) -> Option<Tea> {
     // tea acts as its configured login, whatever the environment says.
@@ -154,6 +173,10 @@ impl Target for Gitea {
             let known = tea_versions().join(", ");
             return Err(SettingError(format!("cannot write for tea {version}: known versions are {known}")));
         }
+        if self.address_in_variable && self.companion.is_some() {
+            let why = "cannot write calls of a companion with a connection from the environment: it has its own";
+            return Err(SettingError(why.to_owned()));
+        }
         if let Some(version) = &self.server
             && server_release(version).is_none()
         {
@@ -192,7 +215,10 @@ impl Target for Gitea {
         }
         let by_tea = tea_of(self, surroundings).map(|tea| by_tea(request, self, &tea, surroundings));
         let emission = match by_tea {
-            Some(Ok(emission)) if emission.fidelity > Fidelity::Partial => emission,
+            Some(Ok(emission)) if emission.fidelity > Fidelity::Partial => match surroundings.prefer {
+                Prefer::Short => shorter(emission, by_rest(request, self, surroundings)),
+                Prefer::Readable | Prefer::Data => emission,
+            },
             partial => match (by_rest(request, self, surroundings), partial) {
                 // What tea can do only in part is done by it when the API cannot do more.
                 (Ok(rest), Some(Ok(tea))) if rest.fidelity <= tea.fidelity => tea,
@@ -202,7 +228,16 @@ impl Target for Gitea {
             },
         };
         since::check(&emission.script, self)?;
+        let emission = if is_brief(&emission.script) { emission.noting(NEWER_CURL) } else { emission };
         Ok(self.by_its_tool(emission).judged_by(request, wishes::answer))
+    }
+
+    fn shorter(&self, request: &Request, surroundings: &Surroundings) -> Option<(String, Emission)> {
+        if self.companion.is_some() || self.only_tea || self.address_in_variable {
+            return None;
+        }
+        let form = self.clone().companion(companion::NAME).emit(request, surroundings).ok()?;
+        Some((format!("--companion {}", companion::NAME), form))
     }
 
     fn known_from(&self) -> Vec<String> {

@@ -159,6 +159,10 @@ pub struct Summary {
     pub skipped: BTreeMap<Skip, usize>,
     /// Web and clone addresses rewritten.
     pub urls: usize,
+    /// Characters of the commands that were rewritten.
+    pub characters_before: usize,
+    /// Characters of what took their places.
+    pub characters_after: usize,
 }
 
 impl Summary {
@@ -184,6 +188,8 @@ impl Summary {
         self.tokens += other.tokens;
         self.suggested += other.suggested;
         self.urls += other.urls;
+        self.characters_before += other.characters_before;
+        self.characters_after += other.characters_after;
         add(&mut self.rewritten_by_fidelity, &other.rewritten_by_fidelity);
         add(&mut self.refused, &other.refused);
         add(&mut self.skipped, &other.skipped);
@@ -204,6 +210,10 @@ impl Summary {
             summary.tokens += usize::from(finding.rule != DIRECTIVE_RULE);
             match finding.outcome {
                 Outcome::Rewritten => {
+                    if let (Some(form), None) = (&finding.replacement, finding.inside) {
+                        summary.characters_before += finding.command.chars().count();
+                        summary.characters_after += form.chars().count();
+                    }
                     let group = finding.rule.split(' ').nth(1).unwrap_or("").to_owned();
                     if let Some(tool) = &finding.tool {
                         let tools = summary.rewritten_by_group.entry(group).or_default();

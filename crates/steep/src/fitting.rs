@@ -125,7 +125,7 @@ fn with_environment(
 ) -> Result<Script, Refusal> {
     let mut settings = Vec::new();
     if let Some(token) = token {
-        if credential.held_in == TokenIn::HeaderFile {
+        if credential.held_in != TokenIn::Environment {
             let feature = "a token of the text's own where the token is in a file".to_owned();
             return Err(Refusal::NoEquivalent { feature });
         }

@@ -241,11 +241,11 @@ fn judge(
                 prefer: steep.prefer,
                 one_line: stands_on_one_line(snippet, command),
             };
-            let fitted = target.emit(&request, &surroundings).and_then(|mut emission| {
+            let fit = |mut emission: Emission| {
                 if let Some(mark) = escapes::typographic(command) {
                     return Err(Refusal::Ambiguous { why: format!("`{mark}` is no quotation mark to a shell") });
                 }
-                let script = fitting::fit(emission.script.clone(), command, token, target.credential())?;
+                let script = fitting::fit(emission.script.clone(), command, token.clone(), target.credential())?;
                 let script = mention::shown(snippet, command, script, &mut emission, target)?;
                 filled::check(filling, snippet, command, &script)?;
                 filled::note(command, &script, &mut emission);
@@ -255,9 +255,22 @@ fn judge(
                     _ => wrapped::printed(&script, &outer, command)?,
                 };
                 Ok((emission, standing(text, command.stands)?))
-            });
-            match fitted {
-                Ok((emission, text)) => return Judgement::emitted(steep, command.span, rule, emission, text),
+            };
+            match target.emit(&request, &surroundings).and_then(fit) {
+                Ok((emission, text)) => {
+                    let too_long = steep.max_length.filter(|most| longest_line(&text) > *most).map(|most| {
+                        let shorter = target.shorter(&request, &surroundings);
+                        let shorter = shorter.and_then(|(setting, form)| Some((setting, fit(form).ok()?.1)));
+                        let shorter = shorter.filter(|(_, form)| longest_line(form) <= most);
+                        let shorter = shorter.map(|(setting, form)| match form.contains('\n') {
+                            true => setting,
+                            false => format!("{setting}: {form}"),
+                        });
+                        Refusal::TooLong { length: longest_line(&text), most, shorter }
+                    });
+                    let judgement = Judgement::emitted(steep, command.span, rule, emission, text);
+                    return judgement.unless(too_long);
+                }
                 Err(refusal) => (rule, refusal),
             }
         }
@@ -265,6 +278,11 @@ fn judge(
         _ => return Judgement::skipped(word_of(command), Reason::NotACommand),
     };
     Judgement::refused(command.span, rule, refusal)
+}
+
+/// Characters of a text's longest line.
+fn longest_line(text: &str) -> usize {
+    text.lines().map(|line| line.chars().count()).max().unwrap_or_default()
 }
 
 /// Whether the place of a command holds no more than one line.
@@ -384,17 +402,29 @@ impl Judgement {
     fn heed(&mut self, decision: Decision) {
         match decision {
             Decision::Apply => {}
-            Decision::Suggest(why) => {
-                let refusal = Refusal::Policy { why };
-                self.outcome = Outcome::Suggested;
-                self.message = refusal.to_string();
-                self.reason = Some(Reason::Refusal(refusal));
-            }
+            Decision::Suggest(why) => self.suggest(Refusal::Policy { why }),
             Decision::Refuse(why) => {
                 self.refuse(Refusal::Policy { why });
                 self.text = None;
             }
         }
+    }
+
+    /// Tells its form, and does not apply it.
+    fn suggest(&mut self, refusal: Refusal) {
+        self.outcome = Outcome::Suggested;
+        self.message = refusal.to_string();
+        self.reason = Some(Reason::Refusal(refusal));
+    }
+
+    /// The same; a suggestion, where it would be applied and something speaks against it.
+    fn unless(mut self, refusal: Option<Refusal>) -> Self {
+        if self.outcome == Outcome::Rewritten
+            && let Some(refusal) = refusal
+        {
+            self.suggest(refusal);
+        }
+        self
     }
 
     fn skipped(span: Span, reason: Reason) -> Self {

@@ -68,7 +68,7 @@ impl Serialize for Summary {
             let tools = tools.iter().map(|(tool, count)| (tool.as_str(), *count));
             (group.as_str(), Counts(tools))
         });
-        let mut map = serializer.serialize_map(Some(8))?;
+        let mut map = serializer.serialize_map(Some(10))?;
         map.serialize_entry("tokens", &self.tokens)?;
         map.serialize_entry("rewritten", &self.rewritten())?;
         map.serialize_entry("rewritten_by_group", &Counts(groups))?;
@@ -78,6 +78,8 @@ impl Serialize for Summary {
         map.serialize_entry("refused", &Counts(self.refused.iter().map(|(kind, count)| (kind.as_str(), *count))))?;
         map.serialize_entry("skipped", &Counts(self.skipped.iter().map(|(skip, count)| (skip.as_str(), *count))))?;
         map.serialize_entry("urls", &self.urls)?;
+        map.serialize_entry("characters_before", &self.characters_before)?;
+        map.serialize_entry("characters_after", &self.characters_after)?;
         map.end()
     }
 }

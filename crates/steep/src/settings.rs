@@ -16,6 +16,8 @@ pub(crate) struct Settings {
     pub(crate) accept: Fidelity,
     /// Which form to choose where nobody consumes the data.
     pub(crate) prefer: Prefer,
+    /// The most characters that a line of a form may have.
+    pub(crate) max_length: Option<usize>,
     /// Whether web and clone addresses are rewritten too.
     pub(crate) urls: bool,
     /// How long and how deep shell text may be.
@@ -32,6 +34,7 @@ impl Settings {
             owners: OwnerMap::default(),
             accept: Fidelity::Equivalent,
             prefer: Prefer::default(),
+            max_length: None,
             urls: false,
             limits: Limits::default(),
             policy: None,

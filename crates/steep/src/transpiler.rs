@@ -24,6 +24,7 @@ pub struct Builder {
     owners: Vec<(String, String)>,
     accept: Option<Fidelity>,
     prefer: Prefer,
+    max_length: Option<usize>,
     urls: bool,
     limits: Limits,
     policy: Option<Policy>,
@@ -60,6 +61,14 @@ impl Builder {
     #[must_use]
     pub fn prefer(mut self, prefer: Prefer) -> Self {
         self.prefer = prefer;
+        self
+    }
+
+    /// The most characters that a line of a form may have; as many as it takes unless said. A command whose form has a longer
+    /// line keeps it as a suggestion, which says what would be shorter.
+    #[must_use]
+    pub fn max_length(mut self, most: usize) -> Self {
+        self.max_length = Some(most);
         self
     }
 
@@ -125,8 +134,8 @@ impl Builder {
         target.get().check()?;
         let owners = OwnerMap::new(self.owners)?;
         let accept = self.accept.unwrap_or(Fidelity::Equivalent);
-        let Builder { prefer, urls, limits, policy, .. } = self;
-        let settings = Settings { target, owners, accept, prefer, urls, limits, policy };
+        let Builder { prefer, max_length, urls, limits, policy, .. } = self;
+        let settings = Settings { target, owners, accept, prefer, max_length, urls, limits, policy };
         Ok(Transpiler { settings })
     }
 }
@@ -206,7 +215,8 @@ impl Transpiler {
     pub fn apply<'t>(&self, source: &'t str, language: &Language, chosen: &[Finding]) -> Transpiled<'t> {
         let with_form = chosen.iter().filter(|it| matches!(it.outcome, Outcome::Rewritten | Outcome::Suggested));
         let policy = Policy::choosing(with_form.cloned().collect(), self.settings.policy.clone());
-        let settings = Settings { accept: Fidelity::Partial, policy: Some(policy), ..self.settings.clone() };
+        let settings =
+            Settings { accept: Fidelity::Partial, max_length: None, policy: Some(policy), ..self.settings.clone() };
         Transpiler { settings }.transpile(source, language)
     }
 

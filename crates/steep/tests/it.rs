@@ -17,6 +17,7 @@ mod hostile;
 mod injection;
 mod jq;
 mod layers;
+mod length;
 mod line_endings;
 mod live;
 mod mdx;

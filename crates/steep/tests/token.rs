@@ -1,5 +1,5 @@
-//! Where the token is on its way to the server: with `header-file`, on no command line that a list of processes could
-//! show. Run on a real Gitea, by dash and by bash; `cargo xtask live` runs it.
+//! Where the token is on its way to the server: in a file, of a header or of curl's options, it is on no command line that a list of
+//! processes could show. Run on a real Gitea, by dash and by bash; `cargo xtask live` runs it.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
@@ -43,12 +43,12 @@ impl Sandbox {
     }
 
     /// Runs the script; what was on the command lines of all the curls that it ran.
-    fn run(&self, shell: &str, script: &str, variable: &str, value: &str) -> (Output, String) {
+    fn run(&self, shell: &str, script: &str, variables: &[(&str, &str)]) -> (Output, String) {
         let seen = self.folder.path().join("seen");
         let path = format!("{}:{}", self.folder.path().join("bin").display(), std::env::var("PATH").unwrap());
         let mut command = Command::new(shell);
         command.args(["-c", script]).env("PATH", path).env("SEEN", &seen).env("REAL_CURL", &self.curl);
-        command.env_remove("GITEA_TOKEN").env(variable, value);
+        command.env_remove("GITEA_TOKEN").envs(variables.iter().copied());
         let out = command.output().unwrap();
         let lines = fs::read_to_string(&seen).unwrap_or_default();
         let _none_was_run = fs::remove_file(seen);
@@ -64,23 +64,33 @@ fn rewritten(target: impl Into<Target>, command: &str) -> String {
 }
 
 /// A file as the notice describes it.
-fn header_file(folder: &Path, token: &str) -> String {
-    let path = folder.join("header");
-    fs::write(&path, format!("Authorization: token {token}\n")).unwrap();
+fn file(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    fs::write(&path, text).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     path.to_str().unwrap().to_owned()
 }
 
 #[test]
 #[ignore = "starts a Gitea: cargo xtask live"]
-fn with_a_header_file_no_list_of_processes_shows_the_token() {
+fn with_a_file_no_list_of_processes_shows_the_token() {
     let Some(live) = Live::start().unwrap() else { return };
     let (sandbox, host, token) = (Sandbox::new(), live.server.url(), live.token("avery"));
-    let file = header_file(sandbox.folder.path(), token);
+    let header = file(sandbox.folder.path(), "header", &format!("Authorization: token {token}\n"));
+    let options = file(sandbox.folder.path(), "options", &format!("header = \"Authorization: token {token}\"\n"));
+    let api = format!("{host}/api/v1");
+    let layouts = [
+        (Target::gitea(&host).header_file(), vec![("GITEA_HEADER_FILE", header.as_str())]),
+        (
+            Target::gitea(&host).connection_in_environment(),
+            vec![("GITEA_CURLRC", options.as_str()), ("GITEA_API", api.as_str())],
+        ),
+    ];
     for shell in ["dash", "bash"] {
-        for command in COMMANDS {
-            let script = rewritten(Target::gitea(&host).header_file(), command);
-            let (out, seen) = sandbox.run(shell, &script, "GITEA_HEADER_FILE", &file);
+        let all = layouts.iter().flat_map(|layout| COMMANDS.map(|command| (layout, command)));
+        for ((target, variables), command) in all {
+            let script = rewritten(target.clone(), command);
+            let (out, seen) = sandbox.run(shell, &script, variables);
             let said = format!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
             // 8 says that a check is pending.
             assert!(matches!(out.status.code(), Some(0 | 8)), "{shell}: {script}\n{said}");
@@ -89,7 +99,7 @@ fn with_a_header_file_no_list_of_processes_shows_the_token() {
         }
         // The same look does see it where it is to be seen.
         let script = rewritten(Target::gitea(&host), COMMANDS[0]);
-        let (out, seen) = sandbox.run(shell, &script, "GITEA_TOKEN", token);
+        let (out, seen) = sandbox.run(shell, &script, &[("GITEA_TOKEN", token)]);
         assert!(out.status.success() && seen.contains(token), "{shell}: {seen}");
     }
 }
@@ -97,7 +107,8 @@ fn with_a_header_file_no_list_of_processes_shows_the_token() {
 #[test]
 fn what_needs_the_token_on_a_command_line_is_refused() {
     let targets = [Target::gitea("https://git.example.org"), Target::gitea("https://git.example.org").tea("0.9.2")];
-    for target in targets.map(steep::Gitea::header_file) {
+    let in_files = [steep::Gitea::header_file, steep::Gitea::connection_in_environment];
+    for target in targets.iter().flat_map(|target| in_files.map(|in_file| in_file(target.clone()))) {
         let steep = Transpiler::builder().target(target).build().unwrap();
         for command in ["gh auth login", "gh auth login --with-token", "GH_TOKEN=$BOT gh pr list --repo acme/widgets"] {
             let out = steep.shell(command);

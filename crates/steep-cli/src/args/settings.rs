@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::{Accept, FILES, Only, Prefer, TokenIn, WRITTEN};
+use super::{Accept, Connection, FILES, Only, Prefer, TokenIn, WRITTEN};
 use crate::setting::{Host, Name, OwnerPair, ServerVersion, TargetName, Variable};
 
 /// What is written. Each has a key of steep.toml, which it goes before.
@@ -27,10 +27,19 @@ pub(crate) struct Settings {
     #[arg(long, value_enum, help_heading = WRITTEN)]
     pub(crate) accept: Option<Accept>,
 
-    /// Which form to choose where nobody consumes the data: the one a person would write, or gh's JSON
-    /// always; `readable` unless named.
+    /// Which form to choose where nobody consumes the data: the one a person would write, gh's JSON always, or the
+    /// shortest; `readable` unless named.
     #[arg(long, value_enum, help_heading = WRITTEN)]
     pub(crate) prefer: Option<Prefer>,
+
+    /// Only suggest a form with a line of more than N characters, and say what would be shorter; without this, forms are as long
+    /// as it takes.
+    #[arg(long, value_name = "N", help_heading = WRITTEN)]
+    pub(crate) max_length: Option<usize>,
+
+    /// Where forms over curl have the address and the token from; `inline` unless named.
+    #[arg(long, value_enum, value_name = "WHERE", help_heading = WRITTEN)]
+    pub(crate) connection: Option<Connection>,
 
     /// Write requests as short calls of the companion, by this name: `gitea-api`, or the path of its file, `bin/gitea-api`.
     /// `steep companion` prints that program; without this, each command stands by itself, with curl and jq.

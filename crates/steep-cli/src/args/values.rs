@@ -55,6 +55,18 @@ pub(crate) enum Prefer {
     Readable,
     /// gh's JSON.
     Data,
+    /// The shortest form, even where it needs a newer curl (7.82).
+    Short,
+}
+
+/// Where forms over curl have the connection from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Connection {
+    /// Each form says it.
+    Inline,
+    /// `GITEA_API` holds the address, `GITEA_CURLRC` names a file of curl's options with the token. The notice sets both up.
+    Env,
 }
 
 impl From<Prefer> for steep::Prefer {
@@ -62,6 +74,7 @@ impl From<Prefer> for steep::Prefer {
         match prefer {
             Prefer::Readable => steep::Prefer::Readable,
             Prefer::Data => steep::Prefer::Data,
+            Prefer::Short => steep::Prefer::Short,
         }
     }
 }

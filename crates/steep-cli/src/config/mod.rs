@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use steep::{Builder, Gitea, Selector, Transpiler};
 
-use crate::args::{Accept, Only, Prefer, Settings, TokenIn};
+use crate::args::{Accept, Connection, Only, Prefer, Settings, TokenIn};
 use crate::setting::{Host, Name, Owner, OwnerPair, ServerVersion, TargetName, Variable, nearest as nearest_name};
 use crate::tea::{self, Installed};
 
@@ -41,6 +41,8 @@ pub(crate) struct Config {
     pub(crate) token_in: Option<TokenIn>,
     pub(crate) accept: Option<Accept>,
     pub(crate) prefer: Option<Prefer>,
+    pub(crate) max_length: Option<usize>,
+    pub(crate) connection: Option<Connection>,
     #[serde(default)]
     pub(crate) urls: bool,
     pub(crate) notice: Option<PathBuf>,
@@ -147,7 +149,14 @@ impl Config {
         if let Some(Variable(name)) = settings.token_variable.as_ref().or(self.token_variable.as_ref()) {
             it = it.token_variable(name);
         }
-        if settings.token_in.or(self.token_in) == Some(TokenIn::HeaderFile) {
+        let token_in = settings.token_in.or(self.token_in);
+        if settings.connection.or(self.connection) == Some(Connection::Env) {
+            if token_in.is_some() {
+                bail!("--connection env says where the token is: leave --token-in out");
+            }
+            return Ok(it.connection_in_environment());
+        }
+        if token_in == Some(TokenIn::HeaderFile) {
             it = it.header_file();
         }
         Ok(it)
@@ -191,6 +200,9 @@ impl Config {
         }
         if let Some(prefer) = settings.prefer.or(self.prefer) {
             builder = builder.prefer(prefer.into());
+        }
+        if let Some(most) = settings.max_length.or(self.max_length) {
+            builder = builder.max_length(most);
         }
         Ok(builder.build()?)
     }

@@ -22,6 +22,7 @@ fn example(schema: &Value) -> String {
             known.map_or("\"text\"".to_owned(), Value::to_string)
         }
         "boolean" => "true".to_owned(),
+        "integer" => "300".to_owned(),
         "array" => format!("[{}]", example(&schema["items"])),
         "object" => match schema.get("properties") {
             Some(properties) => {
@@ -78,7 +79,7 @@ fn the_values_of_a_choice_are_all_in_the_schema() {
         let (_, list) = error.split_once("expected").unwrap();
         list.split('`').skip(1).step_by(2).map(str::to_owned).collect::<BTreeSet<_>>()
     };
-    for key in ["accept", "only", "prefer"] {
+    for key in ["accept", "connection", "only", "prefer"] {
         let listed = schema["properties"][key]["enum"].as_array().unwrap();
         assert_eq!(listed.iter().map(|it| it.as_str().unwrap().to_owned()).collect::<BTreeSet<_>>(), values(key));
     }
@@ -98,7 +99,7 @@ fn the_defaults_in_the_schema_are_the_programs() {
         let text = "gh pr merge 12 --squash\ngh pr list --json number\ngh pr view 12 --json body | jq .\n";
         steep.shell(&format!("{text}gh pr close 12 --comment x --delete-branch\n")).text.into_owned()
     };
-    for key in ["target", "tea-bin", "token-variable", "accept", "prefer"] {
+    for key in ["target", "tea-bin", "token-variable", "accept", "prefer", "connection"] {
         assert_eq!(written(""), written(&format!("{key} = \"{}\"", default(key))), "{key}");
     }
     assert_eq!(schema["properties"]["urls"]["default"], Config::default().urls);

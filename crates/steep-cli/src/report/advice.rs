@@ -18,6 +18,7 @@ const ADVICE: &[(&str, &str)] = &[
     ("policy", "somebody chose to leave it"),
     ("runtime-value", "write the value out, or rewrite it by hand"),
     ("stays-on-github", "nothing, or name its owner in `[owners]` of steep.toml if it did move"),
+    ("too-long", "write calls of the companion (--companion), or allow longer lines (--max-length)"),
     ("unknown-command", "check the spelling: gh has no such command"),
     ("unknown-directive", "spell the directive as steep knows it"),
     ("usage-error", "mend the command: gh itself would not take it"),

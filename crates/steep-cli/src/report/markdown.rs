@@ -1,6 +1,9 @@
 use std::fmt::{self, Write};
 
+use steep::Summary;
+
 use super::reported::{REWRITABLE, Reported, page, reported};
+use super::summary::growth;
 use super::told::{Mode, Told};
 use super::{advice, count, printable};
 
@@ -41,6 +44,11 @@ fn write_markdown(out: &mut String, told: &Told, mode: Mode) -> fmt::Result {
             count(commands, "command"),
             count(changed, "file")
         )?;
+    }
+    let mut total = Summary::default();
+    told.reports.iter().for_each(|report| total.add(&report.summary));
+    if let Some(growth) = growth(&total) {
+        writeln!(out, "{growth}.")?;
     }
     if !stay.is_empty() {
         writeln!(out, "\n| place | command | why | what to do |\n|---|---|---|---|")?;

@@ -24,6 +24,7 @@ const PAGES: &[(&str, &str)] = pages![
     "rewritable",
     "runtime-value",
     "stays-on-github",
+    "too-long",
     "unknown-command",
     "unknown-directive",
     "usage-error",

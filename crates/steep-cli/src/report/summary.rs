@@ -84,6 +84,9 @@ fn write_totals(out: &mut String, told: &Told, total: &Summary, applied: bool, v
         parts.extend((total.refusals() > 0).then(|| format!("{} refused", total.refusals())));
         say(&count(commands, "command"), strong, &format!(": {}", parts.join(", ")));
     }
+    if let Some(growth) = growth(total) {
+        say(&growth, plain, "");
+    }
     if !verbose && !total.skipped.is_empty() {
         let counts = total.skipped.iter().map(|(reason, count)| format!("{count} {reason}"));
         let counts = counts.collect::<Vec<_>>().join(", ");
@@ -99,6 +102,13 @@ fn write_totals(out: &mut String, told: &Told, total: &Summary, applied: bool, v
     if let Some(others) = of_others(&others) {
         say(&others, plain, "");
     }
+}
+
+/// How much longer the text of the rewritten commands becomes; `None` where none is.
+pub(super) fn growth(total: &Summary) -> Option<String> {
+    let (before, after) = (total.characters_before, total.characters_after);
+    let tenths = (after * 10 + before / 2).checked_div(before)?;
+    Some(format!("{before} characters of commands become {after} (× {}.{})", tenths / 10, tenths % 10))
 }
 
 /// What is said where no command was found. Of what was not looked at nothing is known.

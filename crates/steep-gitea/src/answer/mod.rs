@@ -79,7 +79,7 @@ impl Form {
                 Ok(Form::Row(if rest.is_consumed() { rows.exact } else { rows.brief }, rows.in_companion))
             }
             Output::Json { fields, filter } => {
-                let brief = filter.is_none() && !rest.is_consumed() && rest.surroundings().prefer == Prefer::Readable;
+                let brief = filter.is_none() && !rest.is_consumed() && rest.surroundings().prefer != Prefer::Data;
                 let shape = Shape::new(projection, fields, brief, in_list, rest.host())?;
                 let reading = Reading::new(filter.as_ref(), &shape.document(), &GitHub)?;
                 Ok(Form::Fields(shape, reading))

@@ -15,7 +15,7 @@ pub(crate) fn by_rest(rest: Rest<'_>, _token_from_stdin: bool) -> Result<Emissio
 
 /// Makes tea remember the server and the token.
 pub(crate) fn by_tea(job: Job<'_>, token_from_stdin: bool) -> Result<Emission, Refusal> {
-    if job.target.credential.held_in == TokenIn::HeaderFile {
+    if job.target.credential.held_in != TokenIn::Environment {
         let feature = "a login whose token is on no command line".to_owned();
         return Err(Refusal::NoEquivalent { feature });
     }

@@ -3,6 +3,7 @@
 use steep_forge::{Emission, Fidelity, Refusal, TokenIn};
 use steep_shell::{Arg, Script};
 
+use super::token::OF_OPTIONS;
 use crate::rest::Rest;
 use crate::tool::GIT;
 
@@ -12,6 +13,7 @@ pub(crate) fn by_rest(rest: Rest<'_>) -> Result<Emission, Refusal> {
     let token = match rest.token_in() {
         TokenIn::Environment => format!("${variable}"),
         TokenIn::HeaderFile => format!("$(sed \"s/^Authorization: token //\" \"${variable}\")"),
+        TokenIn::OptionFile => format!("$(sed -n '{OF_OPTIONS}' \"${variable}\")"),
     };
     // The server looks at the password only, where that is a token.
     let helper = format!("!f() {{ test \"$1\" = get && printf \"username=token\\npassword=%s\\n\" \"{token}\"; }}; f");

@@ -6,6 +6,9 @@ use steep_shell::{Arg, Script};
 use crate::rest::Rest;
 use crate::tool::CURL;
 
+/// What sed takes the token out of a file of curl's options with.
+pub(super) const OF_OPTIONS: &str = "s/^header.*: token \\([^\"]*\\).*/\\1/p";
+
 /// The token that every request carries; fails without one, as gh does.
 pub(crate) fn by_rest(rest: Rest<'_>) -> Result<Emission, Refusal> {
     let variable = Arg::variable(rest.token_variable());
@@ -15,6 +18,7 @@ pub(crate) fn by_rest(rest: Rest<'_>) -> Result<Emission, Refusal> {
             is_set.and(Script::call([Arg::text("printf"), Arg::text("%s\\n"), variable]))
         }
         TokenIn::HeaderFile => Script::call([Arg::text("sed"), Arg::text("s/^Authorization: token //"), variable]),
+        TokenIn::OptionFile => Script::call([Arg::text("sed"), Arg::text("-n"), Arg::text(OF_OPTIONS), variable]),
     };
     Ok(Emission::new(CURL, Fidelity::Exact, rest.finish(script)))
 }

@@ -10,12 +10,15 @@ use super::jq::Jq;
 use super::lookup::encoded;
 use super::spoken::Spoken;
 use super::words;
+use crate::gitea::ADDRESS_VARIABLE;
 
 /// One curl call under construction.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
-    /// What stands behind `-H`.
-    authorization: Arg,
+    /// The option that carries the token, and its value.
+    authorization: [Arg; 2],
+    /// curl 7.82 or newer runs it.
+    brief: bool,
     pub(super) method: Option<Arg>,
     /// The addresses that are fetched with the same options, one answer after the other.
     pub(super) urls: Vec<Url>,
@@ -69,9 +72,10 @@ pub(super) struct Pair {
 }
 
 impl Call {
-    pub(super) fn new(authorization: Arg, method: Option<Arg>, address: Arg) -> Self {
+    pub(super) fn new(authorization: [Arg; 2], method: Option<Arg>, address: Arg) -> Self {
         Call {
             authorization,
+            brief: false,
             method,
             urls: vec![Url::new(address)],
             body: None,
@@ -161,8 +165,14 @@ impl Call {
     }
 
     /// A call without an address so far: only for [`Call::status_of`].
-    pub(super) fn without_address(authorization: Arg) -> Self {
+    pub(super) fn without_address(authorization: [Arg; 2]) -> Self {
         Call { urls: Vec::new(), ..Call::new(authorization, None, Arg::default()) }
+    }
+
+    /// Whether it may be said with `--json`, which curl has since 7.82.
+    pub(super) fn briefly(mut self, brief: bool) -> Self {
+        self.brief = brief;
+        self
     }
 
     /// Says what is known of the values in its addresses.
@@ -239,6 +249,7 @@ impl Call {
         let is_own = |address: &Arg| {
             let known = address.pieces.iter().map_while(|piece| match piece {
                 Piece::Text(text) => Some(text.as_str()),
+                Piece::Variable(name) if name == ADDRESS_VARIABLE => Some("/api/v1"),
                 Piece::Word(_) | Piece::Variable(_) | Piece::Output(_) | Piece::Break(_) => None,
             });
             let known: String = known.collect();
@@ -295,7 +306,7 @@ impl Call {
         let mut args: Vec<Arg> = vec!["curl".into()];
         if !self.urls.is_empty() {
             args.push(if needs.no_globbing { "-gfsSL" } else { "-fsSL" }.into());
-            args.extend(["-H".into(), authorization.clone()]);
+            args.extend(authorization.clone());
             args.extend(needs.path_as_is.then(|| "--path-as-is".into()));
         }
         if self.fails_early {
@@ -310,8 +321,9 @@ impl Call {
         let mut in_front = None;
         if let Some(body) = self.body {
             args.extend(may_have_moved.then(|| "--post301".into()));
-            let json = |args: &mut Vec<Arg>, from: Arg| {
-                args.extend(["-H".into(), "Content-Type: application/json".into(), "-d".into(), from]);
+            let json = |args: &mut Vec<Arg>, from: Arg| match self.brief {
+                true => args.extend(["--json".into(), from]),
+                false => args.extend(["-H".into(), "Content-Type: application/json".into(), "-d".into(), from]),
             };
             match body {
                 Body::Upload(file) => args.extend(["-F".into(), Arg::text("attachment=@").join(file)]),
@@ -341,7 +353,7 @@ impl Call {
                 args.push("--next".into());
             }
             args.push(if for_statuses.no_globbing { "-gsSL" } else { "-sSL" }.into());
-            args.extend(["-H".into(), authorization]);
+            args.extend(authorization);
             args.extend(for_statuses.path_as_is.then(|| "--path-as-is".into()));
             args.extend(["-w".into(), "%{http_code}\\n".into()]);
             for address in self.statuses {

@@ -22,7 +22,7 @@ pub(crate) mod spoken;
 pub(crate) mod words;
 mod workflows;
 
-use steep_forge::{Refusal, Repository, Surroundings, TokenIn};
+use steep_forge::{Prefer, Refusal, Repository, Surroundings, TokenIn};
 use steep_jq::Expr;
 use steep_shell::{Arg, Redirect, Redirection, Script, Simple, Status, Word};
 
@@ -34,6 +34,7 @@ pub(crate) use self::jq::{Jq, UserFilter, Vars};
 pub(crate) use self::lookup::{Among, PATH, SEGMENT, encoded, placeholder};
 use self::spoken::Spoken;
 use crate::Gitea;
+use crate::gitea::ADDRESS_VARIABLE;
 
 /// The variable that holds the request's repository.
 const REPO: &str = "repo";
@@ -112,6 +113,9 @@ impl<'a> Rest<'a> {
 
     /// The address of an API path that belongs to no repository: `user`, `repos/issues/search`.
     pub(crate) fn at(&self, path: impl Into<Arg>) -> Arg {
+        if self.target.address_in_variable {
+            return Arg::variable(ADDRESS_VARIABLE).then("/").join(path);
+        }
         Arg::text(format!("{}/api/v1/", self.target.host)).join(path)
     }
 
@@ -229,18 +233,26 @@ impl<'a> Rest<'a> {
         *self.repository == Repository::Here
     }
 
-    /// curl's header that carries the token, or names the file that it stands in.
-    fn authorization(&self) -> Arg {
-        let start = match self.target.credential.held_in {
-            TokenIn::Environment => "Authorization: token ",
-            TokenIn::HeaderFile => "@",
+    /// curl's option that carries the token, or names the file that it stands in.
+    fn authorization(&self) -> [Arg; 2] {
+        let (option, start) = match self.target.credential.held_in {
+            TokenIn::Environment => ("-H", "Authorization: token "),
+            TokenIn::HeaderFile => ("-H", "@"),
+            TokenIn::OptionFile => ("-K", ""),
         };
-        Arg::text(start).join(Arg::variable(self.token_variable()))
+        let value = Arg::variable(self.token_variable());
+        [option.into(), if start.is_empty() { value } else { Arg::text(start).join(value) }]
+    }
+
+    /// How short a call is said.
+    fn brief(&self) -> bool {
+        self.surroundings.prefer == Prefer::Short
     }
 
     /// A GET of `url`.
     pub(crate) fn get(&self, url: Arg) -> Call {
         Call::new(self.authorization(), None, url)
+            .briefly(self.brief())
             .knowing(self.known.clone())
             .by(self.companion())
             .through(self.spoken.clone())
@@ -249,6 +261,7 @@ impl<'a> Rest<'a> {
     /// A call that so far asks for nothing; see [`Call::status_of`].
     pub(crate) fn statuses(&self) -> Call {
         Call::without_address(self.authorization())
+            .briefly(self.brief())
             .knowing(self.known.clone())
             .by(self.companion())
             .through(self.spoken.clone())
@@ -257,6 +270,7 @@ impl<'a> Rest<'a> {
     /// A call with another method: `POST`, `PATCH`, `PUT`, `DELETE`.
     pub(crate) fn send(&self, method: impl Into<Arg>, url: Arg) -> Call {
         Call::new(self.authorization(), Some(method.into()), url)
+            .briefly(self.brief())
             .knowing(self.known.clone())
             .by(self.companion())
             .through(self.spoken.clone())
@@ -272,7 +286,7 @@ impl<'a> Rest<'a> {
     /// # Errors
     /// Where the token is in a file: git takes the header from its command line.
     pub(crate) fn git_authorization(&self) -> Result<[Arg; 2], Refusal> {
-        if self.target.credential.held_in == TokenIn::HeaderFile {
+        if self.target.credential.held_in != TokenIn::Environment {
             let feature = "a clone whose token is on no command line".to_owned();
             return Err(Refusal::NoEquivalent { feature });
         }

@@ -6,6 +6,7 @@ use steep_forge::Refusal;
 use steep_shell::{Arg, Piece, Script, Simple};
 
 use crate::Gitea;
+use crate::gitea::ADDRESS_VARIABLE;
 use crate::rest::words;
 
 /// A call that not every Gitea has.
@@ -69,7 +70,7 @@ impl Made {
         let is = |option: &str| texts.iter().position(|text| text.as_deref() == Some(option));
         let method = match is("-X").and_then(|nth| texts.get(nth + 1)) {
             Some(method) => method.clone().unwrap_or_default(),
-            None if is("-d").or(is("-F")).is_some() => "POST".to_owned(),
+            None if is("-d").or(is("--json")).or(is("-F")).is_some() => "POST".to_owned(),
             None => "GET".to_owned(),
         };
         let path = |arg: &Arg| shape(arg).split_once(ROOT).map(|(_, path)| path.to_owned());
@@ -126,6 +127,7 @@ fn shape(arg: &Arg) -> String {
         Piece::Text(text) => text.clone(),
         Piece::Break(_) => " ".to_owned(),
         Piece::Word(word) => word.as_literal().unwrap_or_else(|| UNKNOWN.to_string()),
+        Piece::Variable(name) if name == ADDRESS_VARIABLE => ROOT.trim_end_matches('/').to_owned(),
         Piece::Variable(_) | Piece::Output(_) => UNKNOWN.to_string(),
     };
     arg.pieces.iter().map(piece).collect()

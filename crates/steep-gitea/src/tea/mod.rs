@@ -92,7 +92,7 @@ impl<'a> Job<'a> {
 
     /// Whether a table will do where the source prints JSON.
     pub(crate) fn may_be_table(&self) -> bool {
-        self.surroundings.prefer == Prefer::Readable
+        self.surroundings.prefer != Prefer::Data
     }
 
     /// The finished form. tea says what it did in words of its own.

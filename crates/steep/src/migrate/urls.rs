@@ -117,8 +117,8 @@ fn address(old: &str, target: &dyn Target, owners: &OwnerMap) -> Option<String> 
         (None, _) => String::new(),
         (Some(user), TokenIn::Environment) => format!("{}@", token(user, &target.credential().variable)),
         // The variable names a file there.
-        (Some(user), TokenIn::HeaderFile) if user.contains('$') => return None,
-        (Some(user), TokenIn::HeaderFile) => format!("{user}@"),
+        (Some(user), TokenIn::HeaderFile | TokenIn::OptionFile) if user.contains('$') => return None,
+        (Some(user), TokenIn::HeaderFile | TokenIn::OptionFile) => format!("{user}@"),
     };
     let rest = rest.map(|rest| format!("/{}", target.web_path(page(rest)))).unwrap_or_default();
     Some(format!("{scheme}://{user}{host}/{new}{rest}"))
