@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use steep_edit::{Edit, Edits, LineIndex, Span};
-use steep_forge::{Emission, Fidelity, Identity, Loss, Output, Refusal, Service, Surroundings, Tool};
+use steep_forge::{Emission, Fidelity, Identity, Loss, Operation, Output, Refusal, Service, Surroundings, Tool};
 use steep_gh::Lowered;
 use steep_markdown::{Place, Run, Snippet};
 use steep_shell::print::{self, Layout};
@@ -221,6 +221,11 @@ fn judge(
                 return Judgement::refused(command.span, rule, refusal);
             }
             migrate::request::check_server(&mut request, target.host());
+            if matches!(request.operation, Operation::Issue(_) | Operation::Pull(_))
+                && let Err(refusal) = wrapped::not_by_address(&outer, command, &snippet.text)
+            {
+                return Judgement::refused(command.span, rule, refusal);
+            }
             let token = match fitting::token(command) {
                 Ok(token) => token,
                 Err(refusal) => return Judgement::refused(command.span, rule, refusal),

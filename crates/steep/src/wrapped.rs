@@ -46,6 +46,20 @@ pub(crate) fn opened(command: &Command) -> Result<Command, Refusal> {
     Ok(command)
 }
 
+/// Refuses a command about an item that a wrapper puts in, where what stands in front of it in its statement prints addresses: a
+/// form takes numbers, and an address names its own repository.
+pub(crate) fn not_by_address(outer: &Command, opened: &Command, text: &str) -> Result<(), Refusal> {
+    let in_front = text.get(outer.unit..outer.span.start).unwrap_or_default();
+    let mut names = in_front.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_alone = opened.words.iter().skip(1).any(|word| is_item(&word.parts));
+    if outer.wrappers.is_empty() || !is_alone || !names.any(|name| matches!(name, "url" | "urls")) {
+        return Ok(());
+    }
+    Err(Refusal::RuntimeValue {
+        what: "which repository and which number an address of the list in front names".to_owned(),
+    })
+}
+
 fn item(quote: Quote) -> Part {
     Part::Expansion { source: format!("${ITEM}"), kind: Expansion::Parameter(ITEM.to_owned()), quote }
 }

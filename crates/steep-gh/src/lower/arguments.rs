@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use steep_forge::{Fidelity, Loss, Note, Refusal, Repository, Wish, WishKind};
-use steep_shell::{Command as ShellCommand, Exported, Stdin, Stdout, Word};
+use steep_shell::{Command as ShellCommand, Expansion, Exported, Part, Stdin, Stdout, Word};
 
 use super::loss;
 use super::repository;
@@ -248,9 +248,31 @@ impl<'a> Arguments<'a> {
 
     /// Reads `[HOST/]OWNER/NAME` or a URL.
     pub(super) fn named(&mut self, word: &Word) -> Result<Repository, Refusal> {
-        let named = repository::read(word)?;
+        let address = self.address_in_variable(word)?;
+        let named = repository::read(address.unwrap_or(word))?;
         self.set_host(named.host);
         Ok(Repository::Named(named.name))
+    }
+
+    /// The address that a variable holds, where the text says it: a form takes `OWNER/NAME` from a variable.
+    ///
+    /// # Errors
+    /// Where only a part of the address is known.
+    fn address_in_variable(&self, word: &Word) -> Result<Option<&'a Word>, Refusal> {
+        let [Part::Expansion { kind: Expansion::Parameter(name), .. }] = word.parts.as_slice() else { return Ok(None) };
+        let Some(value) = self.shell_value(name) else { return Ok(None) };
+        if value.as_literal().is_some_and(|text| text.contains("://")) {
+            return Ok(Some(value));
+        }
+        let is_address = |part: &Part| match part {
+            Part::Literal { text, .. } => text.contains("://"),
+            Part::Expansion { kind: Expansion::Parameter(name), .. } => name.ends_with("_URL"),
+            Part::Expansion { .. } | Part::Placeholder { .. } => false,
+        };
+        if value.parts.iter().any(is_address) {
+            return Err(Refusal::RuntimeValue { what: format!("the repository in the address `{}`", word.display()) });
+        }
+        Ok(None)
     }
 
     /// Looks at `--hostname`: GitHub's own address is what every document means.

@@ -78,6 +78,18 @@ pub(super) fn run(arguments: &mut Arguments<'_>) -> Result<Item, Refusal> {
     }
 }
 
+/// The same where gh fails if it cannot ask, with `error`.
+///
+/// # Errors
+/// Where no run is named and gh has no terminal to ask at.
+pub(super) fn run_or_asked(arguments: &mut Arguments<'_>, error: &str) -> Result<Item, Refusal> {
+    let run = run(arguments)?;
+    if run == Item::Current && !arguments.is_attended() {
+        return Err(Refusal::UsageError { error: error.to_owned() });
+    }
+    Ok(run)
+}
+
 /// The workflow a command is about, by its file's name or its name; gh asks a person who names none.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use steep_forge::Refusal;
 use steep_forge::operation::ApiField;
-use steep_jq::Expr;
+use steep_jq::{Expr, Operator, jq};
 use steep_shell::{Arg, Word};
 
 use crate::api::route::Route;
@@ -61,6 +61,33 @@ pub(crate) fn body(route: &Route, fields: &[ApiField], lost: &mut Vec<String>) -
         }
     }
     Ok(Json::Object(entries))
+}
+
+/// What makes Gitea's body of GitHub's, for a body that is only known at run time: it fails for a field that means something else.
+/// `None` where they are the same.
+pub(crate) fn translation(route: &Route) -> Option<Expr> {
+    if let Some(body) = route.body {
+        return Some(jq(body));
+    }
+    let mut steps = Vec::new();
+    for (key, why) in route.cannot {
+        let refuse = jq("if has($_key) then error($_why) else . end").with("key", Expr::text(*key));
+        steps.push(refuse.with("why", Expr::text(format!("{key}: {why}"))));
+    }
+    for (key, words) in route.values {
+        let table = Expr::object(words.iter().map(|(from, to)| (*from, Expr::text(*to))));
+        let said = jq("if has($_key) then .[$_key] |= ($_table[strings] // .) else . end").with("table", table);
+        steps.push(said.with("key", Expr::text(*key)));
+    }
+    if !route.rename.is_empty() {
+        let table = Expr::object(route.rename.iter().map(|(from, to)| (*from, Expr::text(*to))));
+        steps.push(jq("with_entries(.key |= ($_table[.] // .))").with("table", table));
+    }
+    if !route.defaults.is_empty() {
+        let defaults = Expr::object(route.defaults.iter().map(|(key, value)| (*key, Expr::text(*value))));
+        steps.push(jq("$_defaults + .").with("defaults", defaults));
+    }
+    Expr::joined(steps, Operator::Pipe)
 }
 
 /// Puts a value at `name` and the `steps` below it. An empty step appends.

@@ -70,7 +70,18 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, call: &ApiCall, output: &Output) -> Re
         request = request.option("-H").option(Arg::text(format!("{name}: ")).join(value.clone()));
     }
     match &call.body {
-        ApiBody::File(file) => request = request.json_file(Arg::from(words::one(file)?)),
+        ApiBody::File(file) => {
+            let file = Arg::from(words::one(file)?);
+            request = match fields::translation(route) {
+                Some(program) => {
+                    let jq = Jq::new(program).compact(true);
+                    let is_stdin = words::literal(&file).as_deref() == Some("-");
+                    let jq = if is_stdin { jq } else { jq.reading(file) };
+                    request.json_text(rest.set("body", jq.script()))
+                }
+                None => request.json_file(file),
+            };
+        }
         ApiBody::Fields if !fields_go_to_the_query && (!call.fields.is_empty() || !route.defaults.is_empty()) => {
             request = request.json(fields::body(route, &call.fields, &mut lost)?);
         }

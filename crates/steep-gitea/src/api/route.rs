@@ -29,6 +29,8 @@ pub(crate) struct Route {
     pub(crate) defaults: &'static [(&'static str, &'static str)],
     pub(crate) ignored: &'static [&'static str],
     pub(crate) cannot: &'static [(&'static str, &'static str)],
+    /// What makes Gitea's body of GitHub's, where the other tables do not say it.
+    pub(crate) body: Option<&'static str>,
     pub(crate) ids: &'static [(&'static str, &'static str)],
     pub(crate) shape: Option<&'static str>,
     pub(crate) assign: &'static [(&'static str, &'static str)],

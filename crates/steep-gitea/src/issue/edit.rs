@@ -171,13 +171,25 @@ fn labels(rest: &mut Rest<'_>, change: &IssueChange, number: &Arg) -> Result<Opt
         return Ok(Some(change::silent(rest.send("POST", url).json(body))));
     }
     let mut vars = Vars::default();
-    let both: Vec<Word> = add.iter().chain(remove).cloned().collect();
-    let ids = vars.json("labels", rest.label_ids(&both)?);
-    let kept = match add.len() {
-        0 => jq("map(.id) - $_ids"),
-        added => jq("map(.id) + $_ids[:$_added] - $_ids[$_added:] | unique").with("added", Expr::number(added as u64)),
+    let several = !add.is_empty() && add.iter().any(Word::has_expansion);
+    let kept = if several {
+        // How many are added is only known at run time.
+        let added = vars.json("labels", rest.label_ids(add)?);
+        let removed = vars.json("removed", rest.label_ids_in("removed", remove)?);
+        jq("map(.id) + $_added - $_removed | unique").with("added", added).with("removed", removed)
+    } else {
+        let both: Vec<Word> = add.iter().chain(remove).cloned().collect();
+        let ids = vars.json("labels", rest.label_ids(&both)?);
+        let kept = match add.len() {
+            0 => jq("map(.id) - $_ids"),
+            added => {
+                let added = Expr::number(added as u64);
+                jq("map(.id) + $_ids[:$_added] - $_ids[$_added:] | unique").with("added", added)
+            }
+        };
+        kept.with("ids", ids)
     };
-    let body = Expr::Object(vec![Entry::new("labels", kept.with("ids", ids))]);
+    let body = Expr::Object(vec![Entry::new("labels", kept)]);
     let jq = Jq::over(body, true).vars(vars).script();
     let put = change::silent(change::send_input(rest.send("PUT", url.clone())));
     Ok(Some(rest.get(url).script().pipe(jq).pipe(put)))

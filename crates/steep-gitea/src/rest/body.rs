@@ -21,6 +21,8 @@ pub(crate) enum Json {
     Value(Arg),
     /// A text that is read as JSON when it is JSON, a number or a truth value, and stays a string otherwise.
     Typed(Arg),
+    /// In a list: the strings between the commas of a text that is only known at run time, none of an empty one.
+    Commas(Arg),
     /// Names of labels or of a milestone, which the companion looks up.
     Names(Vec<Word>),
     /// A list.
@@ -66,6 +68,7 @@ impl Json {
             Json::Stdin => vars.file(name, Arg::text("/dev/stdin")),
             Json::Value(arg) => vars.json(name, arg.clone()),
             Json::Typed(arg) => jq("$_text | try fromjson catch $_text").with("text", vars.text(name, arg.clone())),
+            Json::Commas(text) => vars.text(name, text.clone()).then(jq("split(\",\")[]")),
             Json::Names(names) => {
                 Json::List(names.iter().map(|name| Json::text(name.clone())).collect()).program(name, vars)
             }

@@ -48,6 +48,8 @@ pub(super) enum Body {
     Json(Json),
     /// The contents of a file; `-`: standard input.
     File(Arg),
+    /// JSON text that is only known at run time.
+    Text(Arg),
     /// A form with this file in the field `attachment`; `-`: standard input.
     Upload(Arg),
     /// Fields of the companion's.
@@ -236,6 +238,12 @@ impl Call {
         self
     }
 
+    /// Sends JSON text that is only known at run time.
+    pub(crate) fn json_text(mut self, text: Arg) -> Self {
+        self.body = Some(Body::Text(text));
+        self
+    }
+
     /// Sends a form with a file in its field `attachment`; `-`: standard input.
     pub(crate) fn upload(mut self, file: Arg) -> Self {
         self.body = Some(Body::Upload(file));
@@ -328,6 +336,7 @@ impl Call {
             match body {
                 Body::Upload(file) => args.extend(["-F".into(), Arg::text("attachment=@").join(file)]),
                 Body::File(file) => json(&mut args, Arg::text("@").join(file)),
+                Body::Text(text) => json(&mut args, text),
                 Body::Fields(fields) => args.extend(fields),
                 Body::Json(body) => match body.fixed() {
                     Some(text) => json(&mut args, text.into()),

@@ -89,6 +89,10 @@ impl Call {
             Some(Body::Upload(_)) => return None,
             Some(_) if self.method.is_none() => return None,
             Some(Body::File(file)) => args.extend(["--input".into(), file.clone()]),
+            Some(Body::Text(text)) => {
+                args.extend(["--input".into(), "-".into()]);
+                in_front = Some(Script::call([Arg::text("printf"), Arg::text("%s"), text.clone()]));
+            }
             Some(Body::Fields(fields)) => args.extend(fields.clone()),
             Some(Body::Json(body)) => match fields(body) {
                 Some(fields) => args.extend(fields),
@@ -263,7 +267,7 @@ fn add_fields(before: &str, entries: &[(String, Json)], fields: &mut Vec<Arg>) -
                 list
             }
             Json::Fixed(_) | Json::List(_) | Json::Object(_) => field(":=").then(value.fixed()?),
-            Json::Typed(_) => return None,
+            Json::Typed(_) | Json::Commas(_) => return None,
         });
     }
     Some(())

@@ -189,16 +189,27 @@ impl Rest<'_> {
     }
 
     /// The ids of the repository's labels with these names, as a JSON list in a variable; fails for a name that is not
-    /// there. Case does not matter where there is none of that very name. Labels of the organisation are not among them.
+    /// there. Case does not matter where there is none of that very name. Labels of the organisation are not among them. What
+    /// the shell fills in may be several names with commas between them.
     ///
     /// # Errors
     /// Where a name cannot stand in a command, or there is no repository.
     pub(crate) fn label_ids(&mut self, names: &[Word]) -> Result<Arg, Refusal> {
+        self.label_ids_in("labels", names)
+    }
+
+    /// The same in the variable `variable`.
+    ///
+    /// # Errors
+    /// As [`label_ids`](Rest::label_ids).
+    pub(crate) fn label_ids_in(&mut self, variable: &str, names: &[Word]) -> Result<Arg, Refusal> {
         let labels = self.labels()?;
         let mut vars = Vars::default();
         let mut wanted = Vec::new();
         for name in names {
-            wanted.push(vars.word("label", name)?);
+            let label = vars.word("label", name)?;
+            // gh takes a value apart at its commas, and none of an empty one is left.
+            wanted.push(if name.has_expansion() { label.then(jq("split(\",\")[]")) } else { label });
         }
         let wanted = Expr::joined(wanted, Operator::Comma).unwrap_or_else(|| Expr::call("empty"));
         let program = jq(
@@ -206,7 +217,7 @@ impl Rest<'_> {
              ($name | ascii_downcase))] | max_by(.name == $name).id // error(\"no label \\($name)\")]",
         )
         .with("wanted", wanted);
-        Ok(self.set_once("labels", || labels.pipe(Jq::new(program).null_input().compact(true).vars(vars).script())))
+        Ok(self.set_once(variable, || labels.pipe(Jq::new(program).null_input().compact(true).vars(vars).script())))
     }
 
     /// What the repository's labels are read by: two pages of them.

@@ -1,7 +1,7 @@
 //! One run, one of its jobs, or a log.
 
 use steep_forge::operation::RunView;
-use steep_forge::{Emission, Fidelity, Item, Output, Refusal};
+use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::{Expr, Operator, jq};
 use steep_shell::{Arg, Script, Word};
 
@@ -21,15 +21,18 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
     if view.attempt.is_some() {
         return Err(Refusal::NoEquivalent { feature: "an earlier attempt of a run (`--attempt`)".to_owned() });
     }
-    if view.log || view.log_failed {
+    // Fields come before logs, and a job before a run.
+    let has_fields = matches!(output, Output::Json { .. });
+    if (view.log || view.log_failed) && !has_fields {
         return log(rest, view);
     }
-    let id = match (&view.job, &view.run) {
-        (Some(job), Item::Current | Item::Unnamed) => return one_job(rest, job, view.exit_status),
-        (_, run) => run_id(&mut rest, run)?,
+    let id = match &view.job {
+        Some(job) if has_fields => run_of(&mut rest, job)?,
+        Some(job) => return one_job(rest, job, view.exit_status),
+        None => run_id(&mut rest, &view.run)?,
     };
     let run = rest.repo(Arg::text("actions/runs/").join(id.clone()))?;
-    if let Output::Json { .. } = output {
+    if has_fields {
         let form = Form::new(&rest, &RUN, output, false, &NO_ROWS)?;
         let Form::Fields(shape, reading) = &form else {
             return Err(Refusal::NoEquivalent { feature: "this output of a run".to_owned() });
@@ -67,6 +70,13 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
     let call = rest.get(run).also(jobs).query("limit", PAGE.to_string());
     let script = call.script().pipe(Jq::new(program).null_input().raw().script());
     Ok(Emission::new(CURL, Fidelity::Equivalent, rest.finish(script)))
+}
+
+/// The id of the run that a job belongs to.
+fn run_of(rest: &mut Rest<'_>, job: &Word) -> Result<Arg, Refusal> {
+    let job = rest.repo(Arg::text("actions/jobs/").join(words::in_path(job)?))?;
+    let job = rest.get(job).script();
+    Ok(rest.set("run", job.pipe(Jq::over(jq(".run_id"), true).script())))
 }
 
 fn one_job(mut rest: Rest<'_>, job: &Word, exit_status: bool) -> Result<Emission, Refusal> {

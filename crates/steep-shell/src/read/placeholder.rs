@@ -81,8 +81,8 @@ pub(super) fn whole_word(text: &str, around: Around) -> bool {
     }
     let inside = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
     let Some(name) = inside('[', ']').or_else(|| inside('{', '}')) else { return false };
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let is_name =
+        name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     // `[a-z]` is a glob, `[x]` a ticked box.
     let is_range = name.len() == 3 && name.as_bytes().get(1) == Some(&b'-');
     around == Around::Bare && is_name && !is_range && !matches!(text, "[x]" | "[X]")
@@ -119,7 +119,9 @@ mod tests {
 
     #[test]
     fn ellipses_and_bracketed_names_are_placeholders_as_whole_words() {
-        for text in ["...", "…", "[NUMBER]", "[flags]", "{number}", "[PR_NUMBER]", "{n}", "{N}", "[n]"] {
+        for text in
+            ["...", "…", "[NUMBER]", "[flags]", "{number}", "[PR_NUMBER]", "{n}", "{N}", "[n]", "{番号}", "[número]"]
+        {
             assert!(whole_word(text, Around::Bare), "{text}");
         }
         for text in ["....", "[]", "[a-z]", "{}", "{a,b}", "[x]", "./..."] {

@@ -85,7 +85,13 @@ impl Parser<'_> {
         if parts.is_empty() {
             parts.literal("", Quote::None);
         }
-        let span = Span::new(start, self.pos);
+        let mut span = Span::new(start, self.pos);
+        // A line end that is continued by a blank ends the word, and is no part of it.
+        while let Some(before) = ["\\\n", "\\\r\n"].iter().find_map(|end| span.text(self.text).strip_suffix(end))
+            && !before.is_empty()
+        {
+            span.end = start + before.len();
+        }
         Word { span, source: span.text(self.text).to_owned(), parts: parts.finish() }
     }
 

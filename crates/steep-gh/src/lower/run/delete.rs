@@ -8,7 +8,7 @@ use crate::lower::{Asked, selector};
 
 /// By its id.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
-    let run = selector::run(arguments)?;
+    let run = selector::run_or_asked(arguments, "run ID required when not running interactively")?;
     Ok(Asked {
         repository: arguments.repository()?,
         operation: Operation::Run(RunOperation::Delete(run)),

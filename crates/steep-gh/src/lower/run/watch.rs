@@ -9,7 +9,7 @@ use crate::lower::{Asked, selector};
 /// gh looks at the first argument only.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let watch = RunWatch {
-        run: selector::run(arguments)?,
+        run: selector::run_or_asked(arguments, "run ID required when not running interactively")?,
         exit_status: arguments.switch("exit-status"),
         interval: arguments.word("interval"),
     };
