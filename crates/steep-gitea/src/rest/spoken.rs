@@ -62,7 +62,7 @@ impl Call {
                 Some(text) => (Some(Arg::text(text)), None),
                 None => (Some(Arg::text("@-")), Some(body.build())),
             },
-            Some(Body::Upload(_) | Body::Fields(_)) => return None,
+            Some(Body::Text(_) | Body::Upload(_) | Body::Fields(_)) => return None,
         };
         let mut calls = Vec::new();
         for url in &self.urls {
