@@ -10,6 +10,7 @@ use crate::change::people::logins;
 use crate::change::text::{one, text};
 use crate::mention::Mention;
 use crate::rest::{Jq, Json, Rest, Vars, companion};
+use crate::tea::{self, Job, does_not_follow};
 
 /// Changes issues, one after the other.
 pub(crate) fn by_rest(mut rest: Rest<'_>, change: &IssueChange) -> Result<Emission, Refusal> {
@@ -193,4 +194,71 @@ fn labels(rest: &mut Rest<'_>, change: &IssueChange, number: &Arg) -> Result<Opt
     let jq = Jq::over(body, true).vars(vars).script();
     let put = change::silent(change::send_input(rest.send("PUT", url.clone())));
     Ok(Some(rest.get(url).script().pipe(jq).pipe(put)))
+}
+
+/// Changes the labels of issues, where nothing else is to be changed.
+pub(crate) fn by_tea(job: Job<'_>, change: &IssueChange) -> Result<Emission, Refusal> {
+    if change.issues.is_empty() {
+        return Err(does_not_follow("a change of an issue"));
+    }
+    labels_by_tea(job, change, &change.issues)
+}
+
+/// Changes the labels of these items. A repository with another name by now answers with its labels as they were, which is
+/// looked at afterwards, as is a label that is not there.
+pub(crate) fn labels_by_tea(job: Job<'_>, change: &IssueChange, items: &[Item]) -> Result<Emission, Refusal> {
+    let IssueChange { add_labels: add, remove_labels: remove, .. } = change;
+    let only_labels = IssueChange {
+        issues: change.issues.clone(),
+        add_labels: add.clone(),
+        remove_labels: remove.clone(),
+        ..IssueChange::default()
+    };
+    if *change != only_labels || add.is_empty() && remove.is_empty() {
+        return Err(does_not_follow("a change"));
+    }
+    let mut rest = job.changing_by_api()?;
+    let mut forms = Vec::new();
+    for item in items {
+        forms.push(labels_of(job, &mut rest, item, add, remove)?);
+    }
+    let main = forms.into_iter().reduce(Script::and).expect("invariant: at least one item is named");
+    Ok(job.finish(rest, main).noting("a label is taken by its very name, and no address is printed"))
+}
+
+/// The requests for one item.
+fn labels_of(job: Job<'_>, rest: &mut Rest<'_>, item: &Item, add: &[Word], remove: &[Word]) -> Result<Script, Refusal> {
+    tea::number(item)?;
+    let labels = Arg::text("issues/").join(rest.number(item)?).then("/labels");
+    let mut vars = Vars::default();
+    let (added, removed) = (names(add, &mut vars)?, names(remove, &mut vars)?);
+    let is_literal = add.iter().all(|name| name.as_literal().is_some());
+    let change = if remove.is_empty() && is_literal {
+        let body = Json::object([("labels", Json::Names(add.to_vec()))]).fixed();
+        let body = body.ok_or_else(|| does_not_follow("a label that is known at run time"))?;
+        job.request(rest, None, Some(Arg::text(body)), labels)?
+    } else {
+        let show = job.request(rest, None, None, labels.clone())?;
+        let wanted = jq("{labels: (map(.name) + $_added - $_removed | unique)}");
+        let wanted = Jq::over(wanted.with("added", added.clone()).with("removed", removed.clone()), true);
+        show.pipe(wanted.vars(vars.clone()).script()).pipe(job.request(
+            rest,
+            Some("PUT"),
+            Some(Arg::text("@-")),
+            labels,
+        )?)
+    };
+    let missing = jq("($_added - .)[]").with("added", added);
+    let unchanged = match remove.is_empty() {
+        true => missing,
+        false => missing.binary(Operator::Comma, jq("(. - (. - $_removed))[]").with("removed", removed)),
+    };
+    let look = jq(r#"map(.name) | $_unchanged | error("the label \(.) is not changed")"#);
+    Ok(change.pipe(Jq::over(look.with("unchanged", unchanged), true).vars(vars).script()))
+}
+
+/// The names as a jq list.
+fn names(names: &[Word], vars: &mut Vars) -> Result<Expr, Refusal> {
+    let names: Vec<Expr> = names.iter().map(|name| vars.word("label", name)).collect::<Result<_, _>>()?;
+    Ok(Expr::List(Expr::joined(names, Operator::Comma).map(Box::new)))
 }

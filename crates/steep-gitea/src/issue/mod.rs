@@ -19,7 +19,7 @@ use steep_forge::operation::IssueOperation;
 use steep_forge::{Emission, Output, Refusal};
 
 use crate::rest::Rest;
-use crate::tea::{Job, does_not_follow};
+use crate::tea::Job;
 
 /// As curl, jq and git.
 pub(crate) fn by_rest(rest: Rest<'_>, operation: &IssueOperation, output: &Output) -> Result<Emission, Refusal> {
@@ -51,7 +51,7 @@ pub(crate) fn by_tea(job: Job<'_>, operation: &IssueOperation) -> Result<Emissio
         IssueOperation::List(query) => list::by_tea(job, query),
         IssueOperation::View { issue, comments } => view::by_tea(job, issue, *comments),
         IssueOperation::Create(create) => create::by_tea(job, create),
-        IssueOperation::Edit(_) => Err(does_not_follow("a change of an issue")),
+        IssueOperation::Edit(change) => edit::by_tea(job, change),
         IssueOperation::Close(close) => close::by_tea(job, close),
         IssueOperation::Reopen(reopen) => reopen::by_tea(job, reopen),
         IssueOperation::Comment { issue, body } => comment::by_tea(job, issue, body.as_ref()),

@@ -10,7 +10,7 @@ use crate::change::text::{one, text};
 use crate::mention::Mention;
 use crate::pull::commits::FromCommits;
 use crate::rest::{Json, Rest, quietly, words};
-use crate::tea::{Job, UNFINISHED, Use, described};
+use crate::tea::{Job, UNFINISHED, Use, base_remote, described};
 use crate::{change, tea};
 
 /// What gh would offer to do.
@@ -154,10 +154,11 @@ fn is_pushed() -> Script {
     Script::Or(Box::new(at_head), Box::new(push_first()))
 }
 
-/// Prints the name of the remote that pull requests go to: `upstream` where there is one.
-fn base_remote() -> Script {
-    let known = Script::call(["git", "remote"]).pipe(Script::call(["grep", "-xE", "origin|upstream"]));
-    known.pipe(Script::call(["tail", "-n", "1"]))
+/// Prints the name of the branch that the remote has checked out, as it says itself.
+fn default_branch() -> Script {
+    let ask = ["git", "ls-remote", "--symref"].map(Arg::text).into_iter();
+    let ask = Script::call(ask.chain([Arg::output(base_remote()), "HEAD".into()]));
+    ask.pipe(Script::call(["sed", "-n", r"s#^ref: refs/heads/\(.*\)[[:space:]]HEAD$#\1#p"]))
 }
 
 /// tea's command.
@@ -187,10 +188,21 @@ pub(crate) fn by_tea(job: Job<'_>, create: &PullCreate) -> Result<Emission, Refu
         return Ok(job.finish(job.rest(), command.build()?).noting(UNFINISHED));
     }
 
-    if fill.is_some() && (title.is_none() || body.is_none()) {
-        return Err(lacking("a pull request that is filled in from its commits"));
-    }
-    let commits = FromCommits::last();
+    let mut rest = job.rest();
+    let is_filled = fill.is_some() && (title.is_none() || body.is_none());
+    let commits = if is_filled {
+        if !is_here || head.is_some() || rest.has_companion() {
+            return Err(lacking("a pull request of another branch that is filled in from its commits"));
+        }
+        let base = match base {
+            Some(base) => Arg::from(words::one(base)?),
+            // The branch that tea takes.
+            None => rest.set("base", default_branch()),
+        };
+        FromCommits::filled(&mut rest, create, base, None)
+    } else {
+        FromCommits::last()
+    };
     let title = match title {
         Some(title) => Arg::from(words::one(title)?),
         None => commits.title(),
@@ -199,7 +211,6 @@ pub(crate) fn by_tea(job: Job<'_>, create: &PullCreate) -> Result<Emission, Refu
     if let Some(base) = base {
         command = command.flag("base", words::one(base)?)?;
     }
-    let mut rest = job.rest();
     match head {
         Some(head) => command = command.flag("head", words::one(head)?)?,
         // It finds the branch that was pushed by itself.

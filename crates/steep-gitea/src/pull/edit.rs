@@ -5,10 +5,11 @@ use steep_forge::{Emission, Person, Refusal};
 use steep_shell::{Arg, Script, Word};
 
 use crate::change;
-use crate::issue::edit::one_item;
+use crate::issue::edit::{labels_by_tea, one_item};
 use crate::mention::Mention;
 use crate::pull::create::reviewer_entries;
 use crate::rest::{Among, Json, Rest};
+use crate::tea::{Job, does_not_follow};
 
 /// Changes a pull request.
 pub(crate) fn by_rest(mut rest: Rest<'_>, change: &PullChange) -> Result<Emission, Refusal> {
@@ -41,4 +42,13 @@ fn reviewers(
     let entries = reviewer_entries(rest, people)?;
     let url = rest.repo(Arg::text("pulls/").join(number.clone()).then("/requested_reviewers"))?;
     Ok(Some(change::silent(rest.send(method, url).json(Json::object(entries)))))
+}
+
+/// Changes the labels of a pull request, where nothing else is to be changed.
+pub(crate) fn by_tea(job: Job<'_>, change: &PullChange) -> Result<Emission, Refusal> {
+    let PullChange { pull, base, change, add_reviewers, remove_reviewers } = change;
+    if base.is_some() || !add_reviewers.is_empty() || !remove_reviewers.is_empty() {
+        return Err(does_not_follow("a change of a pull request"));
+    }
+    labels_by_tea(job, change, std::slice::from_ref(pull))
 }

@@ -22,7 +22,7 @@ use steep_forge::operation::PullOperation;
 use steep_forge::{Emission, Output, Refusal};
 
 use crate::rest::Rest;
-use crate::tea::{Job, does_not_follow};
+use crate::tea::Job;
 
 /// As curl, jq and git.
 pub(crate) fn by_rest(rest: Rest<'_>, operation: &PullOperation, output: &Output) -> Result<Emission, Refusal> {
@@ -56,7 +56,7 @@ pub(crate) fn by_tea(job: Job<'_>, operation: &PullOperation) -> Result<Emission
         PullOperation::Create(create) => create::by_tea(job, create),
         PullOperation::Merge(merge) => merge::by_tea(job, merge),
         PullOperation::Review(review) => review::by_tea(job, review),
-        PullOperation::Edit(_) => Err(does_not_follow("a change of a pull request")),
+        PullOperation::Edit(change) => edit::by_tea(job, change),
         PullOperation::Close(close) => close::by_tea(job, close),
         PullOperation::Reopen(reopen) => reopen::by_tea(job, reopen),
         PullOperation::Comment { pull, body } => comment::by_tea(job, pull, body.as_ref()),

@@ -2,16 +2,17 @@
 //! none of them has to be said.
 //!
 //! It ends with success whatever the server answers. So the plan looks at each answer, and where something acts on the exit
-//! status, or a program reads the output, the form stays curl's. Nothing is changed by it: what a version does with a request
-//! that it misreads is then nobody's loss.
+//! status, or a program reads the output, the form stays curl's. A whole plan changes nothing: what a version does with a
+//! request that it misreads is then nobody's loss. A change is a form of its own, which names the remote and looks at what
+//! became of it.
 
 use steep_forge::{Emission, Fidelity, Refusal, Repository};
 use steep_shell::{Arg, Script, Status};
 
-use super::{Job, TeaCommand};
+use super::{Job, TeaCommand, base_remote};
 use crate::Tea;
-use crate::rest::Rest;
 use crate::rest::spoken::{Said, Spoken};
+use crate::rest::{Rest, words};
 use crate::tool::{CURL, TEA};
 
 /// The command's words.
@@ -38,6 +39,53 @@ impl<'a> Job<'a> {
         let base = format!("{}/api/v1/", self.target.host);
         let spoken = Spoken { tea: self.tea.clone(), say, base };
         Ok(Rest::new(&self.request.repository, self.target, self.surroundings).through(spoken))
+    }
+
+    /// A form of its own that changes something by `tea api`.
+    ///
+    /// # Errors
+    /// Where that version takes no JSON, something acts on the exit status, or the companion says it shorter.
+    pub(crate) fn changing_by_api(&self) -> Result<Rest<'a>, Refusal> {
+        let lacking = |feature: &str| Refusal::NoEquivalent { feature: feature.to_owned() };
+        TeaCommand::new(self.tea, API)?.flag("data", "@-")?;
+        if self.surroundings.status == Status::Used {
+            return Err(lacking("an exit status of `tea api` that tells of an error"));
+        }
+        if self.target.companion.is_some() {
+            return Err(lacking("what the companion says shorter"));
+        }
+        Ok(self.rest().changing(true))
+    }
+
+    /// A request below the request's repository; in a clone that of the remote that gh would take.
+    ///
+    /// # Errors
+    /// Where the repository is only known at run time.
+    pub(crate) fn request(
+        &self,
+        rest: &mut Rest<'_>,
+        method: Option<&'static str>,
+        body: Option<Arg>,
+        path: Arg,
+    ) -> Result<Script, Refusal> {
+        let mut command = TeaCommand::new(self.tea, API)?;
+        let repository = match &self.request.repository {
+            Repository::Here => {
+                command = command.flag("remote", rest.set_once("remote", base_remote))?;
+                Arg::text("{owner}/{repo}")
+            }
+            Repository::Named(slug) if !slug.has_expansion() => words::in_path(slug)?,
+            Repository::Named(_) | Repository::Own(_) | Repository::None => {
+                return Err(Refusal::RuntimeValue { what: "the repository".to_owned() });
+            }
+        };
+        if let Some(method) = method {
+            command = command.flag("method", method)?;
+        }
+        if let Some(body) = body {
+            command = command.flag("data", body)?;
+        }
+        command.positional(Arg::text("repos/").join(repository).then("/").join(path))?.build()
     }
 
     /// The finished form, where `tea api` says all of its requests.
