@@ -32,7 +32,7 @@ fn a_pull_request_with_everything() {
           "https://git.example.org/api/v1/repos/acme/widgets/labels?limit=50&page=[1-2]" |
           jq -nc --arg label_name "$label" '
             [input[], input[]] as $labels |
-            ["bug", $label_name | . as $name |
+            ["bug", ($label_name | split(",")[]) | . as $name |
               [$labels[] | select((.name | ascii_downcase) == ($name | ascii_downcase))] |
               max_by(.name == $name).id // error("no label \($name)")]
           ')" &&
