@@ -409,19 +409,11 @@ fn an_issue_with_arguments_left_out_names_no_repository() {
 #[test]
 fn closing() {
     let close = IssueClose { issue: number("12"), comment: Some(word("Done in #13")), reason: Some(word("completed")) };
-    // Where it is closed already, no comment is left.
-    insta::assert_snapshot!(shown(&emit(&about_widgets(Operation::Issue(IssueOperation::Close(close.clone()))), &tea("0.9.2"))), @r#"
-    if tea issues --login work --repo acme/widgets 12 </dev/null | sed '/^ *@[^ ]* created [0-9]/,$d' |
-      grep '(open) *$' >/dev/null; then
-      tea comment --login work --repo acme/widgets 12 "Done in #13" </dev/null &&
-        tea issues close --login work --repo acme/widgets 12 | sed '/^ *@[^ ]* created [0-9]/,$d' |
-        grep '(closed) *$'
-    else
-      tea issues --login work --repo acme/widgets 12 </dev/null | sed '/^ *@[^ ]* created [0-9]/,$d' |
-        grep '(closed) *$' >/dev/null
-    fi
-    # tea equivalent
-    "#);
+    // Where it is closed already, no comment is left: tea does not tell.
+    assert!(
+        shown(&emit(&about_widgets(Operation::Issue(IssueOperation::Close(close.clone()))), &tea("0.9.2")))
+            .contains("# curl exact")
+    );
     let reasoned = IssueClose { comment: None, reason: Some(word("not planned")), ..close };
     insta::assert_snapshot!(shown(&emit(&about_widgets(Operation::Issue(IssueOperation::Close(reasoned))), &tea("0.9.2"))), @"
     tea issues close --login work --repo acme/widgets 12 | sed '/^ *@[^ ]* created [0-9]/,$d' |

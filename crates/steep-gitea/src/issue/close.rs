@@ -2,12 +2,10 @@
 
 use steep_forge::operation::IssueClose;
 use steep_forge::{Emission, Item, Refusal};
-use steep_shell::{Arg, Redirection, Script, Word};
 
-use crate::issue::comment;
-use crate::issue::state::turn;
-use crate::rest::{Rest, words};
-use crate::tea::{Job, TeaCommand, UNFINISHED, is_in, must_become, number};
+use crate::issue::state::{comments_first, turn};
+use crate::rest::Rest;
+use crate::tea::{Job, UNFINISHED, must_become, number};
 
 /// Closes an issue, after a comment where one is to be left.
 pub(crate) fn by_rest(mut rest: Rest<'_>, close: &IssueClose) -> Result<Emission, Refusal> {
@@ -39,26 +37,7 @@ pub(crate) fn by_tea(job: Job<'_>, close: &IssueClose) -> Result<Emission, Refus
     if matches!(issue, Item::Unnamed | Item::Current) && text.is_none() && reason.is_none() {
         return Ok(job.finish(job.rest(), command.build()?).noting(UNFINISHED));
     }
-    let main = closing(job, command, issue, text.as_ref())?;
+    comments_first(text.as_ref())?;
+    let main = must_become("closed", command.positional(number(issue)?)?.build()?);
     Ok(reasoned(job.finish(job.rest(), main), close_reason(reason.as_ref())))
-}
-
-/// Closes it. A comment is left only where that changes something; what is neither open nor closed is not there.
-fn closing(job: Job<'_>, command: TeaCommand, issue: &Item, text: Option<&Word>) -> Result<Script, Refusal> {
-    let close = must_become("closed", command.positional(number(issue)?)?.build()?);
-    let Some(text) = text else { return Ok(close) };
-    if job.target.companion.is_some() {
-        return Err(Refusal::NoEquivalent { feature: "one call that looks at the state in tea".to_owned() });
-    }
-    let show = || -> Result<Script, Refusal> {
-        let show = job.command(&["issues"])?.positional(number(issue)?)?;
-        // On a terminal it would ask whether to show the comments.
-        show.redirect(Redirection::NoInput).build()
-    };
-    let comment = comment::command(job, number(issue)?, Arg::from(words::one(text)?))?.build()?;
-    Ok(Script::If(
-        Box::new(is_in("open", show()?)),
-        Box::new(comment.and(close)),
-        Some(Box::new(is_in("closed", show()?))),
-    ))
 }

@@ -24,7 +24,7 @@ pub(crate) mod view;
 
 use steep_forge::operation::Text;
 use steep_forge::{Emission, Fidelity, Item, Person, Prefer, Refusal, Repository, Request, Surroundings};
-use steep_shell::{Arg, Redirect, Redirection, Script, Simple, Stdout, Word};
+use steep_shell::{Arg, Script, Stdout, Word};
 
 pub use bugs::{Use, can};
 pub use command::TeaCommand;
@@ -169,27 +169,8 @@ pub(crate) fn open_pull(job: Job<'_>, item: &Item) -> Result<Arg, Refusal> {
 /// in a repository with another name by now. The heading, title and state, stands in front of who made it and when; what the
 /// item says comes behind that, and may end its lines as it likes.
 pub(crate) fn must_become(state: &str, command: Script) -> Script {
-    heading(command).pipe(Script::call([Arg::text("grep"), Arg::text(format!("({state}) *$"))]))
-}
-
-/// Whether the item that the command shows has that state.
-pub(crate) fn is_in(state: &str, command: Script) -> Script {
-    let look = Simple {
-        args: vec!["grep".into(), Arg::text(format!("({state}) *$"))],
-        redirections: vec![Redirection::Kept(Redirect {
-            span: Default::default(),
-            source: ">/dev/null".to_owned(),
-            descriptor: 1,
-            reads: false,
-        })],
-        ..Simple::default()
-    };
-    heading(command).pipe(Script::Simple(look))
-}
-
-/// The title and state of the item that the command shows.
-fn heading(command: Script) -> Script {
-    command.pipe(Script::call(["sed", "/^ *@[^ ]* created [0-9]/,$d"]))
+    let heading = Script::call(["sed", "/^ *@[^ ]* created [0-9]/,$d"]);
+    command.pipe(heading).pipe(Script::call([Arg::text("grep"), Arg::text(format!("({state}) *$"))]))
 }
 
 /// Prints the name of the remote that pull requests go to: `upstream` where there is one.
