@@ -165,47 +165,26 @@ fn a_pull_request_out_of_its_commits() {
     insta::assert_snapshot!(shown(&emit(&create(Some(PullFill::Commits)), &tea("0.9.2"))), @r#"
     (
       commits="$(git rev-list --count --no-merges origin/main..)" && test "$commits" -gt 0 &&
-        head="$(git for-each-ref --points-at HEAD '--format=%(refname:lstrip=2)' "refs/remotes/*/$(git symbolic-ref --short HEAD)" "$(git rev-parse --symbolic-full-name '@{u}' 2>/dev/null)" |
-            {
-              IFS=/ read -r remote branch &&
-                echo "$(git remote get-url "$remote" | sed -E 's#.*[:/](.+)/.*#\1#'):$branch" ||
-                { echo "push the branch first" >&2; false; }
-            })" &&
-        repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
-            xargs -n1 git ls-remote --get-url |
-            sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
-            tail -n1)" &&
-        jq -n --arg title "$(case "$commits" in (1) git log --reverse --no-merges --format=%s origin/main.. ;; (*) git branch --show-current | tr _- "  " ;; esac)" --arg body "$(case "$commits" in (1) git log --reverse --no-merges --format=%b origin/main.. ;; (*) git log --reverse --no-merges '--format=- **%s**' origin/main.. ;; esac)" \
-          --arg head "$head" '{title: $title, body: $body, base: "main", head: $head}' |
-          curl -fsSL -H "Authorization: token $GITEA_TOKEN" --post301 \
-            -H "Content-Type: application/json" -d @- \
-            "https://git.example.org/api/v1/repos/$repo/pulls" |
-          jq -nr input.html_url
+        {
+          git branch -r --points-at HEAD --list "*/$(git branch --show-current)" | grep -q . ||
+            { echo "push the branch first" >&2; false; }
+        } &&
+        tea pulls create --login work --base main \
+          --remote "$(git remote | grep -xE 'origin|upstream' | tail -n 1)" --title "$(case "$commits" in (1) git log --reverse --no-merges --format=%s origin/main.. ;; (*) git branch --show-current | tr _- "  " ;; esac)" --description "$(case "$commits" in (1) git log --reverse --no-merges --format=%b origin/main.. ;; (*) git log --reverse --no-merges '--format=- **%s**' origin/main.. ;; esac)"
     )
-    # curl exact
-    # the branch has to be pushed already
+    # tea equivalent
+    # the branch has to be pushed already, under the name that it has here
     "#);
     insta::assert_snapshot!(shown(&emit(&create(Some(PullFill::FirstCommit)), &tea("0.9.2"))), @r#"
-    (
-      head="$(git for-each-ref --points-at HEAD '--format=%(refname:lstrip=2)' "refs/remotes/*/$(git symbolic-ref --short HEAD)" "$(git rev-parse --symbolic-full-name '@{u}' 2>/dev/null)" |
-          {
-            IFS=/ read -r remote branch &&
-              echo "$(git remote get-url "$remote" | sed -E 's#.*[:/](.+)/.*#\1#'):$branch" ||
-              { echo "push the branch first" >&2; false; }
-          })" &&
-        repo="$(echo origin github upstream "$(git config -l | sed -nE 's/^remote\.(.*)\.gh-resolved=.*/\1/p')" |
-            xargs -n1 git ls-remote --get-url |
-            sed -nE '/github\.com/d;s#\.git$##;s#.*[:/](.+/)#\1#p' |
-            tail -n1)" &&
-        jq -n --arg title "$(git log --no-merges --format=%s origin/main.. | tail -n 1)" --arg body "$(git log -1 --format=%b "$(git log --no-merges --format=%H origin/main.. | tail -n 1)")" \
-          --arg head "$head" '{title: $title, body: $body, base: "main", head: $head}' |
-          curl -fsSL -H "Authorization: token $GITEA_TOKEN" --post301 \
-            -H "Content-Type: application/json" -d @- \
-            "https://git.example.org/api/v1/repos/$repo/pulls" |
-          jq -nr input.html_url
-    )
-    # curl exact
-    # the branch has to be pushed already
+    {
+      git branch -r --points-at HEAD --list "*/$(git branch --show-current)" | grep -q . ||
+        { echo "push the branch first" >&2; false; }
+    } &&
+      tea pulls create --login work --base main \
+        --remote "$(git remote | grep -xE 'origin|upstream' | tail -n 1)" \
+        --title "$(git log --no-merges --format=%s origin/main.. | tail -n 1)" --description "$(git log -1 --format=%b "$(git log --no-merges --format=%H origin/main.. | tail -n 1)")"
+    # tea equivalent
+    # the branch has to be pushed already, under the name that it has here
     "#);
     insta::assert_snapshot!(shown(&emit(&create(None), &tea("0.9.2"))), @r#"
     {
