@@ -8,8 +8,17 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::process::cargo_of;
 
 /// The packages that are published and have a library.
-const LIBRARIES: [&str; 8] =
-    ["steep", "steep-edit", "steep-forge", "steep-gh", "steep-gitea", "steep-jq", "steep-markdown", "steep-shell"];
+const LIBRARIES: [&str; 9] = [
+    "steep",
+    "steep-edit",
+    "steep-forge",
+    "steep-gh",
+    "steep-gh-json",
+    "steep-gitea",
+    "steep-jq",
+    "steep-markdown",
+    "steep-shell",
+];
 
 /// One file for each library.
 const FOLDER: &str = "docs/api";

@@ -40,8 +40,6 @@ const STEPS: &[Step] = &[
     cargo("build without a network", &["build", "--quiet", "--workspace", "--offline", "--locked"]),
     cargo("packages", &["run", "--quiet", "--package", "tasks", "--", "package"]),
     cargo("library without C", &["run", "--quiet", "--package", "tasks", "--", "portable"]),
-    cargo("oldest compiler", &["run", "--quiet", "--package", "tasks", "--", "msrv"]),
-    cargo("public API", &["run", "--quiet", "--package", "tasks", "--", "api"]),
     cargo("live cases", &["run", "--quiet", "--package", "tasks", "--", "live"]),
     // `cargo xtask live --gitea 1.27.3` runs all of them.
     cargo(

@@ -52,7 +52,7 @@ fn next(version: &str, before: Option<&str>) -> String {
     let compared =
         before.map(|tag| format!("  cargo semver-checks --workspace --baseline-rev {tag}\n")).unwrap_or_default();
     format!(
-        "{compared}  cargo xtask ci\n  git commit --all --message 'chore: release {version}' && git tag v{version}\n  \
+        "{compared}  cargo xtask ci && cargo xtask msrv && cargo xtask api\n  git commit --all --message 'chore: release {version}' && git tag v{version}\n  \
          cargo publish --workspace --exclude steep-oracle --exclude tasks --exclude xtask\n  \
          cargo xtask archive x86_64-unknown-linux-musl  # for each target; the archives belong to the release of the tag"
     )
@@ -131,7 +131,9 @@ mod tests {
         let root = steep_oracle::cache::workspace();
         let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
         let next = with_version(&manifest, "99.0.0").unwrap();
-        assert_eq!(next.matches("version = \"99.0.0\"").count(), 9, "{next}");
+        // The workspace's own, and that of each crate that others need.
+        let crates = manifest.lines().filter(|line| line.contains("path = \"crates/") && line.contains("version"));
+        assert_eq!(next.matches("version = \"99.0.0\"").count(), crates.count() + 1, "{next}");
         let changelog = fs::read_to_string(root.join("CHANGELOG.md")).unwrap();
         assert!(changelog.contains(UNRELEASED) || changelog.contains("\n## "), "{changelog}");
     }
