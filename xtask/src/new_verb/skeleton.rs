@@ -100,7 +100,8 @@ fn target(verb: &Verb, text: &str) -> Option<String> {
     let text = with_module(text, "pub(crate) ", &verb.module)?;
     let call = format!("{}::by_rest(rest)", verb.module);
     let text = in_block(&text, "fn by_rest(", |body| append_arm(body, &pattern, &call))?;
-    optional_block(&text, "fn by_tea(", |body| extend_arm(body, &pattern, "Err(job.is_not_in_tea())"))
+    let text = optional_block(&text, "fn by_tea(", |body| extend_arm(body, &pattern, "Err(job.is_not_in_tea())"))?;
+    optional_block(&text, "fn looks_at_answers(", |body| extend_arm(body, &pattern, "false"))
 }
 
 fn mill(verb: &Verb, text: &str) -> Option<String> {
