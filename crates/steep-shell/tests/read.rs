@@ -229,6 +229,16 @@ mod a_command {
     }
 
     #[test]
+    fn ends_before_a_continuation_that_a_blank_follows() {
+        for end in ["\n", "\r\n"] {
+            let text = format!("gh pr list --json a,b\\{end}  --limit 5\n");
+            let command = gh(&text);
+            let sources: Vec<&str> = command.words.iter().map(|word| word.span.text(&text)).collect();
+            assert_eq!(sources, ["gh", "pr", "list", "--json", "a,b", "--limit", "5"]);
+        }
+    }
+
+    #[test]
     fn goes_on_behind_a_continuation_that_only_its_author_sees() {
         let text =
             "gh issue create \\\n  --label \"<type>\" \\      # one of: bug, feature\n  --body x \\  \n  --title y";
