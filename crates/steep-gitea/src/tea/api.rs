@@ -95,7 +95,7 @@ impl<'a> Job<'a> {
     pub(crate) fn said_by_api(&self, emission: Emission) -> Result<Emission, Refusal> {
         let args = emission.script.args();
         let is_there = |program: &str| args.contains(&&Arg::text(program));
-        if is_there(CURL.as_str()) || is_there("get-url") || !is_there("api") {
+        if is_there(CURL.as_str()) || is_there("--get-url") || !is_there("api") {
             return Err(Refusal::NoEquivalent { feature: "a request of that kind by `tea api`".to_owned() });
         }
         let emission = Emission { tool: TEA, ..emission }.at_most(Fidelity::Equivalent);
