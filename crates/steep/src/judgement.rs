@@ -263,7 +263,8 @@ fn judge(
             };
             match target.emit(&request, &surroundings).and_then(fit) {
                 Ok((emission, text)) => {
-                    let too_long = steep.max_length.filter(|most| longest_line(&text) > *most).map(|most| {
+                    let length = longest_line(&text);
+                    let too_long = steep.max_length.filter(|most| length > *most).map(|most| {
                         let shorter = target.shorter(&request, &surroundings);
                         let shorter = shorter.and_then(|(setting, form)| Some((setting, fit(form).ok()?.1)));
                         let shorter = shorter.filter(|(_, form)| longest_line(form) <= most);
@@ -271,7 +272,7 @@ fn judge(
                             true => setting,
                             false => format!("{setting}: {form}"),
                         });
-                        Refusal::TooLong { length: longest_line(&text), most, shorter }
+                        Refusal::TooLong { length, most, shorter }
                     });
                     let judgement = Judgement::emitted(steep, command.span, rule, emission, text);
                     return judgement.unless(too_long);

@@ -93,13 +93,11 @@ pub(crate) fn json(told: &Told) -> anyhow::Result<String> {
 /// The counts over all findings.
 pub(super) fn counts(told: &Told) -> Counts<'_> {
     let reports = told.reports.as_slice();
-    let mut summary = Summary::default();
-    reports.iter().for_each(|report| summary.add(&report.summary));
     Counts {
         files: told.silent + reports.iter().filter(|report| report.language.is_rewritten()).count(),
         other_files: other_files(reports),
         changed_files: reports.iter().filter(|report| report.changed).count(),
-        summary,
+        summary: told.total(),
     }
 }
 

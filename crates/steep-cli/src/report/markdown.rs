@@ -1,7 +1,5 @@
 use std::fmt::{self, Write};
 
-use steep::Summary;
-
 use super::reported::{REWRITABLE, Reported, page, reported};
 use super::summary::growth;
 use super::told::{Mode, Told};
@@ -45,9 +43,7 @@ fn write_markdown(out: &mut String, told: &Told, mode: Mode) -> fmt::Result {
             count(changed, "file")
         )?;
     }
-    let mut total = Summary::default();
-    told.reports.iter().for_each(|report| total.add(&report.summary));
-    if let Some(growth) = growth(&total) {
+    if let Some(growth) = growth(&told.total()) {
         writeln!(out, "{growth}.")?;
     }
     if !stay.is_empty() {

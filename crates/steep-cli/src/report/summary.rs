@@ -15,8 +15,7 @@ const TOOLS: [&str; 3] = ["tea", "curl", "git"];
 /// The counts by category.
 pub(super) fn write_summary(out: &mut String, told: &Told, verbose: bool, mode: Mode, layout: &Layout) -> fmt::Result {
     let palette = &layout.palette;
-    let mut total = Summary::default();
-    told.reports.iter().for_each(|report| total.add(&report.summary));
+    let total = told.total();
     let applied = matches!(mode, Mode::Write { .. });
     write_totals(out, told, &total, applied, verbose, layout);
     let groups = group_rows(&total);

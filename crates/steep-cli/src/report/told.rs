@@ -89,6 +89,15 @@ pub(crate) struct Told {
     pub(crate) run: Option<u64>,
 }
 
+impl Told {
+    /// The counts over all files.
+    pub(crate) fn total(&self) -> Summary {
+        let mut total = Summary::default();
+        self.reports.iter().for_each(|report| total.add(&report.summary));
+        total
+    }
+}
+
 /// The category of why a finding stays; empty where it does not.
 pub(crate) fn category(finding: &Finding) -> &'static str {
     finding.reason.as_ref().map_or("", Reason::category)

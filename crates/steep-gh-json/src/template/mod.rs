@@ -69,11 +69,11 @@ impl TemplateProgram {
     ///
     /// # Errors
     /// For a table that a program reads: gh lays its columns out, and cuts them to 80 characters.
-    pub fn readable(&self, consumed: bool) -> Result<&Self, Refusal> {
+    pub fn readable(&self, consumed: bool) -> Result<(), Refusal> {
         if self.has_rows && consumed {
             return Err(Refusal::NoEquivalent { feature: "`tablerow` in a template that a program reads".to_owned() });
         }
-        Ok(self)
+        Ok(())
     }
 
     /// Names in `emission` what is otherwise than gh's.

@@ -1,12 +1,11 @@
 //! What the companion rebuilds of gh's objects by itself: `--json number,title`, and lines as gh prints them to a pipe.
 
 use steep_forge::Refusal;
+use steep_gh_json::{Projection, Request};
 use steep_jq::Expr;
 use steep_shell::{Arg, Script};
 
 use super::{Conditions, Form};
-use steep_gh_json::{Projection, Request};
-
 use crate::projection::companion::{asked_of_companion, request_in_companion};
 use crate::rest::companion::Shown;
 use crate::rest::paging::Items;

@@ -1,6 +1,7 @@
 //! What waits for the caller: groups of open pull requests or issues.
 
 use steep_forge::{Emission, Fidelity, Limit, Output, Predicate, Query, Refusal, Sort, State};
+use steep_gh_json::Projection;
 use steep_jq::{Entry, Expr, Operator, Type, jq};
 use steep_shell::Script;
 
@@ -8,8 +9,6 @@ use crate::answer;
 use crate::answer::query::List;
 use crate::answer::reading::Reading;
 use crate::answer::{Form, Rows, query};
-use steep_gh_json::Projection;
-
 use crate::projection::GitHub;
 use crate::rest::{Jq, Rest};
 

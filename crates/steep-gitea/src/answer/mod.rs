@@ -8,16 +8,15 @@ pub(crate) mod reading;
 pub(crate) mod view;
 
 use steep_forge::{Emission, Fidelity, Output, Prefer, Refusal};
+use steep_gh_json::{Below, Projection, Request, Shape, fuse};
 use steep_jq::{Entry, Expr, Operator, Type, jq};
 use steep_shell::{Arg, Script};
 
 use crate::answer::reading::Reading;
 use crate::mention::Mention;
-use crate::projection::time::times_in_utc;
-use steep_gh_json::{Below, Projection, Request, Shape, fuse};
-
 use crate::projection::GitHub;
 use crate::projection::companion::request_in_companion;
+use crate::projection::time::times_in_utc;
 use crate::rest::paging::{Items, PAGE, Whole, pages_of};
 use crate::rest::{Call, Jq, Rest, UserFilter, Vars, paging};
 use crate::tool::CURL;

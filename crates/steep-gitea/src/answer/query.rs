@@ -4,6 +4,7 @@
 use steep_forge::{
     Emission, Fidelity, Field, Moment, Note, Order, Person, Predicate, Quantity, Query, Refusal, Sort, State,
 };
+use steep_gh_json::Projection;
 use steep_jq::{Expr, Operator, Step, jq};
 use steep_shell::{Arg, Word};
 
@@ -13,8 +14,6 @@ use crate::projection::time::{in_utc, times_in_utc};
 use crate::rest::companion::CALLER;
 use crate::rest::paging::{Listing, Select, Told};
 use crate::rest::{Call, Jq, Rest, Vars, jq, paging, words};
-use steep_gh_json::Projection;
-
 /// Which list of Gitea's is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum List {

@@ -109,10 +109,7 @@ impl Reading {
             How::Filter(user, results) => {
                 as_gh_prints(Jq::over(defining(user, results), must_fail).holding(user), results)
             }
-            How::Template(template, _) => {
-                let template = template.readable(rest.is_consumed())?;
-                as_texts(Jq::over(template.program().clone(), must_fail), template)
-            }
+            How::Template(template, _) => as_texts(rest, Jq::over(template.program().clone(), must_fail), template)?,
         };
         Ok(source.pipe(stage.script()))
     }
@@ -129,10 +126,7 @@ impl Reading {
                 let stage = if results.dialect.reads_order { stage.then(jq(SORTED)) } else { stage };
                 as_gh_prints(stage.then(defining(user, results)).holding(user), results)
             }
-            How::Template(template, _) => {
-                let template = template.readable(rest.is_consumed())?;
-                as_texts(stage.then(template.program().clone()), template)
-            }
+            How::Template(template, _) => as_texts(rest, stage.then(template.program().clone()), template)?,
         };
         Ok(source.pipe(stage.script()))
     }
@@ -145,10 +139,7 @@ impl Reading {
         let stage = match &self.0 {
             How::AsItIs => Jq::new(Expr::Identity).slurp().sorted().compact(rest.is_consumed()),
             How::Filter(user, results) => as_gh_prints(Jq::new(defining(user, results)).holding(user).slurp(), results),
-            How::Template(template, _) => {
-                let template = template.readable(rest.is_consumed())?;
-                as_texts(Jq::new(template.program().clone()).slurp(), template)
-            }
+            How::Template(template, _) => as_texts(rest, Jq::new(template.program().clone()).slurp(), template)?,
         };
         let lines = if self.reads_order() {
             lines.pipe(Jq::new(Expr::Identity).compact(true).sorted().script())
@@ -200,8 +191,12 @@ impl Reading {
 }
 
 /// `stage`, whose results are the texts of a template.
-fn as_texts(stage: Jq, template: &TemplateProgram) -> Jq {
-    if template.prints_lines() { stage.raw() } else { stage.joined() }
+///
+/// # Errors
+/// For a table that a program reads.
+fn as_texts(rest: &Rest<'_>, stage: Jq, template: &TemplateProgram) -> Result<Jq, Refusal> {
+    template.readable(rest.is_consumed())?;
+    Ok(if template.prints_lines() { stage.raw() } else { stage.joined() })
 }
 
 /// The filter behind the definitions that it needs.

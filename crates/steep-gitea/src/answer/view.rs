@@ -1,6 +1,7 @@
 //! One object: its asked fields, or lines for a reader.
 
 use steep_forge::{Emission, Fidelity, Refusal};
+use steep_gh_json::{Projection, Shape};
 use steep_jq::{Expr, Operator, TextPart, jq};
 use steep_shell::Arg;
 
@@ -9,8 +10,6 @@ use crate::answer::Form;
 use crate::projection::time::times_in_utc;
 use crate::rest::{Jq, Rest, Vars};
 use crate::tool::CURL;
-use steep_gh_json::{Projection, Shape};
-
 /// Whether the comments are shown too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Comments {

@@ -172,8 +172,7 @@ fn labels(rest: &mut Rest<'_>, change: &IssueChange, number: &Arg) -> Result<Opt
         return Ok(Some(change::silent(rest.send("POST", url).json(body))));
     }
     let mut vars = Vars::default();
-    let several = !add.is_empty() && add.iter().any(Word::has_expansion);
-    let kept = if several {
+    let kept = if add.iter().any(Word::has_expansion) {
         // How many are added is only known at run time.
         let added = vars.json("labels", rest.label_ids(add)?);
         let removed = vars.json("removed", rest.label_ids_in("removed", remove)?);

@@ -78,7 +78,7 @@ impl<'a> Rest<'a> {
 
     /// `program`, which reads an answer of a call, behind a look at whether it is an error, where curl does not look at that.
     pub(crate) fn looked_at(&self, program: Expr) -> Expr {
-        self.statuses().looked_at(program)
+        if self.is_spoken() { spoken::looked_at(program) } else { program }
     }
 
     /// What the form is for.
@@ -244,36 +244,27 @@ impl<'a> Rest<'a> {
         [option.into(), if start.is_empty() { value } else { Arg::text(start).join(value) }]
     }
 
-    /// How short a call is said.
-    fn brief(&self) -> bool {
-        self.surroundings.prefer == Prefer::Short
+    /// The call as this form says calls: how short, by which program, and what is known of its values.
+    fn prepared(&self, call: Call) -> Call {
+        call.briefly(self.surroundings.prefer == Prefer::Short)
+            .knowing(self.known.clone())
+            .by(self.companion())
+            .through(self.spoken.clone())
     }
 
     /// A GET of `url`.
     pub(crate) fn get(&self, url: Arg) -> Call {
-        Call::new(self.authorization(), None, url)
-            .briefly(self.brief())
-            .knowing(self.known.clone())
-            .by(self.companion())
-            .through(self.spoken.clone())
+        self.prepared(Call::new(self.authorization(), None, url))
     }
 
     /// A call that so far asks for nothing; see [`Call::status_of`].
     pub(crate) fn statuses(&self) -> Call {
-        Call::without_address(self.authorization())
-            .briefly(self.brief())
-            .knowing(self.known.clone())
-            .by(self.companion())
-            .through(self.spoken.clone())
+        self.prepared(Call::without_address(self.authorization()))
     }
 
     /// A call with another method: `POST`, `PATCH`, `PUT`, `DELETE`.
     pub(crate) fn send(&self, method: impl Into<Arg>, url: Arg) -> Call {
-        Call::new(self.authorization(), Some(method.into()), url)
-            .briefly(self.brief())
-            .knowing(self.known.clone())
-            .by(self.companion())
-            .through(self.spoken.clone())
+        self.prepared(Call::new(self.authorization(), Some(method.into()), url))
     }
 
     /// Says that the value of a variable is percent-encoded.

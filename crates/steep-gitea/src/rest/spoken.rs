@@ -104,7 +104,8 @@ impl Spoken {
     }
 }
 
-fn looked_at(program: Expr) -> Expr {
+/// `program` behind a look at whether its input, an answer, is an error.
+pub(super) fn looked_at(program: Expr) -> Expr {
     match program {
         Expr::Identity => jq(LOOKED_AT),
         program => jq(LOOKED_AT).then(program),

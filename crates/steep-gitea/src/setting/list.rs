@@ -2,11 +2,10 @@
 
 use steep_forge::operation::{SettingKind, SettingScope, Settings};
 use steep_forge::{Emission, Fidelity, Limit, Output, Refusal};
+use steep_gh_json::Projection;
 
 use crate::answer;
 use crate::answer::{Conditions, Form, Rows};
-use steep_gh_json::Projection;
-
 use crate::projection::{SECRET, VARIABLE};
 use crate::rest::Rest;
 use crate::rest::paging::Listing;

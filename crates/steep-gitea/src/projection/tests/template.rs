@@ -133,7 +133,8 @@ fn read(template: &str) -> steep_forge::Template {
 
 /// What jq prints, and whether it succeeds.
 fn by_jq(printed: &TemplateProgram, document: &str) -> (String, bool) {
-    let program = printed.readable(true).unwrap().program().to_string();
+    printed.readable(true).unwrap();
+    let program = printed.program().to_string();
     let option = if printed.prints_lines() { "-r" } else { "-j" };
     let mut command = Command::new("jq");
     command.args([option, &program]).env("TZ", "UTC");
