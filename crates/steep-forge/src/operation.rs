@@ -38,7 +38,7 @@ pub use repository::{
     RepositoryFeature, RepositoryFork, RepositoryList, RepositoryOperation, RepositorySync, Starter,
 };
 pub use run::{Rerun, RunDownload, RunList, RunOperation, RunView, RunWatch};
-pub use search::{SearchOperation, StatusAcross};
+pub use search::{CodeSearch, SearchOperation, StatusAcross};
 pub use setting::{SettingKind, SettingOperation, SettingScope, SettingSource, Settings};
 pub use workflow::{WorkflowInputs, WorkflowList, WorkflowOperation, WorkflowRun, WorkflowSwitch, WorkflowView};
 

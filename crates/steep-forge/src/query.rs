@@ -177,6 +177,8 @@ pub enum Predicate {
     Locked,
     /// A number of it compares so to digits, or to what is known at run time.
     Count(Quantity, Order, Word),
+    /// A condition of GitHub's search that no other predicate says, as its documentation writes it: `reactions:`, `no:project`.
+    GitHubOnly(String),
 }
 
 /// A sort key.

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::support::*;
 use steep_forge::operation::{
-    ApiBody, ApiCall, ApiField, AuthOperation, IssueOperation, PullDiff, PullOperation, RepositoryClone,
+    ApiBody, ApiCall, ApiField, AuthOperation, CodeSearch, IssueOperation, PullDiff, PullOperation, RepositoryClone,
     RepositoryList, RepositoryOperation, RunList, RunOperation, RunView, RunWatch, SearchOperation, Watch,
 };
 use steep_forge::{
@@ -739,8 +739,9 @@ fn checks_keep_ghs_exit_status() {
 
 #[test]
 fn diffs() {
-    let diff =
-        |name_only, patch| Operation::Pull(PullOperation::Diff(PullDiff { pull: number("12"), name_only, patch }));
+    let diff = |name_only, patch| {
+        Operation::Pull(PullOperation::Diff(PullDiff { pull: number("12"), name_only, patch, exclude: Vec::new() }))
+    };
     insta::assert_snapshot!(for_a_reader_of(&about_widgets(diff(false, false))), @r#"
     curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
       "https://git.example.org/api/v1/repos/acme/widgets/pulls/12.diff"
@@ -948,12 +949,14 @@ fn searches() {
       '
     # curl equivalent
     "#);
-    let code = Operation::Search(SearchOperation::Code {
+    let code = Operation::Search(SearchOperation::Code(CodeSearch {
         words: vec![word("fn main")],
         repositories: vec![word("acme/widgets")],
         owners: Vec::new(),
+        extensions: Vec::new(),
+        names: Vec::new(),
         limit: Limit::Count(30),
-    });
+    }));
     insta::assert_snapshot!(for_a_reader_of(&search(code)), @r#"
     (
       clone="$(mktemp -d)" &&
@@ -970,7 +973,7 @@ fn searches() {
 
 #[test]
 fn who_is_logged_in() {
-    insta::assert_snapshot!(for_a_reader_of(&here(Operation::Auth(AuthOperation::Status))), @r#"
+    insta::assert_snapshot!(for_a_reader_of(&here(Operation::Auth(AuthOperation::Status { with_token: false }))), @r#"
     curl -fsSL -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/user" |
       jq -nr 'input | "✓ Logged in to git.example.org account \(.login)"'
     # curl equivalent

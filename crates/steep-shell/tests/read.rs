@@ -60,6 +60,14 @@ fn parts(text: &str) -> Vec<Part> {
     word.parts
 }
 
+#[test]
+fn a_named_group_of_a_regular_expression_is_no_placeholder() {
+    let literal = |text: &str, quote| vec![Part::Literal { text: text.to_owned(), quote }];
+    assert_eq!(parts("'test(\"(?<at>.*)\")'"), literal("test(\"(?<at>.*)\")", Quote::Single));
+    assert_eq!(parts("\"(?<at>.*)\""), literal("(?<at>.*)", Quote::Double));
+    assert_eq!(parts("'is it (<N>)?'").len(), 3);
+}
+
 mod a_word {
     use super::*;
 

@@ -11,14 +11,17 @@ pub enum AuthOperation {
         token_from_stdin: bool,
     },
     /// Whether the caller is logged in.
-    Status,
+    Status {
+        /// With the token in plain text.
+        with_token: bool,
+    },
 }
 
 impl AuthOperation {
     /// Whether it changes something on the forge.
     pub(super) fn changes(&self) -> bool {
         match self {
-            Self::Token | Self::SetupGit | Self::Status => false,
+            Self::Token | Self::SetupGit | Self::Status { .. } => false,
             Self::Login { .. } => true,
         }
     }

@@ -27,6 +27,8 @@ pub enum Page {
         path: Option<Word>,
         /// Its lines, the first and the last, counted from 1.
         lines: Option<(Word, Option<Word>)>,
+        /// With who changed each line last.
+        blame: bool,
     },
 }
 

@@ -263,6 +263,8 @@ pub struct PullDiff {
     pub name_only: bool,
     /// As a series of patches.
     pub patch: bool,
+    /// Without the files whose path or name one of these patterns matches: `*` and `?` match no `/`, `[…]` is a class.
+    pub exclude: Vec<Word>,
 }
 
 /// Getting a pull request's head into the clone.
@@ -278,6 +280,8 @@ pub struct Checkout {
     pub force: bool,
     /// Update submodules too.
     pub recurse_submodules: bool,
+    /// Into a new worktree at this path, not into the one at hand.
+    pub worktree: Option<Word>,
 }
 
 /// A change of a pull request. Fields that are `None` or empty stay as they are.

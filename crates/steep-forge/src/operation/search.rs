@@ -10,42 +10,59 @@ pub enum SearchOperation {
     Pulls(Query),
     /// Issues of any repository that match.
     Issues(Query),
+    /// Issues and pull requests of any repository that match.
+    Items(Query),
     /// Repositories that match.
     Repositories(Query),
     /// What waits for the caller, and what happened lately.
     Status(StatusAcross),
     /// Lines of code that hold the words.
-    Code {
-        /// The words, in order.
-        words: Vec<Word>,
-        /// Only in these repositories (`OWNER/NAME`).
-        repositories: Vec<Word>,
-        /// Only in the repositories of these owners.
-        owners: Vec<Word>,
-        /// How many.
-        limit: Limit,
-    },
+    Code(CodeSearch),
+}
+
+/// A search of code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeSearch {
+    /// The words, in order.
+    pub words: Vec<Word>,
+    /// Only in these repositories (`OWNER/NAME`).
+    pub repositories: Vec<Word>,
+    /// Only in the repositories of these owners.
+    pub owners: Vec<Word>,
+    /// Only in files of one of these endings (without the dot).
+    pub extensions: Vec<Word>,
+    /// Only in files of one of these names.
+    pub names: Vec<Word>,
+    /// How many.
+    pub limit: Limit,
 }
 
 impl SearchOperation {
     /// Whether it changes something on the forge.
     pub(super) fn changes(&self) -> bool {
         match self {
-            Self::Pulls(_) | Self::Issues(_) | Self::Repositories(_) | Self::Status(_) | Self::Code { .. } => false,
+            Self::Pulls(_)
+            | Self::Issues(_)
+            | Self::Items(_)
+            | Self::Repositories(_)
+            | Self::Status(_)
+            | Self::Code(_) => false,
         }
     }
 
     /// Renames the owners that it names.
     pub(super) fn rename_owners(&mut self, owners: Owners<'_>) {
         match self {
-            Self::Pulls(query) | Self::Issues(query) | Self::Repositories(query) => rename_query(query, owners),
+            Self::Pulls(query) | Self::Issues(query) | Self::Items(query) | Self::Repositories(query) => {
+                rename_query(query, owners)
+            }
             Self::Status(status) => {
                 for word in status.owner.iter_mut().chain(&mut status.without) {
                     rename_slug(word, owners);
                 }
             }
-            Self::Code { repositories, owners: of, .. } => {
-                for word in repositories.iter_mut().chain(of) {
+            Self::Code(search) => {
+                for word in search.repositories.iter_mut().chain(&mut search.owners) {
                     rename_slug(word, owners);
                 }
             }

@@ -50,6 +50,9 @@ const ARGUMENTS: &[(&str, &[&str])] = &[
     ("gh repo read-file", &["README.md"]),
 ];
 
+/// The arguments that a flag is about.
+const ABOUT: &[(&str, &str, &[&str])] = &[("gh browse", "blame", &["README.md"])];
+
 /// What goes where a flag is given, since gh (beyond what its grammar says) takes one of the two.
 const INSTEAD_OF: &[(&str, &str, &[&str])] = &[
     ("gh issue comment", "delete-last", &["body"]),
@@ -186,6 +189,10 @@ impl Use {
         }
         if self.excludes_positionals() {
             self.positionals.clear();
+        }
+        let about = listed(ABOUT);
+        if !about.is_empty() {
+            self.positionals = about;
         }
         self
     }

@@ -14,7 +14,8 @@ pub(super) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     let Some(first) = arguments.positionals().first() else {
         return Err(Refusal::Ambiguous { why: "no API path is named".to_owned() });
     };
-    arguments.refuse("verbose")?;
+    arguments.refuse_for("verbose", "the exchange of a request as gh prints it")?;
+    arguments.happens_anyway("allow-escape-sequences", "escape sequences are printed as they are");
     let endpoint = filled_in(endpoint(arguments, &without_patterns(first))?);
     let mut fields = fields(arguments.list("raw-field"), false)?;
     fields.extend(self::fields(arguments.list("field"), true)?);

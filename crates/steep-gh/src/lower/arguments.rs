@@ -113,6 +113,13 @@ impl<'a> Arguments<'a> {
         self.read.insert(long);
     }
 
+    /// Reads a switch that asks for what happens anyway. `what`: that, for the reader.
+    pub(super) fn happens_anyway(&mut self, long: &'static str, what: &'static str) {
+        if self.switch(long) {
+            self.note(what);
+        }
+    }
+
     /// Refuses the command where a flag is given: without it, something else would happen.
     pub(super) fn refuse(&mut self, long: &'static str) -> Result<(), Refusal> {
         self.read.insert(long);

@@ -28,6 +28,7 @@ fn page(arguments: &mut Arguments<'_>) -> Result<Page, Refusal> {
             section = Some(page);
         }
     }
+    let blame = arguments.switch("blame");
     let (branch, commit) = (arguments.word("branch"), arguments.word("commit"));
     let named = branch.is_some() || commit.is_some();
     let at = match (branch, commit) {
@@ -37,16 +38,23 @@ fn page(arguments: &mut Arguments<'_>) -> Result<Page, Refusal> {
         (None, Some(commit)) => Revision::Commit(commit),
         (None, None) => Revision::DefaultBranch,
     };
+    let file = arguments.positionals().first().cloned();
+    if blame && (section.is_some() || file.is_none()) {
+        return Err(Refusal::UsageError { error: "`--blame` requires a file path argument".to_owned() });
+    }
     if let Some(page) = section {
         return Ok(page);
     }
-    let Some(word) = arguments.positionals().first() else {
-        return Ok(if named { Page::File { at, path: None, lines: None } } else { Page::Home });
+    let Some(word) = &file else {
+        return Ok(if named { Page::File { at, path: None, lines: None, blame: false } } else { Page::Home });
     };
     match kind(word)? {
         Kind::Number(_) | Kind::Commit if named => {
             let error = format!("{:?} is an invalid argument when using `--branch` or `--commit`", word.display());
             Err(Refusal::UsageError { error })
+        }
+        Kind::Number(_) | Kind::Commit if blame => {
+            Err(Refusal::Ambiguous { why: format!("`--blame` is about a file, and {:?} is none", word.display()) })
         }
         Kind::Number(number) => Ok(Page::Item(number)),
         Kind::Commit => Ok(Page::Commit(word.clone())),
@@ -55,7 +63,7 @@ fn page(arguments: &mut Arguments<'_>) -> Result<Page, Refusal> {
                 Some((path, lines)) => (path, Some(lines_of(&lines)?)),
                 None => (word.clone(), None),
             };
-            Ok(Page::File { at, path: Some(path), lines })
+            Ok(Page::File { at, path: Some(path), lines, blame })
         }
     }
 }

@@ -226,22 +226,37 @@ mod lists {
         let phrase = query(r#"gh search prs "broken feature" --match title --owner acme --sort updated"#);
         assert!(matches!(phrase.predicates.as_slice(), [_, Predicate::Text(word, fields), Predicate::Owner(_)]
             if plain(word) == "broken feature" && fields.len() == 1));
-        check_refused(&["gh search prs --sort reactions", "gh search issues a --include-prs"], "not-yet");
+        check_refused(&["gh search prs --sort reactions", "gh search issues a --search-type hybrid"], "no-equivalent");
+        assert!(matches!(
+            request("gh search issues a --include-prs").operation,
+            Operation::Search(SearchOperation::Items(_))
+        ));
+        let involved = query("gh search prs --involves bob --no-project");
+        let conditions = ["involves:", "no:project"].map(|name| Predicate::GitHubOnly(name.to_owned()));
+        assert!(conditions.iter().all(|condition| involved.predicates.contains(condition)), "{involved:?}");
         assert_eq!(repository("gh search prs login"), "none");
     }
 
     #[test]
     fn search_of_code() {
         match request(r#"gh search code --repo acme/widgets "<keywords>" org:acme"#).operation {
-            Operation::Search(SearchOperation::Code { words, repositories, owners, limit }) => {
-                assert_eq!(words.iter().map(plain).collect::<Vec<_>>(), ["<keywords>"]);
-                assert_eq!(repositories.iter().map(plain).collect::<Vec<_>>(), ["acme/widgets"]);
-                assert_eq!(owners.iter().map(plain).collect::<Vec<_>>(), ["acme"]);
-                assert_eq!(limit, Limit::Count(30));
+            Operation::Search(SearchOperation::Code(search)) => {
+                assert_eq!(search.words.iter().map(plain).collect::<Vec<_>>(), ["<keywords>"]);
+                assert_eq!(search.repositories.iter().map(plain).collect::<Vec<_>>(), ["acme/widgets"]);
+                assert_eq!(search.owners.iter().map(plain).collect::<Vec<_>>(), ["acme"]);
+                assert_eq!(search.limit, Limit::Count(30));
             }
             other => panic!("{other:?}"),
         }
-        check_refused(&["gh search code x --language rust", "gh search code 'x path:src'"], "not-yet");
+        match request("gh search code 'x extension:go' --filename lib.rs").operation {
+            Operation::Search(SearchOperation::Code(search)) => {
+                assert_eq!(search.extensions.iter().map(plain).collect::<Vec<_>>(), ["go"]);
+                assert_eq!(search.names.iter().map(plain).collect::<Vec<_>>(), ["lib.rs"]);
+            }
+            other => panic!("{other:?}"),
+        }
+        check_refused(&["gh search code x --language rust", "gh search code x --match path"], "no-equivalent");
+        check_refused(&["gh search code 'x path:src'"], "not-yet");
     }
 }
 
@@ -307,7 +322,7 @@ mod writes {
             panic!("no pull request")
         };
         assert_eq!(filled.fill, Some(PullFill::Commits));
-        check_refused(&["gh pr create --dry-run", "gh pr create --template x.md"], "not-yet");
+        check_refused(&["gh pr create --dry-run", "gh pr create --template x.md"], "no-equivalent");
         check_refused(&["gh pr create -r @copilot"], "no-equivalent");
         assert_eq!(request("gh pr create --project Roadmap").losses.len(), 1);
     }
@@ -657,8 +672,9 @@ mod the_rest {
         let login = request("gh auth login --with-token --hostname github.com");
         assert_eq!(login.operation, Operation::Auth(AuthOperation::Login { token_from_stdin: true }));
         assert!(login.losses.is_empty());
-        assert_eq!(request("gh auth status").operation, Operation::Auth(AuthOperation::Status));
-        check_refused(&["gh auth status --show-token"], "not-yet");
+        assert_eq!(request("gh auth status").operation, Operation::Auth(AuthOperation::Status { with_token: false }));
+        let with_token = request("gh auth status --show-token").operation;
+        assert_eq!(with_token, Operation::Auth(AuthOperation::Status { with_token: true }));
     }
 
     #[test]
@@ -692,6 +708,9 @@ fn no_flag_is_dropped() {
             }
             if flag.long == "match" {
                 context.push("login".to_owned());
+            }
+            if flag.long == "blame" {
+                context.push("README.md".to_owned());
             }
             // A change that changes nothing is refused.
             if rule.path.last() == Some(&"edit")

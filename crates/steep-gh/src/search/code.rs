@@ -1,20 +1,10 @@
 //! Searches of code: words and the places to look in.
 
 use steep_forge::Refusal;
+use steep_forge::operation::CodeSearch;
 use steep_shell::Word;
 
 use super::token::{self, Token};
-
-/// A search of code.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct CodeSearch {
-    /// Words and phrases.
-    pub(crate) words: Vec<Word>,
-    /// `repo:`.
-    pub(crate) repositories: Vec<Word>,
-    /// `org:` and `user:`.
-    pub(crate) owners: Vec<Word>,
-}
 
 /// Reads one argument of `gh search code` into `search`.
 pub(crate) fn read(query: &Word, search: &mut CodeSearch) -> Result<(), Refusal> {
@@ -30,6 +20,8 @@ pub(crate) fn read(query: &Word, search: &mut CodeSearch) -> Result<(), Refusal>
             Token::Qualifier { negated: false, key, value } => match key.as_str() {
                 "repo" => search.repositories.push(value.word()),
                 "org" | "user" => search.owners.push(value.word()),
+                "extension" => search.extensions.push(value.word()),
+                "filename" => search.names.push(value.word()),
                 _ => return Err(super::qualifier::not_yet(&key, &value)),
             },
             Token::Text { .. } | Token::Qualifier { .. } | Token::Not => {

@@ -92,7 +92,7 @@ pub(crate) fn time(moment: Moment, value: &Word) -> Result<Predicate, Refusal> {
 }
 
 pub(crate) use count::read as count;
-pub(crate) use qualifier::sort;
+pub(crate) use qualifier::{order_without_counterpart, sort};
 pub(crate) use repository::{forks, license, visibility};
 pub(crate) use token::Value;
 pub(crate) use tree::look_in;

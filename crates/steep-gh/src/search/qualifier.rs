@@ -79,8 +79,30 @@ pub(super) fn read(key: &str, value: &Value, subject: Subject) -> Result<Meaning
         "comments" => condition(count::read(Quantity::Comments, key, value)?),
         "in" => fields(key, value).map(Meaning::In),
         "sort" => order(key, value, subject).map(Meaning::Sort),
+        _ if GITHUB_ONLY.contains(&key) => condition(github_only(key, "")),
         _ => Err(not_yet(key, value)),
     }
+}
+
+/// Qualifiers of GitHub's search for issues and pull requests, by its documentation, that no predicate says.
+const GITHUB_ONLY: &[&str] = &[
+    "commenter",
+    "hash",
+    "interactions",
+    "involves",
+    "language",
+    "linked",
+    "parent-issue",
+    "project",
+    "reactions",
+    "reason",
+    "sub-issue",
+    "team",
+];
+
+/// A condition that only GitHub's search knows. `value`: in lower case where the condition is about a word of GitHub's, else empty.
+fn github_only(key: &str, value: &str) -> Predicate {
+    Predicate::GitHubOnly(format!("{key}:{value}"))
 }
 
 fn kind_or_state(key: &str, value: &Value, subject: Subject) -> Result<Meaning, Refusal> {
@@ -96,6 +118,9 @@ fn kind_or_state(key: &str, value: &Value, subject: Subject) -> Result<Meaning, 
         ("unlocked", _) if key == "is" => Ok(Meaning::Condition(Predicate::Not(Box::new(Predicate::Locked)))),
         ("draft", Subject::Pulls) if key == "is" => Ok(Meaning::Condition(Predicate::Draft)),
         ("pr", Subject::Pulls) | ("issue", Subject::Issues) if key != "state" => Ok(Meaning::Always),
+        (word @ ("public" | "private" | "internal" | "queued" | "blocked" | "blocking"), _) if key == "is" => {
+            Ok(Meaning::Condition(github_only(key, word)))
+        }
         _ => Err(not_yet(key, value)),
     }
 }
@@ -105,6 +130,7 @@ fn missing(key: &str, value: &Value) -> Result<Predicate, Refusal> {
         "assignee" => Ok(Predicate::NoAssignee),
         "label" => Ok(Predicate::NoLabel),
         "milestone" => Ok(Predicate::NoMilestone),
+        word @ ("project" | "type" | "parent-issue" | "sub-issue") => Ok(github_only(key, word)),
         _ => Err(not_yet(key, value)),
     }
 }
@@ -123,7 +149,19 @@ fn fields(key: &str, value: &Value) -> Result<Vec<Field>, Refusal> {
 pub(super) fn order(key: &str, value: &Value, subject: Subject) -> Result<Sort, Refusal> {
     let text = literal(key, value)?;
     let (field, direction) = text.rsplit_once('-').unwrap_or((&text, "desc"));
-    sort(subject, field, direction).ok_or_else(|| not_yet(key, value))
+    let unknown = || {
+        let is_githubs = GITHUB_ONLY_ORDERS.iter().any(|known| field.starts_with(known));
+        if is_githubs { order_without_counterpart(field) } else { not_yet(key, value) }
+    };
+    sort(subject, field, direction).ok_or_else(unknown)
+}
+
+/// How the orders begin that only GitHub's search has.
+const GITHUB_ONLY_ORDERS: &[&str] = &["author-date", "committer-date", "interactions", "reactions"];
+
+/// The refusal of an order that GitHub has alone.
+pub(crate) fn order_without_counterpart(field: &str) -> Refusal {
+    Refusal::NoEquivalent { feature: format!("the order by `{field}`") }
 }
 
 /// A sort key and `asc` or `desc`; `None` for keys without a counterpart.

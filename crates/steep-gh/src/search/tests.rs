@@ -106,7 +106,8 @@ fn order() {
     assert_eq!(sort("sort:updated"), Some(Sort::Updated { ascending: false }));
     assert_eq!(sort("sort:created-asc"), Some(Sort::Created { ascending: true }));
     assert_eq!(sort("bug"), None);
-    assert!(matches!(refused("sort:reactions-desc"), Refusal::NotYet { .. }));
+    assert!(matches!(refused("sort:reactions-desc"), Refusal::NoEquivalent { .. }));
+    assert!(matches!(refused("sort:name-desc"), Refusal::NotYet { .. }));
 }
 
 #[test]
@@ -126,12 +127,24 @@ fn states_that_replace_the_default() {
 
 #[test]
 fn what_has_no_meaning_here_is_named() {
-    for query in ["linked:issue", "is:queued", "reactions:>3", "no:project", "assignee:*", "is:issue", "-sort:created"]
-    {
+    for query in ["assignee:*", "is:issue", "-sort:created"] {
         match refused(query) {
             Refusal::NotYet { feature } => assert!(feature.contains(query), "{query}: {feature}"),
             other => panic!("{query}: {other:?}"),
         }
+    }
+}
+
+#[test]
+fn what_only_githubs_search_knows_is_named() {
+    for (query, qualifier) in [
+        ("linked:issue", "linked:"),
+        ("is:queued", "is:queued"),
+        ("reactions:>3", "reactions:"),
+        ("no:project", "no:project"),
+    ] {
+        let search = pulls(query).unwrap_or_else(|refusal| panic!("{query}: {refusal}"));
+        assert_eq!(search.predicates, [Predicate::GitHubOnly(qualifier.to_owned())], "{query}");
     }
 }
 

@@ -41,11 +41,7 @@ pub(crate) fn groups_of(
     groups: Vec<Group>,
     output: &Output,
 ) -> Result<Emission, Refusal> {
-    if let Output::Json { filter: Some(steep_forge::Filter::Template(_)), .. } = output {
-        return Err(Refusal::NotYet { feature: "a template over groups (`--template`)".to_owned() });
-    }
-    let form = Form::new(&rest, projection, output, true, rows)?;
-    let whole = form.as_it_is();
+    let form = Form::unread(&rest, projection, output, true, rows)?;
     let mut scripts: Vec<Script> = Vec::new();
     let mut reads = Vec::new();
     let mut entries: Vec<Expr> = Vec::new();
@@ -66,7 +62,7 @@ pub(crate) fn groups_of(
         let selection = query::select(&mut rest, list, call, &Query { predicates, sort, limit })?;
         notes.extend(selection.notes);
         let items = selection.listing.items();
-        let script = answer::items(&rest, items, projection, &whole, &selection.conditions, selection.limit)?;
+        let script = answer::items(&rest, items, projection, &form, &selection.conditions, selection.limit)?;
         if matches!(form, Form::Row(..)) {
             scripts.push(Script::call(["echo", heading]));
         }

@@ -73,6 +73,26 @@ impl Form {
         in_list: bool,
         rows: &Rows,
     ) -> Result<Self, Refusal> {
+        Ok(match Self::unread(rest, projection, output, in_list, rows)? {
+            Form::Fields(shape, _) => {
+                let reading = Reading::new(output.filter(), &shape.document(), &GitHub)?;
+                Form::Fields(shape, reading)
+            }
+            row @ Form::Row(..) => row,
+        })
+    }
+
+    /// The same of an answer that is only a part of what the user's filter or template reads.
+    ///
+    /// # Errors
+    /// For a field that gh does not know, and for output that is no list's.
+    pub(crate) fn unread(
+        rest: &Rest<'_>,
+        projection: &'static Projection,
+        output: &Output,
+        in_list: bool,
+        rows: &Rows,
+    ) -> Result<Self, Refusal> {
         match output {
             Output::Reader => {
                 Ok(Form::Row(if rest.is_consumed() { rows.exact } else { rows.brief }, rows.in_companion))
@@ -80,20 +100,11 @@ impl Form {
             Output::Json { fields, filter } => {
                 let brief = filter.is_none() && !rest.is_consumed() && rest.surroundings().prefer != Prefer::Data;
                 let shape = Shape::new(projection, fields, brief, in_list, rest.host())?;
-                let reading = Reading::new(filter.as_ref(), &shape.document(), &GitHub)?;
-                Ok(Form::Fields(shape, reading))
+                Ok(Form::Fields(shape, Reading::AS_IT_IS))
             }
             Output::Raw { .. } | Output::Browser => {
                 Err(Refusal::NoEquivalent { feature: "this output of a list".to_owned() })
             }
-        }
-    }
-
-    /// The same without what the user does with the document.
-    pub(crate) fn as_it_is(&self) -> Self {
-        match self {
-            Form::Fields(shape, _) => Form::Fields(shape.clone(), Reading::AS_IT_IS),
-            Form::Row(columns, in_companion) => Form::Row(columns, *in_companion),
         }
     }
 

@@ -491,6 +491,7 @@ impl Build<'_, '_> {
             Predicate::Repository(_) => return Err(not_checked("repo:")),
             Predicate::Owner(_) => return Err(not_checked("user:")),
             Predicate::Archived(_) => return Err(not_checked("archived:")),
+            Predicate::GitHubOnly(qualifier) => return Err(not_checked(qualifier)),
             Predicate::Visibility(_)
             | Predicate::Forks(_)
             | Predicate::Language(_)

@@ -232,7 +232,7 @@ impl Shape {
     fn of(route: &Route, filter: Option<&Filter>, consumed: bool) -> Result<Self, Refusal> {
         // The contents of a folder are a list, those of a file an object: who goes through them means the list.
         let goes_through = matches!(filter, Some(Filter::Jq(word)) if word.display().starts_with(".[]"));
-        let object = if route.is_list || goes_through { Type::OBJECT.list() } else { Type::OBJECT };
+        let object = if route.answers_with_list() || goes_through { Type::OBJECT.list() } else { Type::OBJECT };
         let asked = Asked::new(route);
         let reading = Reading::new(filter, &object, &asked)?;
         let results = reading.filter().map(|(_, results)| results);
@@ -251,7 +251,7 @@ impl Shape {
             route.assign.iter().filter(|(name, _)| read.has(name)).map(|(_, program)| jq(program)).collect();
         let read = read.of_programs(assigned.iter().chain(&whole));
         let each = Expr::joined(assigned, Operator::Pipe);
-        let each = each.map(|each| if route.is_list { jq("map($_each)").with("each", each) } else { each });
+        let each = each.map(|each| if route.answers_with_list() { jq("map($_each)").with("each", each) } else { each });
         let as_githubs = route.answer.and_then(|answer| answer.as_githubs(&read));
         let program = Expr::joined(as_githubs.into_iter().chain(whole).chain(each), Operator::Pipe);
         // What is not named may be anything, and GitHub's objects hold more than Gitea's.

@@ -139,6 +139,11 @@ impl Route {
     pub(crate) fn has_pages(&self) -> bool {
         self.is_list || self.wrapped.is_some()
     }
+
+    /// Whether the answer is a list, in pages or whole.
+    pub(crate) fn answers_with_list(&self) -> bool {
+        self.is_list || self.answer.is_some_and(|answer| answer.is_list)
+    }
 }
 
 impl Matched {

@@ -17,7 +17,7 @@ pub(crate) fn by_rest(rest: Rest<'_>, operation: &AuthOperation, output: &Output
         AuthOperation::Token => token::by_rest(rest),
         AuthOperation::SetupGit => setup_git::by_rest(rest),
         AuthOperation::Login { token_from_stdin } => login::by_rest(rest, *token_from_stdin),
-        AuthOperation::Status => status::by_rest(rest, output),
+        AuthOperation::Status { with_token } => status::by_rest(rest, *with_token, output),
     }
 }
 
@@ -25,6 +25,6 @@ pub(crate) fn by_rest(rest: Rest<'_>, operation: &AuthOperation, output: &Output
 pub(crate) fn by_tea(job: Job<'_>, operation: &AuthOperation) -> Result<Emission, Refusal> {
     match operation {
         AuthOperation::Login { token_from_stdin } => login::by_tea(job, *token_from_stdin),
-        AuthOperation::Token | AuthOperation::SetupGit | AuthOperation::Status => Err(job.is_not_in_tea()),
+        AuthOperation::Token | AuthOperation::SetupGit | AuthOperation::Status { .. } => Err(job.is_not_in_tea()),
     }
 }

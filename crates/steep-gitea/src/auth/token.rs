@@ -11,14 +11,19 @@ pub(super) const OF_OPTIONS: &str = "s/^header.*: token \\([^\"]*\\).*/\\1/p";
 
 /// The token that every request carries; fails without one, as gh does.
 pub(crate) fn by_rest(rest: Rest<'_>) -> Result<Emission, Refusal> {
+    let script = printed(&rest);
+    Ok(Emission::new(CURL, Fidelity::Exact, rest.finish(script)))
+}
+
+/// Prints the token.
+pub(super) fn printed(rest: &Rest<'_>) -> Script {
     let variable = Arg::variable(rest.token_variable());
-    let script = match rest.token_in() {
+    match rest.token_in() {
         TokenIn::Environment => {
             let is_set = Script::call([Arg::text("test"), Arg::text("-n"), variable.clone()]);
             is_set.and(Script::call([Arg::text("printf"), Arg::text("%s\\n"), variable]))
         }
         TokenIn::HeaderFile => Script::call([Arg::text("sed"), Arg::text("s/^Authorization: token //"), variable]),
         TokenIn::OptionFile => Script::call([Arg::text("sed"), Arg::text("-n"), Arg::text(OF_OPTIONS), variable]),
-    };
-    Ok(Emission::new(CURL, Fidelity::Exact, rest.finish(script)))
+    }
 }

@@ -11,10 +11,11 @@ use crate::tool::GIT;
 
 /// Gets a pull request's head into the clone: by git, with the head branch's name from the API where it is needed.
 pub(crate) fn by_rest(mut rest: Rest<'_>, checkout: &Checkout) -> Result<Emission, Refusal> {
-    let Checkout { pull, branch, detach, force, recurse_submodules } = checkout;
+    let Checkout { pull, branch, detach, force, recurse_submodules, worktree } = checkout;
+    let worktree = worktree.as_ref().map(words::one).transpose()?.map(Arg::from);
     let number = rest.pull(pull, Among::All)?;
     let is_here = rest.is_here();
-    if is_here && branch.is_none() && !detach && !force && !recurse_submodules {
+    if is_here && branch.is_none() && !detach && !force && !recurse_submodules && worktree.is_none() {
         let address = rest.repo(Arg::text("pulls/").join(number.clone()))?;
         if let Some(script) = rest.get(address).commanding("checkout", Vec::new()) {
             let emission = Emission::new(GIT, Fidelity::Equivalent, rest.finish(script));
@@ -26,20 +27,37 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, checkout: &Checkout) -> Result<Emissio
     // The server keeps a reference for the head of every pull request, from a fork or not.
     let fetch = git(["fetch".into(), remote, Arg::text("pull/").join(number.clone()).then("/head")]);
     let mut main = if *detach {
-        fetch.and(git(["checkout", "--detach", "FETCH_HEAD"].map(Arg::text)))
+        let there = match &worktree {
+            Some(path) => git(["worktree".into(), "add".into(), "--detach".into(), path.clone(), "FETCH_HEAD".into()]),
+            None => git(["checkout", "--detach", "FETCH_HEAD"].map(Arg::text)),
+        };
+        fetch.and(there)
     } else {
         let follows = branch.is_none() && is_here;
         let name = match branch {
             Some(branch) => Arg::from(words::one(branch)?),
             None => branch_name(&mut rest, number)?,
         };
-        let update = if *force { ["reset", "--hard", "FETCH_HEAD"] } else { ["merge", "--ff-only", "FETCH_HEAD"] };
-        let checkout = fetch.and(switch(name)).and(git(update.map(Arg::text)));
+        let update = if *force { ["reset", "--hard"] } else { ["merge", "--ff-only"] };
+        let checkout = match &worktree {
+            None => {
+                let update = update.into_iter().chain(["FETCH_HEAD"]).map(Arg::text);
+                fetch.and(switch(name)).and(git_with(None, update))
+            }
+            Some(path) => {
+                // A worktree has a FETCH_HEAD of its own.
+                let head =
+                    Script::Assign("head".to_owned(), Arg::output(git(["rev-parse", "FETCH_HEAD"].map(Arg::text))));
+                let update = update.into_iter().map(Arg::text).chain([Arg::variable("head")]);
+                fetch.and(head).and(add(path, name)).and(git_with(Some(path), update))
+            }
+        };
         // With the branches of origin at hand, git makes the new branch follow the one of its name.
         if follows { git(["fetch", "origin"].map(Arg::text)).and(checkout) } else { checkout }
     };
     if *recurse_submodules {
-        main = main.and(git(["submodule", "update", "--init", "--recursive"].map(Arg::text)));
+        let update = ["submodule", "update", "--init", "--recursive"].map(Arg::text);
+        main = main.and(git_with(worktree.as_ref(), update));
     }
     let emission = Emission::new(GIT, Fidelity::Equivalent, rest.finish(main)).noting_mention(pull);
     Ok(if *detach || (branch.is_none() && is_here) {
@@ -60,8 +78,22 @@ fn branch_name(rest: &mut Rest<'_>, number: Arg) -> Result<Arg, Refusal> {
 
 /// Goes to the branch `name`, which is made where it is not there.
 fn switch(name: Arg) -> Script {
-    let existing = Simple {
-        args: vec!["git".into(), "checkout".into(), name.clone()],
+    let new = git(["checkout".into(), "-b".into(), name.clone(), "FETCH_HEAD".into()]);
+    Script::Or(Box::new(tried(["git".into(), "checkout".into(), name])), Box::new(new))
+}
+
+/// Makes a worktree at `path` with the branch `name`, which is made where it is not there.
+fn add(path: &Arg, name: Arg) -> Script {
+    let add = |args: Vec<Arg>| ["git", "worktree", "add"].map(Arg::text).into_iter().chain(args);
+    let existing = tried(add(vec![path.clone(), name.clone()]));
+    let new = Script::call(add(vec!["-b".into(), name, path.clone(), Arg::variable("head")]));
+    Script::Or(Box::new(existing), Box::new(new))
+}
+
+/// A command whose complaint nobody needs.
+fn tried(args: impl IntoIterator<Item = Arg>) -> Script {
+    Script::Simple(Simple {
+        args: args.into_iter().collect(),
         redirections: vec![Redirection::Kept(Redirect {
             span: Default::default(),
             source: "2>/dev/null".to_owned(),
@@ -69,11 +101,15 @@ fn switch(name: Arg) -> Script {
             reads: false,
         })],
         ..Simple::default()
-    };
-    let new = git(["checkout".into(), "-b".into(), name, "FETCH_HEAD".into()]);
-    Script::Or(Box::new(Script::Simple(existing)), Box::new(new))
+    })
 }
 
 fn git<const N: usize>(args: [Arg; N]) -> Script {
-    Script::call(std::iter::once(Arg::text("git")).chain(args))
+    git_with(None, args)
+}
+
+/// git in the worktree at a path.
+fn git_with(worktree: Option<&Arg>, args: impl IntoIterator<Item = Arg>) -> Script {
+    let place = worktree.map(|path| [Arg::text("-C"), path.clone()]);
+    Script::call(std::iter::once(Arg::text("git")).chain(place.into_iter().flatten()).chain(args))
 }

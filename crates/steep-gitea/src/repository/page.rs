@@ -27,8 +27,9 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, page: &Page) -> Result<Emission, Refus
         Page::Releases => site.then("/releases"),
         Page::Settings => site.then("/settings"),
         Page::Wiki => site.then("/wiki"),
-        Page::File { at, path, lines } => {
-            let mut address = site.then("/src/").join(revision(&mut rest, at)?);
+        Page::File { at, path, lines, blame } => {
+            let view = if *blame { "/blame/" } else { "/src/" };
+            let mut address = site.then(view).join(revision(&mut rest, at)?);
             if let Some(path) = path {
                 address = address.then("/");
                 if rest.is_here() {
@@ -40,7 +41,9 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, page: &Page) -> Result<Emission, Refus
                 address = address.join(encoded(&mut rest, "path", &without_slash(path))?);
             }
             if let Some((first, last)) = lines {
-                address = address.then("?display=source#L").join(words::in_page(first)?);
+                // Of a file that can be shown otherwise, too, only its source has lines.
+                let mark = if *blame { "#L" } else { "?display=source#L" };
+                address = address.then(mark).join(words::in_page(first)?);
                 if let Some(last) = last {
                     address = address.then("-L").join(words::in_page(last)?);
                 }

@@ -21,18 +21,47 @@ const ROWS: Rows = Rows {
     in_companion: true,
 };
 
+/// As [`ROWS`], with what it is in front.
+const ROWS_OF_BOTH: Rows = Rows {
+    exact: &[
+        "(if .pull_request then \"pr\" else \"issue\" end)",
+        ".repository.full_name",
+        ".number",
+        "(if .pull_request.merged then \"merged\" else .state end)",
+        ".title",
+        "([.labels[]?.name] | join(\", \"))",
+        ".updated_at",
+    ],
+    brief: &["(if .pull_request then \"pr\" else \"issue\" end)", ".repository.full_name", ".number", ".title"],
+    in_companion: false,
+};
+
 /// Pull requests of any repository that match.
 pub(crate) fn pulls(rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
-    search(rest, "pulls", query, output)
+    search(rest, Some("pulls"), query, &ROWS, output)
 }
 
 /// Issues of any repository that match.
 pub(crate) fn issues(rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
-    search(rest, "issues", query, output)
+    search(rest, Some("issues"), query, &ROWS, output)
 }
 
-fn search(rest: Rest<'_>, kind: &str, query: &Query, output: &Output) -> Result<Emission, Refusal> {
-    let form = Form::new(&rest, &SEARCH, output, true, &ROWS)?;
-    let call = rest.get(rest.at("repos/issues/search")).query("type", kind);
+/// Issues and pull requests of any repository that match.
+pub(crate) fn both(rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
+    search(rest, None, query, &ROWS_OF_BOTH, output)
+}
+
+fn search(
+    rest: Rest<'_>,
+    kind: Option<&str>,
+    query: &Query,
+    rows: &'static Rows,
+    output: &Output,
+) -> Result<Emission, Refusal> {
+    let form = Form::new(&rest, &SEARCH, output, true, rows)?;
+    let mut call = rest.get(rest.at("repos/issues/search"));
+    if let Some(kind) = kind {
+        call = call.query("type", kind);
+    }
     query::list(rest, List::Search, call, query, &SEARCH, &form)
 }

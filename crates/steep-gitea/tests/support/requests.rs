@@ -64,7 +64,14 @@ pub fn pull_change() -> PullChange {
 
 /// A checkout of pull request 12.
 pub fn checkout() -> Checkout {
-    Checkout { pull: number("12"), branch: None, detach: false, force: false, recurse_submodules: false }
+    Checkout {
+        pull: number("12"),
+        branch: None,
+        detach: false,
+        force: false,
+        recurse_submodules: false,
+        worktree: None,
+    }
 }
 
 /// A clone of acme/widgets.

@@ -70,7 +70,10 @@ impl Parser<'_> {
     }
 
     pub(super) fn placeholder_here(&self, around: Around) -> Option<usize> {
-        placeholder::prefix(self.rest(), around)
+        // `(?<name>` in a regular expression names a group.
+        let names_group =
+            around == Around::Quotes && self.text.get(..self.pos).is_some_and(|text| text.ends_with("(?"));
+        if names_group { None } else { placeholder::prefix(self.rest(), around) }
     }
 
     /// Reads the word at the cursor. Scripts inside it go to `draft`. Always moves on.

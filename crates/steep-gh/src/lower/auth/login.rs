@@ -10,6 +10,7 @@ use crate::lower::arguments::Arguments;
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     arguments.hostname();
     arguments.refuse_for("web", "a login in a browser")?;
+    arguments.refuse_for("expiring", "a login whose token expires and is renewed")?;
     for flag in ["insecure-storage", "secure-storage"] {
         arguments.lose(flag, "where the token is stored");
     }

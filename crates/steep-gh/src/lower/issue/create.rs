@@ -12,7 +12,7 @@ use crate::person;
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     arguments.refuse_for("editor", "an editor")?;
     arguments.refuse_for("recover", "what gh keeps of a failed attempt")?;
-    arguments.refuse("template")?;
+    arguments.refuse_for("template", "a template that is filled in by hand")?;
     let create = IssueCreate {
         title: arguments.word("title"),
         body: text::body(arguments),

@@ -18,6 +18,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         detach: arguments.switch("detach"),
         force: arguments.switch("force"),
         recurse_submodules: arguments.switch("recurse-submodules"),
+        worktree: arguments.word("worktree"),
     };
     Ok(Asked {
         repository: arguments.repository()?,

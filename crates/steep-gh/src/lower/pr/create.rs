@@ -12,9 +12,8 @@ use crate::person;
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     arguments.refuse_for("editor", "an editor")?;
     arguments.refuse_for("recover", "what gh keeps of a failed attempt")?;
-    for flag in ["dry-run", "template"] {
-        arguments.refuse(flag)?;
-    }
+    arguments.refuse_for("template", "a template that is filled in by hand")?;
+    arguments.refuse_for("dry-run", "what would be sent as gh prints it")?;
     // gh looks at the three in this order.
     let mut fill = None;
     for (flag, kind) in

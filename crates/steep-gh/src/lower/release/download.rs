@@ -8,6 +8,7 @@ use crate::lower::arguments::Arguments;
 
 /// Of the latest release only what a pattern or an archive names: gh does not take all of its files.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    arguments.happens_anyway("allow-escape-sequences", "escape sequences are printed as they are");
     let tag = arguments.positionals().first().cloned();
     let patterns = arguments.list("pattern");
     let archive = arguments.literal("archive")?;

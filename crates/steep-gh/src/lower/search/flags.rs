@@ -8,25 +8,22 @@ use crate::lower::filter;
 use crate::person;
 use crate::search::{self, Subject};
 
-/// Flags that narrow a search in ways an operation cannot say.
-const WITHOUT_RULE: &[&str] = &[
-    "commenter",
-    "interactions",
-    "involves",
-    "language",
-    "no-project",
-    "project",
-    "reactions",
-    "team-mentions",
-    "visibility",
+/// Flags that narrow a search in ways only GitHub's does, and the qualifiers that gh makes of them.
+const GITHUB_ONLY: &[(&str, &str)] = &[
+    ("commenter", "commenter:"),
+    ("interactions", "interactions:"),
+    ("involves", "involves:"),
+    ("language", "language:"),
+    ("no-project", "no:project"),
+    ("project", "project:"),
+    ("reactions", "reactions:"),
+    ("team-mentions", "team:"),
+    ("visibility", "is:"),
 ];
 
 /// Reads the words and flags of a search into a question.
 pub(super) fn query(arguments: &mut Arguments<'_>, subject: Subject) -> Result<Query, Refusal> {
-    for flag in WITHOUT_RULE {
-        arguments.refuse(flag)?;
-    }
-    let mut predicates = Vec::new();
+    let mut predicates = github_only(arguments, GITHUB_ONLY);
     predicates.extend(state(arguments)?);
     filter::add(&mut predicates, filter::shared(arguments)?);
     if let Some(word) = arguments.word("mentions") {
@@ -76,6 +73,12 @@ pub(super) fn query(arguments: &mut Arguments<'_>, subject: Subject) -> Result<Q
     Ok(Query { predicates, sort, limit: filter::limit(arguments)? })
 }
 
+/// The conditions of flags that only GitHub's search has.
+pub(super) fn github_only(arguments: &mut Arguments<'_>, flags: &[(&'static str, &str)]) -> Vec<Predicate> {
+    let given = flags.iter().filter(|(flag, _)| arguments.switch(flag) || arguments.is_on(flag));
+    given.map(|(_, qualifier)| Predicate::GitHubOnly((*qualifier).to_owned())).collect()
+}
+
 fn state(arguments: &mut Arguments<'_>) -> Result<Option<Predicate>, Refusal> {
     let state = arguments.literal("state")?.map(|state| state.to_ascii_lowercase());
     Ok(state.map(|state| Predicate::State(if state == "open" { State::Open } else { State::Closed })))
@@ -113,7 +116,7 @@ pub(super) fn sort(arguments: &mut Arguments<'_>, subject: Subject) -> Result<Op
     }
     match search::sort(subject, &field, &order) {
         Some(sort) => Ok(Some(sort)),
-        None => Err(Refusal::NotYet { feature: format!("{} --sort {field}", arguments.command().name()) }),
+        None => Err(search::order_without_counterpart(&field)),
     }
 }
 

@@ -8,13 +8,17 @@ use crate::lower::arguments::Arguments;
 use crate::lower::{Asked, output};
 use crate::search::Subject;
 
-/// Open and closed ones unless the state or the query says otherwise; pull requests only with a flag that has no rule.
+/// Open and closed ones unless the state or the query says otherwise.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
-    arguments.refuse("include-prs")?;
+    if arguments.literal("search-type")?.is_some_and(|kind| !kind.eq_ignore_ascii_case("lexical")) {
+        return Err(Refusal::NoEquivalent { feature: "a search by meaning (`--search-type`)".to_owned() });
+    }
+    let includes_pulls = arguments.switch("include-prs");
     let query = flags::query(arguments, Subject::Issues)?;
+    let operation = if includes_pulls { SearchOperation::Items(query) } else { SearchOperation::Issues(query) };
     Ok(Asked {
         repository: Repository::None,
-        operation: Operation::Search(SearchOperation::Issues(query)),
+        operation: Operation::Search(operation),
         output: output::read(arguments)?,
     })
 }

@@ -10,15 +10,17 @@ use crate::lower::arguments::Arguments;
 use crate::lower::{Asked, filter, output};
 use crate::search::{self, Subject, Value};
 
-/// Flags that narrow a search by what the operation cannot say.
-const WITHOUT_RULE: &[&str] = &["followers", "good-first-issues", "help-wanted-issues"];
+/// Flags that narrow a search in ways only GitHub's does, and the qualifiers that gh makes of them.
+const GITHUB_ONLY: &[(&str, &str)] = &[
+    ("followers", "followers:"),
+    ("good-first-issues", "good-first-issues:"),
+    ("help-wanted-issues", "help-wanted-issues:"),
+];
 
 /// Forks are found only where a flag or the query asks for them.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
-    for flag in WITHOUT_RULE {
-        arguments.refuse(flag)?;
-    }
     let mut predicates = conditions(arguments)?;
+    predicates.extend(flags::github_only(arguments, GITHUB_ONLY));
     let fields = flags::fields(arguments, Subject::Repositories)?;
     let mut sort = flags::sort(arguments, Subject::Repositories)?;
     for word in arguments.positionals() {
