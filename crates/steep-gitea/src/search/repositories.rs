@@ -145,6 +145,7 @@ impl Build<'_> {
                 };
                 number(vars, field, *order, word)?
             }
+            Predicate::GitHubOnly(qualifier) => return Err(not_checked(qualifier)),
             _ => return Err(not_checked("of issues and pull requests")),
         })
     }

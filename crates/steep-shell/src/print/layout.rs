@@ -2,7 +2,7 @@
 
 use super::quote::{self, Position};
 use super::{Layout, fill};
-use crate::{Arg, Redirect, Redirection, Script, Simple};
+use crate::{Arg, Piece, Redirect, Redirection, Script, Simple};
 
 /// Where a script stands in a larger one: decides whether it must be grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,11 +58,18 @@ impl Printer<'_> {
                 .join(&self.newline(level)),
             Script::Not(inner) => format!("! {}", self.lines(inner, Slot::Not, level)),
             Script::While(condition, body) => {
-                self.block(&format!("while {}; do", flat(condition, Slot::List)), body, "done", level)
+                let mut head = format!("while {}; do", flat(condition, Slot::List));
+                if !self.fits(&head, level) {
+                    head = format!("while {}; do", self.lines(condition, Slot::List, level));
+                }
+                self.block(&head, body, "done", level)
             }
             Script::For(name, values, body) => self.block(&for_head(name, values), body, "done", level),
             Script::If(condition, then, otherwise) => self.if_block("if", condition, then, otherwise.as_deref(), level),
-            Script::Case(..) => flat(script, Slot::List),
+            Script::Case(value, arms) => {
+                let one = flat(script, Slot::List);
+                if self.fits(&one, level) { one } else { self.case(value, arms, level) }
+            }
             Script::Group(body, redirections) => self.group(body, redirections, level),
             Script::Subshell(body, redirections) => {
                 let one = flat(script, slot);
@@ -80,6 +87,15 @@ impl Printer<'_> {
             return one;
         }
         with_redirections(self.block("{", body, "}", level), redirections)
+    }
+
+    /// Each arm on a line of its own.
+    fn case(&self, value: &Arg, arms: &[(&str, Script)], level: usize) -> String {
+        let arms = arms.iter().map(|(pattern, body)| {
+            let body = self.lines(body, Slot::List, level + 2);
+            format!("{}({pattern}) {body} ;;", self.newline(level + 1))
+        });
+        format!("case {} in{}{}esac", word(value, Position::Argument), arms.collect::<String>(), self.newline(level))
     }
 
     fn if_block(
@@ -155,7 +171,7 @@ impl Printer<'_> {
             return one;
         }
         match value.pieces.as_slice() {
-            [crate::Piece::Output(script)] if quote::is_name(name) => {
+            [Piece::Output(script)] if quote::is_name(name) => {
                 let inner = self.lines(script, Slot::List, level + 1);
                 format!("{name}=\"{}\"", quote::substitution(&inner))
             }
@@ -166,7 +182,7 @@ impl Printer<'_> {
     /// A program call; where it is too long, broken with `\` in front of options, and in the middle of arguments that may be.
     fn simple(&self, simple: &Simple, level: usize) -> String {
         let one = flat_simple(simple);
-        let is_breakable = simple.args.iter().any(fill::is_breakable);
+        let is_breakable = simple.args.iter().any(|arg| fill::is_breakable(arg) || prints_another(arg));
         if self.fits(&one, level) || (one.contains('\n') && !is_breakable) {
             return one;
         }
@@ -174,20 +190,29 @@ impl Printer<'_> {
         if !is_breakable || self.fits(&flat, 0) {
             return flat;
         }
-        let mut simple = simple.clone();
         let width = self.layout.width.saturating_sub(self.layout.indent.chars().count() + 2 * (level + 1));
-        for arg in simple.args.iter_mut().filter(|arg| fill::is_breakable(arg)) {
-            if !self.fits(&word(arg, Position::Argument), level + 1) {
-                *arg = fill::broken(arg, width, &|depth| self.newline(level + depth));
+        let words = words_by(simple, &|arg, position| {
+            let one = word(arg, position);
+            if self.fits(&one, level + 1) {
+                one
+            } else if fill::is_breakable(arg) {
+                word(&fill::broken(arg, width, &|depth| self.newline(level + depth)), position)
+            } else {
+                quote::arg(arg, position, &|script| self.lines(script, Slot::List, level + 2))
             }
-        }
-        self.wrapped(&words(&simple), level)
+        });
+        self.wrapped(&words, level)
     }
 
     /// Words on as many lines as it takes, broken with `\` in front of options.
     fn wrapped(&self, words: &[String], level: usize) -> String {
         let mut lines = vec![String::new()];
-        for chunk in chunks(words) {
+        // What has lines already is indented, and its first line does not grow.
+        let fits = |chunk: &str| match chunk.rsplit_once('\n') {
+            Some((_, last)) => self.fits(last, 0),
+            None => self.fits(chunk, level + 1),
+        };
+        for chunk in chunks(words, &fits) {
             let Some(line) = lines.last_mut() else { continue };
             // A word may have several lines itself.
             let (last, first) = (line.lines().last().unwrap_or_default(), chunk.lines().next().unwrap_or_default());
@@ -197,7 +222,9 @@ impl Printer<'_> {
             // A stretch that is too long for a line of its own gains nothing by one.
             let stays = !chunk.starts_with("\"http") && !self.fits(first, level + 1);
             let Some(line) = lines.last_mut() else { continue };
-            if stays || line.is_empty() || self.fits(&format!("{grown} \\"), deeper) {
+            // Two that have lines of their own begin at the same column.
+            let is_open = !(line.contains('\n') && chunk.contains('\n'));
+            if line.is_empty() || is_open && (stays || self.fits(&format!("{grown} \\"), deeper)) {
                 if !line.is_empty() {
                     line.push(' ');
                 }
@@ -373,12 +400,22 @@ fn assign(name: &str, value: &Arg) -> String {
     }
 }
 
-/// The words of a call, each printed.
+/// Whether a part of it is what a script prints.
+fn prints_another(arg: &Arg) -> bool {
+    arg.pieces.iter().any(|piece| matches!(piece, Piece::Output(_)))
+}
+
+/// The words of a call, each printed on one line.
 fn words(simple: &Simple) -> Vec<String> {
+    words_by(simple, &word)
+}
+
+/// The same with `print` for its arguments.
+fn words_by(simple: &Simple, print: &dyn Fn(&Arg, Position) -> String) -> Vec<String> {
     let mut words: Vec<String> = simple.assignments.iter().map(|(name, value)| assign(name, value)).collect();
     for (nth, argument) in simple.args.iter().enumerate() {
         let position = if nth == 0 { Position::Program } else { Position::Argument };
-        words.push(word(argument, position));
+        words.push(print(argument, position));
     }
     words.extend(simple.redirections.iter().map(redirection));
     words
@@ -388,16 +425,23 @@ fn flat_simple(simple: &Simple) -> String {
     words(simple).join(" ")
 }
 
-/// Words in stretches that stay on one line: an option and what follows it up to the next option.
-fn chunks(words: &[String]) -> Vec<String> {
+/// Words in stretches that stay on one line: an option and what follows it up to the next option, where that `fits`. An option keeps
+/// its value, and a program its first argument.
+fn chunks(words: &[String], fits: &dyn Fn(&str) -> bool) -> Vec<String> {
     let mut chunks: Vec<String> = Vec::new();
+    let mut length = 0;
     for word in words {
+        let begins = ["-", "'-", "\"-", "\"http"].iter().any(|start| word.starts_with(start));
         match chunks.last_mut() {
-            Some(chunk) if !word.starts_with('-') && !word.starts_with("\"http") => {
+            Some(chunk) if !begins && (length < 2 || fits(&format!("{chunk} {word}"))) => {
                 chunk.push(' ');
                 chunk.push_str(word);
+                length += 1;
             }
-            _ => chunks.push(word.clone()),
+            _ => {
+                chunks.push(word.clone());
+                length = 1;
+            }
         }
     }
     chunks
