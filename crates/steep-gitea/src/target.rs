@@ -78,7 +78,8 @@ fn by_its_api(job: Job<'_>) -> Result<Emission, Refusal> {
     if !looks {
         return Err(job.is_not_in_tea());
     }
-    job.said_by_api(said(job.through_api()?, job.request)?)
+    let (rest, record) = job.through_api()?;
+    job.said_by_api(said(rest, job.request)?, &record)
 }
 
 /// Says it as a verb of tea's.

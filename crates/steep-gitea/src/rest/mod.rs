@@ -184,7 +184,12 @@ impl<'a> Rest<'a> {
         match self.repository {
             Repository::Named(word) => self.slug_of(REPO, word),
             Repository::Own(name) => self.own_slug_of(REPO, name),
-            Repository::Here => Ok(self.set_once(REPO, base)),
+            Repository::Here => {
+                if let Some(spoken) = &self.spoken {
+                    spoken.record.miss();
+                }
+                Ok(self.set_once(REPO, base))
+            }
             Repository::None => Err(Refusal::Ambiguous { why: "no repository is named".to_owned() }),
         }
     }

@@ -3,6 +3,9 @@
 //! Such a program ends with success whatever the server answers. So what reads an answer looks at it first
 //! ([`Call::looked_at`]), and a plan whose calls it cannot say stays with curl.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use steep_jq::{Expr, jq};
 use steep_shell::{Arg, Piece, Script};
 
@@ -25,6 +28,29 @@ pub(crate) struct Spoken {
     pub(crate) say: fn(&Tea, Said) -> Option<Script>,
     /// What every address of the API begins with: `https://git.example.org/api/v1/`.
     pub(crate) base: String,
+    /// What became of the calls so far.
+    pub(crate) record: Rc<Record>,
+}
+
+/// What became of the calls of a plan.
+#[derive(Debug, Default)]
+pub(crate) struct Record {
+    /// Some are said.
+    said: Cell<bool>,
+    /// Something is not: a call that the program cannot say, or the repository of the clone outside of a call.
+    missed: Cell<bool>,
+}
+
+impl Record {
+    /// Whether the program says the whole plan.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.said.get() && !self.missed.get()
+    }
+
+    /// The plan needs what the program does not say.
+    pub(super) fn miss(&self) {
+        self.missed.set(true);
+    }
 }
 
 /// A request as it is said.
@@ -52,6 +78,15 @@ impl Call {
     /// The call, said by the other program; `None` where there is none, or it cannot say it.
     pub(super) fn by_spoken(&self) -> Option<Script> {
         let spoken = self.spoken.as_ref()?;
+        let script = self.said_by(spoken);
+        match &script {
+            Some(_) => spoken.record.said.set(true),
+            None => spoken.record.miss(),
+        }
+        script
+    }
+
+    fn said_by(&self, spoken: &Spoken) -> Option<Script> {
         if !self.statuses.is_empty() || self.urls.is_empty() || !self.options.is_empty() {
             return None;
         }

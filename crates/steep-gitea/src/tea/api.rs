@@ -6,25 +6,27 @@
 //! request that it misreads is then nobody's loss. A change is a form of its own, which names the remote and looks at what
 //! became of it.
 
+use std::rc::Rc;
+
 use steep_forge::{Emission, Fidelity, Refusal, Repository};
 use steep_shell::{Arg, Script, Status};
 
 use super::{Job, TeaCommand, base_remote};
 use crate::Tea;
-use crate::rest::spoken::{Said, Spoken};
+use crate::rest::spoken::{Record, Said, Spoken};
 use crate::rest::{Rest, words};
-use crate::tool::{CURL, TEA};
+use crate::tool::TEA;
 
 /// The command's words.
 const API: &[&str] = &["api"];
 
 impl<'a> Job<'a> {
-    /// A form whose requests are said by `tea api`.
+    /// A form whose requests are said by `tea api`, and what becomes of them.
     ///
     /// # Errors
     /// Where that version has no such command, something is changed or acts on the exit status, or the companion says it
     /// shorter.
-    pub(crate) fn through_api(&self) -> Result<Rest<'a>, Refusal> {
+    pub(crate) fn through_api(&self) -> Result<(Rest<'a>, Rc<Record>), Refusal> {
         let lacking = |feature: &str| Refusal::NoEquivalent { feature: feature.to_owned() };
         TeaCommand::new(self.tea, API)?;
         if self.request.operation.changes() {
@@ -37,8 +39,9 @@ impl<'a> Job<'a> {
             return Err(lacking("what the companion says shorter"));
         }
         let base = format!("{}/api/v1/", self.target.host);
-        let spoken = Spoken { tea: self.tea.clone(), say, base };
-        Ok(Rest::new(&self.request.repository, self.target, self.surroundings).through(spoken))
+        let record = Rc::new(Record::default());
+        let spoken = Spoken { tea: self.tea.clone(), say, base, record: Rc::clone(&record) };
+        Ok((Rest::new(&self.request.repository, self.target, self.surroundings).through(spoken), record))
     }
 
     /// A form of its own that changes something by `tea api`.
@@ -92,10 +95,8 @@ impl<'a> Job<'a> {
     ///
     /// # Errors
     /// Where one of them is left to curl, or the clone's repository is needed elsewhere than in a request.
-    pub(crate) fn said_by_api(&self, emission: Emission) -> Result<Emission, Refusal> {
-        let args = emission.script.args();
-        let is_there = |program: &str| args.contains(&&Arg::text(program));
-        if is_there(CURL.as_str()) || is_there("--get-url") || !is_there("api") {
+    pub(crate) fn said_by_api(&self, emission: Emission, record: &Record) -> Result<Emission, Refusal> {
+        if !record.is_whole() {
             return Err(Refusal::NoEquivalent { feature: "a request of that kind by `tea api`".to_owned() });
         }
         let emission = Emission { tool: TEA, ..emission }.at_most(Fidelity::Equivalent);
