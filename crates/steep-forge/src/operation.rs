@@ -19,7 +19,10 @@ mod workflow;
 
 pub use api::{ApiBody, ApiCall, ApiField};
 pub use auth::AuthOperation;
-pub use issue::{AttachmentCreate, IssueChange, IssueClose, IssueCreate, IssueOperation, LastComment, Lock, Reopen};
+pub use issue::{
+    AttachmentCreate, AttachmentDownload, IssueChange, IssueClose, IssueCreate, IssueOperation, LastComment, Lock,
+    Reopen,
+};
 pub use key::{KeyAdd, KeyOperation};
 pub use label::{LabelChange, LabelCreate, LabelList, LabelOperation, LabelSort};
 pub use organization::OrganizationOperation;

@@ -1,8 +1,8 @@
 use steep_shell::Word;
 
-use super::Text;
 use super::owners::{Owners, rename_query};
 use super::unsaid::number;
+use super::{Existing, Text};
 use crate::{Item, Limit, Person, Query};
 
 /// What is asked about issues.
@@ -57,6 +57,15 @@ pub enum IssueOperation {
         /// How many; `None`: all.
         limit: Option<Limit>,
     },
+    /// One file that is attached to one.
+    AttachmentView {
+        /// To which it is attached.
+        issue: Item,
+        /// Its number; `None` when the text only mentions the command.
+        attachment: Option<Word>,
+    },
+    /// Download files that are attached to one.
+    AttachmentDownload(AttachmentDownload),
     /// Attach files to one.
     AttachmentCreate(AttachmentCreate),
     /// Give an attached file another name.
@@ -88,7 +97,12 @@ impl IssueOperation {
     /// Whether it changes something on the forge.
     pub(super) fn changes(&self) -> bool {
         match self {
-            Self::List(_) | Self::Status | Self::View { .. } | Self::AttachmentList { .. } => false,
+            Self::List(_)
+            | Self::Status
+            | Self::View { .. }
+            | Self::AttachmentList { .. }
+            | Self::AttachmentView { .. }
+            | Self::AttachmentDownload(_) => false,
             Self::Create(_)
             | Self::Edit(_)
             | Self::Close(_)
@@ -116,9 +130,11 @@ impl IssueOperation {
             | Self::Pin { issue, .. }
             | Self::Comment { issue, .. }
             | Self::AttachmentList { issue, .. }
+            | Self::AttachmentView { issue, .. }
             | Self::AttachmentRename { issue, .. }
             | Self::AttachmentDelete { issue, .. } => number(issue),
             Self::AttachmentCreate(create) => number(&create.issue),
+            Self::AttachmentDownload(download) => number(&download.issue),
             Self::Close(close) => number(&close.issue),
             Self::Reopen(reopen) => number(&reopen.item),
             Self::List(_) | Self::Status | Self::Edit(_) | Self::LastComment { .. } => None,
@@ -140,12 +156,29 @@ impl IssueOperation {
             | Self::Pin { .. }
             | Self::Comment { .. }
             | Self::AttachmentList { .. }
+            | Self::AttachmentView { .. }
+            | Self::AttachmentDownload(_)
             | Self::AttachmentCreate(_)
             | Self::AttachmentRename { .. }
             | Self::AttachmentDelete { .. }
             | Self::LastComment { .. } => {}
         }
     }
+}
+
+/// Getting files that are attached to an issue. Each is called after its number and its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachmentDownload {
+    /// To which they are attached.
+    pub issue: Item,
+    /// Their numbers; empty: all of them.
+    pub attachments: Vec<Word>,
+    /// Where to; `None`: the working directory.
+    pub directory: Option<Word>,
+    /// The path of the only one; `-` for standard output.
+    pub output: Option<Word>,
+    /// What becomes of files that are there already.
+    pub existing: Existing,
 }
 
 /// Files that are attached to an issue.

@@ -29,7 +29,13 @@ const RULES: &[Rule] = &[
     Rule { path: &["issue", "artifact", "create"], name: "gh issue artifact create", lower: issue::artifact::create },
     Rule { path: &["issue", "artifact", "delete"], name: "gh issue artifact delete", lower: issue::artifact::delete },
     Rule { path: &["issue", "artifact", "edit"], name: "gh issue artifact edit", lower: issue::artifact::edit },
+    Rule {
+        path: &["issue", "artifact", "download"],
+        name: "gh issue artifact download",
+        lower: issue::artifact::download,
+    },
     Rule { path: &["issue", "artifact", "list"], name: "gh issue artifact list", lower: issue::artifact::list },
+    Rule { path: &["issue", "artifact", "view"], name: "gh issue artifact view", lower: issue::artifact::view },
     Rule { path: &["issue", "close"], name: "gh issue close", lower: issue::close::lower },
     Rule { path: &["issue", "comment"], name: "gh issue comment", lower: issue::comment::lower },
     Rule { path: &["issue", "create"], name: "gh issue create", lower: issue::create::lower },

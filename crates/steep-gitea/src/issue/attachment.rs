@@ -1,16 +1,17 @@
 //! Files that are attached to an issue. Each has a number of its own; the server takes only names with endings that it knows.
 
-use steep_forge::operation::{AttachmentCreate, Text};
-use steep_forge::{Emission, Item, Limit, Output, Refusal};
+use steep_forge::operation::{AttachmentCreate, AttachmentDownload, Text};
+use steep_forge::{Emission, Fidelity, Item, Limit, Output, Refusal};
 use steep_jq::jq;
 use steep_shell::{Arg, Script, Word};
 
-use crate::answer::{self, Conditions, Form, Rows};
+use crate::answer::{self, Conditions, Form, Rows, view};
 use crate::change::{self, named};
 use crate::mention::Mention;
 use crate::projection::ATTACHMENT;
+use crate::rest::download::{EACH, into_file, into_folder};
 use crate::rest::paging::Listing;
-use crate::rest::{Jq, Json, Rest, words};
+use crate::rest::{Call, Jq, Json, Rest, words};
 
 /// A number, a name, when it was attached.
 const COLUMNS: &[&str] = &[".id", ".name", ".created_at"];
@@ -33,6 +34,66 @@ pub(crate) fn list(
     let assets = assets(&mut rest, issue)?;
     let items = Listing::new(rest.get(assets), limit.cloned()).whole().items();
     Ok(answer::list(rest, items, &ATTACHMENT, &form, &Conditions::default(), None)?.noting_mention(issue))
+}
+
+/// One file of an issue: its fields, or what is in it.
+pub(crate) fn view(
+    mut rest: Rest<'_>,
+    issue: &Item,
+    attachment: Option<&Word>,
+    output: &Output,
+) -> Result<Emission, Refusal> {
+    let number = rest.number(issue)?;
+    let attachment = rest.numeric(&named(attachment, "<attachment>"))?;
+    let path = Arg::text("issues/").join(number).then("/assets/").join(attachment);
+    if *output != Output::Reader {
+        let form = Form::new(&rest, &ATTACHMENT, output, false, &ROWS)?;
+        return Ok(view::fields(rest, &ATTACHMENT, &form, "", path)?.noting_mention(issue));
+    }
+    if rest.is_consumed() {
+        return Err(Refusal::NoEquivalent {
+            feature: "the lines about an artifact; `--json` has its fields".to_owned(),
+        });
+    }
+    let asset = rest.repo(path)?;
+    let url = rest.get(asset).script().pipe(Jq::over(jq(".browser_download_url"), true).raw().script());
+    let url = rest.set("url", url);
+    let content = rest.get(url).script();
+    Ok(change::requests(rest, content)
+        .at_most(Fidelity::Equivalent)
+        .noting("only the content is shown")
+        .noting_mention(issue))
+}
+
+/// Gets files of an issue: all, or those with these numbers.
+pub(crate) fn download(mut rest: Rest<'_>, download: &AttachmentDownload) -> Result<Emission, Refusal> {
+    let AttachmentDownload { issue, attachments, directory, output, existing } = download;
+    if output.is_some() && attachments.len() > 1 {
+        return Err(Refusal::UsageError { error: "`--output` takes a single artifact".to_owned() });
+    }
+    let assets = assets(&mut rest, issue)?;
+    let mut calls = Vec::new();
+    for attachment in attachments {
+        calls.push(assets.clone().then("/").join(rest.numeric(attachment)?));
+    }
+    let mut calls = calls.into_iter();
+    let is_one = calls.len() == 1;
+    let (call, all) = match calls.next() {
+        None => (rest.get(assets), "input"),
+        Some(only) if is_one => (rest.get(only), "[input]"),
+        Some(first) => (calls.fold(rest.get(first), Call::also).option("--fail-early"), "[inputs]"),
+    };
+    let program = match output {
+        Some(_) if is_one => jq("input.browser_download_url"),
+        Some(_) => jq("input | if length == 1 then .[0].browser_download_url else error(\"\\(length) files\") end"),
+        None => jq(all).then(jq("map(.name = \"\\(.id)-\\(.name)\")")).then(jq(EACH)),
+    };
+    let look = call.script().pipe(Jq::new(program).null_input().raw().script());
+    let script = match output {
+        Some(output) => into_file(&mut rest, look, output, *existing)?,
+        None => into_folder(&mut rest, look, directory.as_ref(), *existing)?,
+    };
+    Ok(change::requests(rest, script).noting_mention(issue))
 }
 
 /// Attaches files.

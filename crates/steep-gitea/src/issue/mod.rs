@@ -36,6 +36,10 @@ pub(crate) fn by_rest(rest: Rest<'_>, operation: &IssueOperation, output: &Outpu
         IssueOperation::Pin { issue, pinned } => pin::by_rest(rest, issue, *pinned),
         IssueOperation::Comment { issue, body } => comment::by_rest(rest, issue, body.as_ref()),
         IssueOperation::AttachmentList { issue, limit } => attachment::list(rest, issue, limit.as_ref(), output),
+        IssueOperation::AttachmentView { issue, attachment } => {
+            attachment::view(rest, issue, attachment.as_ref(), output)
+        }
+        IssueOperation::AttachmentDownload(download) => attachment::download(rest, download),
         IssueOperation::AttachmentCreate(create) => attachment::create(rest, create),
         IssueOperation::AttachmentRename { issue, attachment, name } => {
             attachment::rename(rest, issue, attachment.as_ref(), name)
@@ -60,6 +64,8 @@ pub(crate) fn by_tea(job: Job<'_>, operation: &IssueOperation) -> Result<Emissio
         | IssueOperation::Lock { .. }
         | IssueOperation::Pin { .. }
         | IssueOperation::AttachmentList { .. }
+        | IssueOperation::AttachmentView { .. }
+        | IssueOperation::AttachmentDownload(_)
         | IssueOperation::AttachmentCreate(_)
         | IssueOperation::AttachmentRename { .. }
         | IssueOperation::AttachmentDelete { .. }
@@ -81,6 +87,8 @@ pub(crate) fn looks_at_answers(operation: &IssueOperation) -> bool {
         | IssueOperation::Pin { .. }
         | IssueOperation::Comment { .. }
         | IssueOperation::AttachmentList { .. }
+        | IssueOperation::AttachmentView { .. }
+        | IssueOperation::AttachmentDownload(_)
         | IssueOperation::AttachmentCreate(_)
         | IssueOperation::AttachmentRename { .. }
         | IssueOperation::AttachmentDelete { .. }

@@ -1,15 +1,15 @@
 //! Downloads of what belongs to a release.
 
-use steep_forge::operation::{Download, Existing, Release, ReleaseDownload};
+use steep_forge::operation::{Download, Release, ReleaseDownload};
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::{Expr, Operator, jq};
-use steep_shell::{Arg, Script, Word};
 
 use crate::change::named;
 use crate::mention::TAG_IS_OPEN;
 use crate::release::tag::path;
+use crate::rest::download::{EACH, into_file, into_folder};
 use crate::rest::glob::conditions;
-use crate::rest::{Jq, Rest, Vars, words};
+use crate::rest::{Jq, Rest, Vars};
 use crate::tool::CURL;
 
 /// Gets files of a release, or its source.
@@ -22,24 +22,8 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, wanted: &ReleaseDownload) -> Result<Em
     let program = listed(&wanted.what, wanted.output.is_some(), &mut vars)?;
     let look = rest.get(release).script().pipe(Jq::new(program).null_input().raw().vars(vars).script());
     let script = match &wanted.output {
-        Some(output) => {
-            let url = rest.set("url", look);
-            one_file(&rest, url, output, wanted.existing)?
-        }
-        None => {
-            let files = rest.set("files", look);
-            let mut path = Arg::variable("name");
-            if let Some(folder) = &wanted.directory {
-                let folder = Arg::from(words::one(folder)?);
-                rest.step(Script::call([Arg::text("mkdir"), Arg::text("-p"), folder.clone()]));
-                path = folder.then("/").join(path);
-            }
-            let get = rest.get(Arg::variable("url")).option("-o").option(path.clone()).script();
-            let each = Script::Or(Box::new(guarded(get, path, wanted.existing)), Box::new(Script::call(["exit", "1"])));
-            let read = Script::call(["read", "-r", "url", "name"]);
-            let show = Script::call([Arg::text("printf"), Arg::text("%s\\n"), files]);
-            show.pipe(Script::While(Box::new(read), Box::new(each)))
-        }
+        Some(output) => into_file(&mut rest, look, output, wanted.existing)?,
+        None => into_folder(&mut rest, look, wanted.directory.as_ref(), wanted.existing)?,
     };
     let emission = Emission::new(CURL, Fidelity::Exact, rest.finish(script));
     let emission = if wanted.release.is_none() { emission.noting(TAG_IS_OPEN) } else { emission };
@@ -66,9 +50,7 @@ fn listed(what: &Download, only_one: bool, vars: &mut Vars) -> Result<Expr, Refu
     Ok(all.then(jq(if only_one {
         "if length == 1 then .[0].browser_download_url else error(\"\\(length) files match\") end"
     } else {
-        // The name is the server's: one with a slash would lead to another folder, one with a line feed to another address.
-        "if . == [] then error(\"no file matches\") elif any(.name | test(\"^[.]*$|[/\\n]\")) then \
-         error(\"a name is no file name\") else .[] | \"\\(.browser_download_url) \\(.name)\" end"
+        EACH
     })))
 }
 
@@ -82,26 +64,6 @@ fn archive(address: &'static str, ending: &str, only_one: bool) -> Expr {
         .with("address", address)
         .with("ending", Expr::text(ending))
         .simplified()
-}
-
-/// One address into one file, or onto standard output.
-fn one_file(rest: &Rest<'_>, url: Arg, output: &Word, existing: Existing) -> Result<Script, Refusal> {
-    let get = rest.get(url);
-    if output.as_literal().as_deref() == Some("-") {
-        return Ok(get.script());
-    }
-    let path = Arg::from(words::one(output)?);
-    Ok(guarded(get.option("-o").option(path.clone()).script(), path, existing))
-}
-
-/// The download, unless the file is there already.
-fn guarded(get: Script, path: Arg, existing: Existing) -> Script {
-    let is_there = Script::call([Arg::text("test"), Arg::text("-e"), path]);
-    match existing {
-        Existing::Overwrite => get,
-        Existing::Skip => Script::Or(Box::new(is_there), Box::new(get)),
-        Existing::Fail => Script::Not(Box::new(is_there)).and(get),
-    }
 }
 
 #[cfg(test)]

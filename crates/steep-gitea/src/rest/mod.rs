@@ -10,6 +10,7 @@ mod address;
 pub(crate) mod body;
 pub(crate) mod call;
 pub(crate) mod companion;
+pub(crate) mod download;
 pub(crate) mod glob;
 mod in_place;
 pub(crate) mod jq;

@@ -139,6 +139,8 @@ fn ticket(operation: &IssueOperation, waits: impl Fn() -> Refusal) -> Result<(&'
         | IssueOperation::Pin { .. }
         | IssueOperation::Comment { .. }
         | IssueOperation::AttachmentList { .. }
+        | IssueOperation::AttachmentView { .. }
+        | IssueOperation::AttachmentDownload(_)
         | IssueOperation::AttachmentCreate(_)
         | IssueOperation::AttachmentRename { .. }
         | IssueOperation::AttachmentDelete { .. }

@@ -1,6 +1,6 @@
 //! `gh issue artifact`: documents that are attached to an issue.
 
-use steep_forge::operation::{AttachmentCreate, IssueOperation};
+use steep_forge::operation::{AttachmentCreate, AttachmentDownload, Existing, IssueOperation};
 use steep_forge::{Item, Output, Refusal};
 use steep_shell::Word;
 
@@ -17,6 +17,34 @@ pub(in crate::lower) fn list(arguments: &mut Arguments<'_>) -> Result<Asked, Ref
     let issue = selector::issue(arguments)?;
     let output = output::read(arguments)?;
     asked(arguments, IssueOperation::AttachmentList { issue, limit }, output)
+}
+
+/// `gh issue artifact view`.
+pub(in crate::lower) fn view(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    arguments.refuse_for("version", "versions of an attached file")?;
+    let issue = selector::issue(arguments)?;
+    let attachment = numbers(arguments, &issue)?.into_iter().next();
+    let output = if arguments.switch("web") { Output::Browser } else { output::read(arguments)? };
+    asked(arguments, IssueOperation::AttachmentView { issue, attachment }, output)
+}
+
+/// `gh issue artifact download`: of some, or of all.
+pub(in crate::lower) fn download(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
+    arguments.refuse_for("version", "versions of an attached file")?;
+    let issue = selector::issue(arguments)?;
+    let existing = match (arguments.switch("clobber"), arguments.switch("skip-existing")) {
+        (true, _) => Existing::Overwrite,
+        (false, true) => Existing::Skip,
+        (false, false) => Existing::Fail,
+    };
+    let download = AttachmentDownload {
+        attachments: numbers(arguments, &issue)?,
+        directory: arguments.word("dir").filter(|folder| folder.as_literal().as_deref() != Some(".")),
+        output: arguments.word("output"),
+        existing,
+        issue,
+    };
+    asked(arguments, IssueOperation::AttachmentDownload(download), Output::Reader)
 }
 
 /// `gh issue artifact create`: a document of each file, or of a text.
