@@ -138,7 +138,7 @@ fill() {
     case $filled in *'{owner}'*) here && filled=$(printf %s "$filled" | sed "s#{owner}#${slug%/*}#g; s#{repo}#${slug#*/}#g") ;; esac
     while :; do
         before=${filled%%'{'*} place=${filled#*'{'} after=${filled#*'}'}
-        [ "$before" != "$filled" ] || return 0
+        [ "$before" != "$filled" ] || break
         place=${place%%'}'*} of=${place#*:}
         case $place in pull | last-pull | one-pull) of=$(branch) ;; esac || exit
         case $place in
@@ -159,6 +159,8 @@ fill() {
         esac || exit
         filled=$before$value$after
     done
+    # Gitea takes `issues//comments` for the comments of all issues.
+    case ${filled%%\?*} in *://* | */contents/ | */raw/) ;; *//* | */) fail 2 "a part of the path $filled is empty" ;; esac
 }
 
 within() { work=$work/$1 early=true late=true with='' limit='' order='' && mkdir -p "$work"; }

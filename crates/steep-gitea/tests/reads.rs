@@ -616,10 +616,10 @@ fn one_pull_request() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     (
       sha="$(curl -gfsSL -H "Authorization: token $GITEA_TOKEN" --path-as-is \
-          "https://git.example.org/api/v1/repos/acme/widgets/pulls/$n" |
+          "https://git.example.org/api/v1/repos/acme/widgets/pulls/${n:?}" |
           jq -nr input.head.sha)" &&
         curl -gfsSL -H "Authorization: token $GITEA_TOKEN" --path-as-is \
-          "https://git.example.org/api/v1/repos/acme/widgets/pulls/$n" \
+          "https://git.example.org/api/v1/repos/acme/widgets/pulls/${n:?}" \
           "https://git.example.org/api/v1/repos/acme/widgets/pulls/$n/reviews?limit=50" \
           "https://git.example.org/api/v1/repos/acme/widgets/commits/$sha/status?limit=50" |
           jq -nS '

@@ -12,6 +12,8 @@ pub enum Piece {
     Word(Word),
     /// A variable of ours or of the environment: printed `"$name"` or `"${name}"`.
     Variable(String),
+    /// A variable that has to hold something: printed `"${name:?}"`, which ends the shell that expands it where it does not.
+    Required(String),
     /// The output of a script: printed `"$(…)"`.
     Output(Box<Script>),
     /// White space that means nothing to the program that reads the argument: a blank, or the end of a line where the
@@ -186,7 +188,7 @@ impl Script {
         let pieces = self.args().into_iter().flat_map(|arg| &arg.pieces);
         let words = pieces.filter_map(|piece| match piece {
             Piece::Word(word) => Some(word),
-            Piece::Text(_) | Piece::Variable(_) | Piece::Output(_) | Piece::Break(_) => None,
+            Piece::Text(_) | Piece::Variable(_) | Piece::Required(_) | Piece::Output(_) | Piece::Break(_) => None,
         });
         words.collect()
     }

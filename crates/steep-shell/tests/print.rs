@@ -32,6 +32,14 @@ fn call(line: &str) -> Script {
 }
 
 #[test]
+fn a_variable_that_has_to_hold_something_says_so() {
+    let required = || Piece::Required("id".to_owned());
+    assert_eq!(arg([required()]), "\"${id:?}\"");
+    assert_eq!(arg([text("runs/"), required(), text("/jobs")]), "\"runs/${id:?}/jobs\"");
+    assert_eq!(arg([Piece::Required("a b".to_owned())]), "'$a b'");
+}
+
+#[test]
 fn text_is_quoted_only_where_it_must_be_and_in_the_style_for_its_kind() {
     let cases = [
         ("acme/widgets", "acme/widgets"),

@@ -205,7 +205,7 @@ fn is_item(parts: &[Part]) -> bool {
 fn mentions_item(arg: &Arg) -> bool {
     arg.pieces.iter().any(|piece| match piece {
         Piece::Word(word) => word.parts.iter().any(|part| is_item(std::slice::from_ref(part))),
-        Piece::Variable(name) => name == ITEM,
+        Piece::Variable(name) | Piece::Required(name) => name == ITEM,
         Piece::Text(_) | Piece::Output(_) | Piece::Break(_) => false,
     })
 }

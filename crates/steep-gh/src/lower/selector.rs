@@ -193,7 +193,7 @@ fn in_new_address(arguments: &mut Arguments<'_>, word: &Word) -> Result<Option<W
 
 /// What a word that the shell or the reader fills in most likely stands for, by its name. A number, unless it is called a
 /// branch; what is called an address cannot be told apart at this time. A command in it is known by what it is asked for:
-/// one that mentions a number (`gh pr list --head x --json number --jq '.[0].number'`) prints that, unless the last it
+/// one that mentions a number (`gh pr list --head x --json number --jq '.[0].number'`) or an id prints that, unless the last it
 /// mentions is the name of a branch.
 fn filled_in(arguments: &mut Arguments<'_>, word: &Word) -> Result<FilledIn, Refusal> {
     if let Some(number) = in_new_address(arguments, word)? {
@@ -214,7 +214,7 @@ fn filled_in(arguments: &mut Arguments<'_>, word: &Word) -> Result<FilledIn, Ref
         }
         let is_branch = |name: &&str| matches!(*name, "branch" | "head" | "ref" | "abbrev");
         branch |= if kind == Some(&Expansion::Command) {
-            match names.iter().rfind(|name| matches!(**name, "number" | "headrefname")) {
+            match names.iter().rfind(|name| matches!(**name, "number" | "databaseid" | "headrefname")) {
                 Some(last) => *last == "headrefname",
                 None => names.iter().any(is_branch),
             }

@@ -177,7 +177,7 @@ fn address(rest: &mut Rest<'_>, matched: &Matched) -> Result<Arg, Refusal> {
         let (source, stage) = items.gathered(Some(program), false);
         rest.set("id", source.pipe(stage.vars(vars).script()));
     }
-    let path = matched.path()?;
+    let path = rest.bound(matched.path()?);
     below(rest, matched, path)
 }
 

@@ -6,16 +6,23 @@
 //! says `-g` and `--path-as-is`. It says neither for what is known to hold no such text: numbers that a step has checked, and
 //! what the server answered.
 //!
+//! A part of the path that holds nothing makes it another path: `issues//comments` is answered with the comments of all issues,
+//! `labels/` with all labels. So what the shell fills in there has to hold something, else no request is sent.
+//!
 //! What a reader or a template engine fills in (`<number>`, `{{ number }}`) is text of the command before a shell sees it.
 //! Whoever fills it in is trusted with more than the address.
 
-use steep_shell::{Arg, Piece, Word};
+use steep_shell::{Arg, Expansion, Part, Piece, Script, Simple, Word};
+
+use crate::gitea::ADDRESS_VARIABLE;
 
 /// What is known of values that addresses hold.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Known {
     /// Variables whose values are percent-encoded: they hold no brackets, but may be a step up.
     encoded: Vec<String>,
+    /// Variables that a step has set to what was a part of a path.
+    bound: Vec<String>,
     /// Words that a step has found to be numbers.
     numbers: Vec<Word>,
     /// Words that the companion encodes, and how the shell would.
@@ -41,8 +48,36 @@ impl Known {
     pub(super) fn is_number(&mut self, number: &Arg) {
         self.numbers.extend(number.pieces.iter().filter_map(|piece| match piece {
             Piece::Word(word) => Some(word.clone()),
-            Piece::Text(_) | Piece::Variable(_) | Piece::Output(_) | Piece::Break(_) => None,
+            Piece::Text(_) | Piece::Variable(_) | Piece::Required(_) | Piece::Output(_) | Piece::Break(_) => None,
         }));
+    }
+
+    pub(super) fn is_bound(&mut self, variable: String) {
+        self.bound.push(variable);
+    }
+
+    /// Says of the addresses of one call that their segments which are one variable each have to hold something: of each
+    /// variable once.
+    pub(super) fn demand<'p>(&self, addresses: impl Iterator<Item = &'p mut Arg>) {
+        let mut demanded: Vec<Piece> = Vec::new();
+        for address in addresses {
+            for nth in whole_segments(address) {
+                let Some(piece) = address.pieces.get_mut(nth).filter(|piece| !demanded.contains(piece)) else {
+                    continue;
+                };
+                let holding = match piece {
+                    Piece::Variable(name) if self.encoded.contains(name) || self.bound.contains(name) => {
+                        Piece::Required(name.clone())
+                    }
+                    Piece::Word(word) if !self.numbers.contains(word) => match required(word) {
+                        Some(word) => Piece::Word(word),
+                        None => continue,
+                    },
+                    _ => continue,
+                };
+                demanded.push(std::mem::replace(piece, holding));
+            }
+        }
     }
 
     /// Says that the companion encodes this word; `how`: as which jq program would.
@@ -60,9 +95,12 @@ impl Known {
         const ENCODED: Needs = Needs { no_globbing: false, path_as_is: true };
         let of_piece = |piece: &Piece| match piece {
             Piece::Word(word) if word.has_expansion() && !self.numbers.contains(word) => RAW,
-            Piece::Variable(name) if self.encoded.contains(name) => ENCODED,
+            Piece::Variable(name) | Piece::Required(name) if self.encoded.contains(name) => ENCODED,
+            Piece::Variable(name) | Piece::Required(name) if self.bound.contains(name) => RAW,
             Piece::Output(_) => RAW,
-            Piece::Word(_) | Piece::Variable(_) | Piece::Text(_) | Piece::Break(_) => Needs::default(),
+            Piece::Word(_) | Piece::Variable(_) | Piece::Required(_) | Piece::Text(_) | Piece::Break(_) => {
+                Needs::default()
+            }
         };
         // A whole address comes from the server, with names that others chose.
         let whole = match address.pieces.as_slice() {
@@ -73,8 +111,178 @@ impl Known {
     }
 }
 
+/// What is between two slashes of a path.
+#[derive(Clone, Debug, Default)]
+struct Segment {
+    text: String,
+    pieces: Vec<usize>,
+}
+
+/// Folders of a repository's files, whose path may be empty.
+const FILES: [&str; 3] = ["contents", "media", "raw"];
+
+/// Which of the pieces are a segment of the path each. The repository is none: without its owner or its name there is no such
+/// repository.
+fn whole_segments(address: &Arg) -> Vec<usize> {
+    let mut segments = vec![Segment::default()];
+    'address: for (nth, piece) in address.pieces.iter().enumerate() {
+        let Piece::Text(text) = piece else {
+            segments.last_mut().into_iter().for_each(|last| last.pieces.push(nth));
+            continue;
+        };
+        for char in text.chars() {
+            match (char, segments.last_mut()) {
+                ('?', _) => break 'address,
+                ('/', _) => segments.push(Segment::default()),
+                (other, Some(last)) => last.text.push(other),
+                (_, None) => {}
+            }
+        }
+    }
+    let is_root = |segment: &Segment| segment.text == "v1";
+    let from_variable = matches!(address.pieces.first(), Some(Piece::Variable(name)) if name == ADDRESS_VARIABLE);
+    let root = segments.iter().position(is_root).map_or(usize::from(from_variable), |root| root + 1);
+    let is_about_one = segments.get(root).is_some_and(|segment| segment.text == "repos");
+    let first = root + if is_about_one { 3 } else { 0 };
+    let whole = |nth: usize| {
+        let segment = segments.get(nth).filter(|segment| segment.text.is_empty())?;
+        let before = nth.checked_sub(1).and_then(|nth| segments.get(nth)).map_or("", |before| before.text.as_str());
+        match segment.pieces.as_slice() {
+            [piece] if !FILES.contains(&before) => Some(*piece),
+            _ => None,
+        }
+    };
+    (first..segments.len()).filter_map(whole).collect()
+}
+
+/// The variable that the word is, with the demand that it holds something; `None` for any other word.
+fn required(word: &Word) -> Option<Word> {
+    let [Part::Expansion { source, kind: Expansion::Parameter(name), .. }] = word.parts.as_slice() else { return None };
+    let bare = source.strip_prefix('$')?;
+    let bare = bare.strip_prefix('{').and_then(|bare| bare.strip_suffix('}')).unwrap_or(bare);
+    let is_one = bare == name && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    Word::parse(&format!("\"${{{name}:?}}\"")).filter(|_| is_one).map(|word| Word::from_parts(word.parts))
+}
+
+/// What of a path has to be put into a variable before it can be said that it has to hold something: the pieces, by their
+/// place, that are one expansion each and no variable.
+pub(super) fn to_bind(path: &Arg) -> Vec<(usize, Word)> {
+    let is_expansion = |word: &Word| {
+        let of_one = |part: &Part| match part {
+            Part::Expansion { kind, .. } => matches!(kind, Expansion::Parameter(_) | Expansion::Command),
+            Part::Literal { text, .. } => text.is_empty(),
+            Part::Placeholder { .. } => false,
+        };
+        word.has_expansion() && word.parts.iter().all(of_one) && required(word).is_none() && !is_demanded(word)
+    };
+    let word = |nth: usize| match path.pieces.get(nth) {
+        Some(Piece::Word(word)) if is_expansion(word) => Some((nth, word.clone())),
+        _ => None,
+    };
+    whole_segments(path).into_iter().filter_map(word).collect()
+}
+
+/// Whether its last expansion has to hold something: `${name:?}`.
+fn is_demanded(word: &Word) -> bool {
+    matches!(word.parts.last(), Some(Part::Expansion { source, .. }) if source.contains(":?"))
+}
+
+/// Whether the shell that runs the script ends where something holds nothing.
+pub(super) fn may_end(script: &Script) -> bool {
+    let demands = |arg: &Arg| {
+        arg.pieces.iter().any(|piece| match piece {
+            Piece::Required(_) => true,
+            Piece::Word(word) => is_demanded(word),
+            Piece::Variable(_) | Piece::Text(_) | Piece::Output(_) | Piece::Break(_) => false,
+        })
+    };
+    match script {
+        Script::Simple(Simple { assignments, args, .. }) => {
+            assignments.iter().map(|(_, value)| value).chain(args).any(demands)
+        }
+        Script::Assign(_, value) => demands(value),
+        // Each stage but the last is a shell of its own everywhere.
+        Script::Pipeline(stages) => stages.last().is_some_and(may_end),
+        Script::And(all) | Script::Sequence(all) => all.iter().any(may_end),
+        Script::Or(left, right) | Script::While(left, right) => may_end(left) || may_end(right),
+        Script::For(_, items, body) => items.iter().any(demands) || may_end(body),
+        Script::If(condition, then, otherwise) => {
+            [condition, then].into_iter().chain(otherwise).any(|script| may_end(script))
+        }
+        Script::Case(value, arms) => demands(value) || arms.iter().any(|(_, body)| may_end(body)),
+        Script::Not(inner) | Script::Group(inner, _) => may_end(inner),
+        Script::Subshell(..) => false,
+    }
+}
+
 impl Needs {
     pub(super) fn and(self, other: Needs) -> Needs {
         Needs { no_globbing: self.no_globbing || other.no_globbing, path_as_is: self.path_as_is || other.path_as_is }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use steep_shell::print::{self, Layout};
+
+    use super::*;
+
+    fn demanding(address: &Arg, known: &Known) -> Script {
+        let mut address = address.clone();
+        known.demand(std::iter::once(&mut address));
+        Script::call([address])
+    }
+
+    fn printed(address: &Arg, known: &Known) -> String {
+        print::script(&demanding(address, known), &Layout::one_line())
+    }
+
+    fn word(text: &str) -> Word {
+        Word::parse(text).expect("a word")
+    }
+
+    #[test]
+    fn what_is_a_segment_alone_has_to_hold_something() {
+        let root = || Arg::text("https://git.example.org/api/v1/repos/");
+        let issue = |number: &str| root().join(word("\"$REPO\"")).then("/issues/").join(word(number)).then("/comments");
+        let known = Known::default();
+        for (number, expected) in [
+            ("\"$n\"", "${n:?}"),
+            ("\"${n}\"", "${n:?}"),
+            ("\"$1\"", "${1:?}"),
+            ("\"${n:-7}\"", "${n:-7}"),
+            ("\"${n:?no number}\"", "${n:?no number}"),
+            ("\"1$n\"", "1$n"),
+            ("\"$a$b\"", "$a$b"),
+        ] {
+            let expected = format!("\"https://git.example.org/api/v1/repos/$REPO/issues/{expected}/comments\"");
+            assert_eq!(printed(&issue(number), &known), expected);
+        }
+        // The repository, the path of a file, and a value of the query are none.
+        let whole =
+            root().join(word("\"$o\"")).then("/").join(word("\"$r\"")).then("/contents/").join(word("\"$path\""));
+        let whole = whole.then("?ref=").join(word("\"$ref\""));
+        assert_eq!(printed(&whole, &known), "\"https://git.example.org/api/v1/repos/$o/$r/contents/$path?ref=$ref\"");
+    }
+
+    #[test]
+    fn variables_of_ours_have_to_hold_what_they_are_set_to() {
+        let mut known = Known::default();
+        known.is_encoded(&Arg::variable("tag"));
+        let tag = |name: &str| Arg::text("https://h/api/v1/repos/a/b/releases/tags/").join(Arg::variable(name));
+        assert_eq!(printed(&tag("tag"), &known), "\"https://h/api/v1/repos/a/b/releases/tags/${tag:?}\"");
+        assert_eq!(printed(&tag("id"), &known), "\"https://h/api/v1/repos/a/b/releases/tags/$id\"");
+        assert!(may_end(&demanding(&tag("tag"), &known)));
+        assert!(!may_end(&demanding(&tag("tag"), &known).pipe(Script::call(["jq"]))));
+    }
+
+    #[test]
+    fn what_a_command_prints_is_put_into_a_variable_first() {
+        let path = |number: &str| Arg::text("issues/").join(word(number));
+        assert_eq!(to_bind(&path("\"$(next)\"")).len(), 1);
+        assert_eq!(to_bind(&path("\"${url##*/}\"")).len(), 1);
+        for other in ["\"$n\"", "\"1$(next)\"", "12", "\"${n:?}\""] {
+            assert_eq!(to_bind(&path(other)), [], "{other}");
+        }
     }
 }

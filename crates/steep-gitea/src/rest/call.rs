@@ -258,7 +258,7 @@ impl Call {
             let known = address.pieces.iter().map_while(|piece| match piece {
                 Piece::Text(text) => Some(text.as_str()),
                 Piece::Variable(name) if name == ADDRESS_VARIABLE => Some("/api/v1"),
-                Piece::Word(_) | Piece::Variable(_) | Piece::Output(_) | Piece::Break(_) => None,
+                Piece::Word(_) | Piece::Variable(_) | Piece::Required(_) | Piece::Output(_) | Piece::Break(_) => None,
             });
             let known: String = known.collect();
             known.split_once("/api/v1/").is_some_and(|(_, path)| path.split(['/', '?']).next() == Some("user"))
@@ -306,6 +306,9 @@ impl Call {
                     found_by_shell(&mut pair.value, &companion.name, &self.known);
                 }
             }
+        }
+        if self.method.is_none() {
+            self.known.demand(self.urls.iter_mut().map(|url| &mut url.address).chain(&mut self.statuses));
         }
         let needs = self.needs();
         let may_have_moved = self.may_have_moved();

@@ -75,7 +75,7 @@ impl Rest<'_> {
 
     /// A number in a path. What only the shell knows has to be one where something is changed, else the form ends before the
     /// request: with `1/labels` in a variable, a comment would be sent to another address. (A form that reads asks another
-    /// address then, and finds nothing there, or something else.)
+    /// address then, and finds nothing there, or something else; that it is not empty is seen to where the call is said.)
     ///
     /// # Errors
     /// Where it may become several words.

@@ -25,7 +25,7 @@ mod workflows;
 
 use steep_forge::{Prefer, Refusal, Repository, Surroundings, TokenIn};
 use steep_jq::Expr;
-use steep_shell::{Arg, Redirect, Redirection, Script, Simple, Status, Word};
+use steep_shell::{Arg, Piece, Redirect, Redirection, Script, Simple, Status, Word};
 
 use self::address::Known;
 pub(crate) use self::body::Json;
@@ -125,13 +125,38 @@ impl<'a> Rest<'a> {
     /// # Errors
     /// Where the request is about no repository.
     pub(crate) fn repo(&mut self, path: impl Into<Arg>) -> Result<Arg, Refusal> {
-        let path = path.into();
+        let path = self.bound(path.into());
         let base = self.at("repos/").join(self.place()?);
         Ok(if path.pieces.is_empty() || words::literal(&path).is_some_and(|path| path.is_empty()) {
             base
         } else {
             base.then("/").join(path)
         })
+    }
+
+    /// The path, with variables in place of what may leave a part of it empty and is no variable, where something is only read.
+    /// What is changed has its numbers checked, and the companion takes no such path.
+    pub(crate) fn bound(&mut self, mut path: Arg) -> Arg {
+        if self.changes || self.has_companion() {
+            return path;
+        }
+        for (nth, word) in address::to_bind(&path) {
+            let value = Arg::from(word);
+            let mut set = self.steps.iter().filter_map(set_by);
+            let name = set.find(|(_, set)| **set == value).map(|(name, _)| name.to_owned());
+            let name = name.unwrap_or_else(|| {
+                let name = self.free("value");
+                let set = Script::Assign(name.clone(), value.clone());
+                // Nor does its failure end the source's command.
+                self.step(Script::Or(Box::new(set), Box::new(Script::call([":"]))));
+                self.known.is_bound(name.clone());
+                name
+            });
+            if let Some(piece) = path.pieces.get_mut(nth) {
+                *piece = Piece::Variable(name);
+            }
+        }
+        path
     }
 
     /// Whether requests are said by the companion.
@@ -310,7 +335,7 @@ impl<'a> Rest<'a> {
 
     /// `name`, or the first of `name_2`, `name_3`, … that no step has set yet.
     fn free(&self, name: &str) -> String {
-        let is_set = |name: &str| self.steps.iter().any(|step| matches!(step, Script::Assign(set, _) if set == name));
+        let is_set = |name: &str| self.steps.iter().filter_map(set_by).any(|(set, _)| set == name);
         let mut free = name.to_owned();
         let mut nth = 2;
         while is_set(&free) {
@@ -322,7 +347,7 @@ impl<'a> Rest<'a> {
 
     /// The same, unless a variable of that name is set already.
     pub(crate) fn set_once(&mut self, name: &str, script: impl FnOnce() -> Script) -> Arg {
-        let is_set = self.steps.iter().any(|step| matches!(step, Script::Assign(set, _) if set == name));
+        let is_set = self.steps.iter().filter_map(set_by).any(|(set, _)| set == name);
         if is_set { Arg::variable(name) } else { self.set(name, script()) }
     }
 
@@ -349,7 +374,7 @@ impl<'a> Rest<'a> {
             if assigns { Script::Subshell(Box::new(chain), Vec::new()) } else { chain }
         };
         names::keep_apart(&mut form);
-        form
+        if address::may_end(&form) { Script::Subshell(Box::new(form), Vec::new()) } else { form }
     }
 }
 
@@ -378,6 +403,15 @@ pub(crate) fn quietly<const N: usize>(args: [Arg; N]) -> Script {
     let redirect = Redirect { span: Default::default(), source, descriptor: 2, reads: false };
     let redirections = vec![Redirection::Kept(redirect)];
     Script::Simple(Simple { args: args.into(), redirections, ..Simple::default() })
+}
+
+/// The variable that a step sets, and to what.
+fn set_by(step: &Script) -> Option<(&str, &Arg)> {
+    match step {
+        Script::Assign(name, value) => Some((name, value)),
+        Script::Or(step, _) => set_by(step),
+        _ => None,
+    }
 }
 
 /// Whether a variable that it sets is left in the shell that runs it.

@@ -96,7 +96,7 @@ fn pieces(pieces: &mut [Piece], visit: &mut dyn FnMut(Found<'_>)) {
     for piece in pieces {
         match piece {
             Piece::Text(_) | Piece::Break(_) => {}
-            Piece::Variable(name) => visit(Found::Uses(name)),
+            Piece::Variable(name) | Piece::Required(name) => visit(Found::Uses(name)),
             Piece::Word(word) => visit(Found::Word(word)),
             Piece::Output(script) => walk(script, visit),
         }

@@ -144,7 +144,7 @@ fn without(piece: Piece, bound: &BTreeMap<String, String>) -> Vec<Piece> {
 fn words(args: &[Arg]) -> impl Iterator<Item = &Word> {
     args.iter().flat_map(|arg| &arg.pieces).filter_map(|piece| match piece {
         Piece::Word(word) => Some(word),
-        Piece::Text(_) | Piece::Variable(_) | Piece::Output(_) | Piece::Break(_) => None,
+        Piece::Text(_) | Piece::Variable(_) | Piece::Required(_) | Piece::Output(_) | Piece::Break(_) => None,
     })
 }
 

@@ -128,7 +128,7 @@ fn shape(arg: &Arg) -> String {
         Piece::Break(_) => " ".to_owned(),
         Piece::Word(word) => word.as_literal().unwrap_or_else(|| UNKNOWN.to_string()),
         Piece::Variable(name) if name == ADDRESS_VARIABLE => ROOT.trim_end_matches('/').to_owned(),
-        Piece::Variable(_) | Piece::Output(_) => UNKNOWN.to_string(),
+        Piece::Variable(_) | Piece::Required(_) | Piece::Output(_) => UNKNOWN.to_string(),
     };
     arg.pieces.iter().map(piece).collect()
 }

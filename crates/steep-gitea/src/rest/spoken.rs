@@ -100,7 +100,9 @@ impl Call {
             Some(Body::Text(_) | Body::Upload(_) | Body::Fields(_)) => return None,
         };
         let mut calls = Vec::new();
-        for url in &self.urls {
+        let mut urls = self.urls.clone();
+        self.known.demand(urls.iter_mut().map(|url| &mut url.address));
+        for url in &urls {
             for path in spoken.paths(url)? {
                 let said = Said { method: self.method.clone(), path, body: body.clone() };
                 calls.push((spoken.say)(&spoken.tea, said)?);

@@ -11,7 +11,7 @@ pub(crate) fn literal(arg: &Arg) -> Option<String> {
             Piece::Text(text) => out.push_str(text),
             Piece::Break(_) => out.push(' '),
             Piece::Word(word) => out.push_str(&word.as_literal()?),
-            Piece::Variable(_) | Piece::Output(_) => return None,
+            Piece::Variable(_) | Piece::Required(_) | Piece::Output(_) => return None,
         }
     }
     Some(out)

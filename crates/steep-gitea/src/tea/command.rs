@@ -252,7 +252,7 @@ fn may_begin_with_dash(arg: &Arg) -> bool {
                     None => "",
                 }
             }
-            Piece::Variable(_) | Piece::Output(_) => return true,
+            Piece::Variable(_) | Piece::Required(_) | Piece::Output(_) => return true,
         };
         if let Some(first) = text.chars().next() {
             return first == '-';

@@ -207,6 +207,10 @@ fn values_lead_to_no_other_address() {
     with_each_shell(|world| {
         world.fails(&["delete", "repos/{repo}/issues/{}", ".."], 2, "cannot be a part of a path");
         world.fails(&["delete", "repos/{repo}/issues/{}", "1/labels"], 1, "HTTP 4");
+        for empty in ["repos/{repo}/issues//comments", "repos/{repo}/actions/runs/", "repos/{repo}/labels/?page=1"] {
+            world.fails(&["get", empty], 2, "is empty");
+        }
+        assert_eq!(world.shows(&["get", "repos/{repo}/contents/"], "type"), "array");
         world.fails(&["get", "repos/{}", "acme/widgets/issues"], 2, "not OWNER/NAME");
         assert_eq!(world.shows(&["get", "repos/{}/issues/{}", "acme/widgets", "4"], ".number"), "4");
         assert_eq!(world.shows(&["get", "repos/{owner}/{repo}/branches/{default-branch}"], ".name"), "main");

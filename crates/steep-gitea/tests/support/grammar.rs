@@ -15,14 +15,14 @@ pub fn text(arg: &Arg) -> Option<String> {
         Piece::Text(text) => Some(text.clone()),
         Piece::Break(_) => Some(" ".to_owned()),
         Piece::Word(word) => word.as_literal(),
-        Piece::Variable(_) | Piece::Output(_) => None,
+        Piece::Variable(_) | Piece::Required(_) | Piece::Output(_) => None,
     };
     arg.pieces.iter().map(known).collect()
 }
 
 fn begins_unknown(arg: &Arg) -> bool {
     match arg.pieces.first() {
-        Some(Piece::Variable(_) | Piece::Output(_)) => true,
+        Some(Piece::Variable(_) | Piece::Required(_) | Piece::Output(_)) => true,
         Some(Piece::Word(word)) => !matches!(word.parts.first(), None | Some(Part::Literal { .. })),
         Some(Piece::Text(_) | Piece::Break(_)) | None => false,
     }

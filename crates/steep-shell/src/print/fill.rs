@@ -54,6 +54,7 @@ fn width(piece: &Piece) -> usize {
         Piece::Text(text) => text.chars().count(),
         Piece::Word(word) => Word::display(word).chars().count(),
         Piece::Variable(name) => name.chars().count() + 1,
+        Piece::Required(name) => name.chars().count() + 5,
         // Such texts hold no scripts.
         Piece::Output(_) => 0,
         Piece::Break(_) => 1,

@@ -37,7 +37,8 @@ pub(super) fn arg(arg: &Arg, position: Position, output: &dyn Fn(&Script) -> Str
             Piece::Break(_) => atoms.text(" "),
             Piece::Word(word) => word.parts.iter().for_each(|part| atoms.part(part)),
             Piece::Variable(name) if is_parameter(name) => atoms.push(Atom::Inside(format!("${name}"))),
-            Piece::Variable(name) => atoms.text(&format!("${name}")),
+            Piece::Required(name) if is_name(name) => atoms.push(Atom::Inside(format!("${{{name}:?}}"))),
+            Piece::Variable(name) | Piece::Required(name) => atoms.text(&format!("${name}")),
             Piece::Output(script) => atoms.push(Atom::Inside(substitution(&output(script)))),
         }
     }
