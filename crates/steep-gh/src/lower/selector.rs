@@ -99,7 +99,12 @@ pub(super) fn workflow(arguments: &Arguments<'_>) -> Result<Option<Word>, Refusa
     if word.as_literal().is_some_and(|text| is_number(&text)) {
         return Err(Refusal::NoEquivalent { feature: format!("workflows by GitHub's number ({})", word.display()) });
     }
-    Ok(Some(word.clone()))
+    Ok(Some(workflow_file(word)))
+}
+
+/// A workflow without the folder in front of its file's name: GitHub takes the path for the name.
+pub(super) fn workflow_file(workflow: &Word) -> Word {
+    workflow.strip_prefix(".github/workflows/").unwrap_or_else(|| workflow.clone())
 }
 
 /// The repository that the first argument names, else the clone's. A bare name is one of the caller's own.

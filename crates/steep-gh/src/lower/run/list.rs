@@ -5,7 +5,7 @@ use steep_forge::{Operation, Refusal};
 use steep_shell::Word;
 
 use crate::lower::arguments::Arguments;
-use crate::lower::{Asked, filter, output};
+use crate::lower::{Asked, filter, output, selector};
 use crate::person;
 
 /// The newest 20 unless a limit says otherwise.
@@ -15,7 +15,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         None => None,
     };
     let list = RunList {
-        workflow: arguments.word("workflow"),
+        workflow: arguments.word("workflow").as_ref().map(selector::workflow_file),
         branch: arguments.word("branch"),
         commit: arguments.word("commit"),
         event: arguments.word("event"),
