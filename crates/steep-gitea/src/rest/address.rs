@@ -221,6 +221,60 @@ impl Needs {
     }
 }
 
+/// Sees to it that what may end the shell ends one of its own where another part of the script goes on after its failure:
+/// `(curl …) || echo failed`.
+pub(super) fn contain(script: &mut Script) {
+    let in_its_own = |script: &mut Script| {
+        if may_end(script) {
+            let inner = std::mem::replace(script, Script::Sequence(Vec::new()));
+            *script = Script::Subshell(Box::new(inner), Vec::new());
+        }
+    };
+    let inside = |arg: &mut Arg| {
+        for piece in &mut arg.pieces {
+            if let Piece::Output(script) = piece {
+                contain(script);
+            }
+        }
+    };
+    match script {
+        Script::Simple(Simple { assignments, args, .. }) => {
+            assignments.iter_mut().map(|(_, value)| value).chain(args).for_each(inside);
+        }
+        Script::Assign(_, value) => inside(value),
+        Script::Pipeline(all) | Script::And(all) | Script::Sequence(all) => all.iter_mut().for_each(contain),
+        Script::Or(left, right) => {
+            contain(left);
+            contain(right);
+            in_its_own(left);
+        }
+        Script::While(condition, body) => {
+            contain(condition);
+            contain(body);
+            in_its_own(condition);
+        }
+        Script::For(_, items, body) => {
+            items.iter_mut().for_each(inside);
+            contain(body);
+        }
+        Script::If(condition, then, otherwise) => {
+            contain(condition);
+            contain(then);
+            otherwise.iter_mut().for_each(|otherwise| contain(otherwise));
+            in_its_own(condition);
+        }
+        Script::Case(value, arms) => {
+            inside(value);
+            arms.iter_mut().for_each(|(_, body)| contain(body));
+        }
+        Script::Not(inner) => {
+            contain(inner);
+            in_its_own(inner);
+        }
+        Script::Group(inner, _) | Script::Subshell(inner, _) => contain(inner),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use steep_shell::print::{self, Layout};

@@ -374,6 +374,7 @@ impl<'a> Rest<'a> {
             if assigns { Script::Subshell(Box::new(chain), Vec::new()) } else { chain }
         };
         names::keep_apart(&mut form);
+        address::contain(&mut form);
         if address::may_end(&form) { Script::Subshell(Box::new(form), Vec::new()) } else { form }
     }
 }
