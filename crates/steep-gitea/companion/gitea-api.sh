@@ -486,7 +486,7 @@ case $command in
     view | merge | checkout | checks) "$command" "$filled" ;;
     close) turn "$filled" closed ;;
     reopen) turn "$filled" open ;;
-    upload) cat -- "$@" >/dev/null && attach "$filled" "$@" ;;
+    upload) [ $# -gt 0 ] || fail 2 'upload needs a file' && cat -- "$@" >/dev/null && attach "$filled" "$@" ;;
     watch)
         while state=$(ask "$filled" 'if .status == "completed" then .conclusion elif .status then "" else error("no such run") end') || exit; [ -z "$state" ]; do sleep 3; done
         printf '%s\n' "$state" && if is --exit-status; then [ "$state" = success ]; fi ;;

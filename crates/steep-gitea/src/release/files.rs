@@ -10,7 +10,31 @@ use crate::rest::{Jq, Rest, Vars, words};
 /// Fails where one of the files is not there or cannot be read: of a folder curl would send nothing, and succeed.
 pub(crate) fn files_are_there(files: &[Word]) -> Script {
     let args = std::iter::once(Arg::text("cat")).chain(files.iter().map(Arg::from)).collect();
-    Script::Simple(Simple { args, redirections: vec![Redirection::NoOutput], ..Simple::default() })
+    // Of no file at all, cat reads its standard input.
+    let input = files.iter().all(is_array).then_some(Redirection::NoInput);
+    let redirections = input.into_iter().chain([Redirection::NoOutput]).collect();
+    Script::Simple(Simple { args, redirections, ..Simple::default() })
+}
+
+/// The files, of which there has to be one: an array must not be empty.
+pub(crate) fn at_least_one(files: &[Word]) -> Vec<Word> {
+    match files {
+        [only] if is_array(only) => vec![demanded(only).unwrap_or_else(|| only.clone())],
+        files => files.to_vec(),
+    }
+}
+
+/// `"${files[@]:?}"` for `"${files[@]}"`.
+fn demanded(array: &Word) -> Option<Word> {
+    let [Part::Expansion { source, .. }] = array.parts.as_slice() else { return None };
+    let open = source.strip_suffix('}')?;
+    Word::parse(&format!("\"{open}:?}}\""))
+}
+
+/// Whether it is all of an array, `"${files[@]}"`: as many words as there are, or none.
+fn is_array(word: &Word) -> bool {
+    let of_one = |part: &Part| matches!(part, Part::Expansion { source, .. } if source.ends_with("[@]}"));
+    word.parts.len() == 1 && word.parts.iter().all(of_one)
 }
 
 /// A jq condition that an asset has the name of one of the files, which are the program's arguments.
@@ -54,8 +78,10 @@ pub(crate) fn upload(
 pub(crate) fn is_one(word: &Word) -> bool {
     word.parts.iter().all(|part| match part {
         Part::Literal { .. } | Part::Placeholder { .. } => true,
-        Part::Expansion { kind, quote, .. } => {
-            *quote == Quote::Double && !matches!(kind, Expansion::Pattern | Expansion::Process)
+        Part::Expansion { source, kind, quote } => {
+            *quote == Quote::Double
+                && !matches!(kind, Expansion::Pattern | Expansion::Process)
+                && !source.contains("[@]")
         }
     })
 }

@@ -8,7 +8,7 @@ use steep_shell::{Arg, Script, Word};
 use crate::change;
 use crate::change::named;
 use crate::mention::Mention;
-use crate::release::files::{IS_ONE_OF_THE_FILES, files_are_there, over_files, upload};
+use crate::release::files::{IS_ONE_OF_THE_FILES, at_least_one, files_are_there, over_files, upload};
 use crate::release::tag::{id, of_tag};
 use crate::rest::{Rest, Vars};
 
@@ -30,7 +30,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, wanted: &ReleaseUpload) -> Result<Emis
     if let Some(script) = by_companion(&mut rest, wanted, files)? {
         return Ok(change::requests(rest, script).noting_tag(wanted.tag.as_ref()));
     }
-    rest.step(files_are_there(files));
+    rest.step(files_are_there(&at_least_one(files)));
     let (id, main) = if wanted.overwrite {
         let id = id(&mut rest, wanted.tag.as_ref())?;
         let assets = rest.repo(Arg::text("releases/").join(id.clone()).then("/assets"))?;
