@@ -11,7 +11,7 @@ use crate::expressions::{self, Place};
 
 const KEYS: &[&str] = &[
     "github", "gitea", "none", "since", "instead", "accept", "list", "wrapped", "rename", "values", "defaults",
-    "ignored", "cannot", "body", "ids", "shape", "assign", "lacks", "nullable", "differs", "loses",
+    "ignored", "cannot", "body", "over", "which", "ids", "shape", "assign", "lacks", "nullable", "differs", "loses",
 ];
 
 /// Writes `rest_calls.rs` into `OUT_DIR`: the `ROUTES` in the file's order, and the `RESOURCES`.
@@ -62,7 +62,13 @@ fn one(out: &mut String, source: &str, call: &Table, answer: Option<&str>) {
         .collect();
     let values: Vec<String> = values.iter().map(|(key, words)| format!("({key:?}, &{words:?})")).collect();
     let assigned: Vec<(String, String)> = call.get("assign").and_then(Value::as_table).map(pairs).unwrap_or_default();
-    for jq in assigned.iter().map(|(_, jq)| jq.clone()).chain(text(call, "shape")).chain(text(call, "body")) {
+    for jq in assigned
+        .iter()
+        .map(|(_, jq)| jq.clone())
+        .chain(text(call, "shape"))
+        .chain(text(call, "body"))
+        .chain(text(call, "which"))
+    {
         expressions::read(&jq, Place { file: "rest.toml", text: source, key: &github });
     }
     let inner = |key: &str| call.get(key).and_then(Value::as_table).map(pairs).unwrap_or_default();
@@ -70,7 +76,7 @@ fn one(out: &mut String, source: &str, call: &Table, answer: Option<&str>) {
         out,
         "    Route {{ method: {method:?}, path: {path:?}, to_method: {to_method:?}, to: {to:?}, none: {:?}, since: {}, instead: {:?}, \
          accept: {:?}, is_list: {}, wrapped: {:?}, rename: &{:?}, values: &[{}], defaults: &{:?}, ignored: &{:?}, cannot: &{:?}, \
-         body: {:?}, ids: &{:?}, shape: {:?}, assign: &{:?}, lacks: &{:?}, nullable: &{:?}, differs: {:?}, loses: {:?}, answer: {} }},",
+         body: {:?}, over: {:?}, which: {:?}, ids: &{:?}, shape: {:?}, assign: &{:?}, lacks: &{:?}, nullable: &{:?}, differs: {:?}, loses: {:?}, answer: {} }},",
         text(call, "none"),
         release(call, &github),
         text(call, "instead"),
@@ -83,6 +89,8 @@ fn one(out: &mut String, source: &str, call: &Table, answer: Option<&str>) {
         names(call, "ignored"),
         inner("cannot"),
         text(call, "body"),
+        text(call, "over"),
+        text(call, "which"),
         inner("ids"),
         text(call, "shape"),
         inner("assign"),

@@ -10,13 +10,13 @@ use std::collections::BTreeSet;
 use steep_forge::operation::{ApiBody, ApiCall};
 use steep_forge::{Emission, Fidelity, Filter, Limit, Output, Refusal};
 use steep_jq::{Expr, Operator, Results, Type, jq};
-use steep_shell::{Arg, Word};
+use steep_shell::{Arg, Script, Word};
 
 use crate::answer::reading::Reading;
 use crate::api::answer::{Asked, Read};
-use crate::api::route::{Matched, Route, Slug};
+use crate::api::route::{ITEM, Matched, Route, Slug};
 use crate::rest::jq::same_name;
-use crate::rest::paging::{Listing, PAGE};
+use crate::rest::paging::{self, Listing, PAGE};
 use crate::rest::{Call, Jq, Rest, Vars, words};
 use crate::tool::CURL;
 
@@ -95,7 +95,11 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, call: &ApiCall, output: &Output) -> Re
     }
 
     let shape = Shape::of(route, filter, rest.is_consumed())?;
-    let mut emission = answer(rest, route, request, paging, filter, &shape, call)?;
+    let over = matched.over()?.map(|list| below(&mut rest, &matched, list)).transpose()?;
+    let mut emission = match over {
+        Some(list) => of_each(rest, route, list, request, &paging, &shape, call)?,
+        None => answer(rest, route, request, paging, filter, &shape, call)?,
+    };
     for key in lost {
         emission = emission.losing(format!("`{key}`"), "Gitea takes no notice of it");
     }
@@ -210,6 +214,9 @@ fn parameter(
         match value.as_literal().map(|text| text.parse::<u32>()) {
             Some(Ok(count)) => paging.per_page = Some(count),
             Some(Err(_)) => return Err(Refusal::UsageError { error: format!("per_page={}", value.display()) }),
+            None if route.over.is_some() => {
+                return Err(Refusal::RuntimeValue { what: format!("the page's length `{}`", value.display()) });
+            }
             None => return Ok(request.query("limit", words::one(value)?)),
         }
         return Ok(request);
@@ -325,6 +332,37 @@ fn answer(
     };
     let fidelity = if filter.is_some() { shape.fidelity } else { Fidelity::Equivalent };
     Ok(finish(rest, script, fidelity))
+}
+
+/// The lists that `request` asks for, one for each item of `list`, as one list in the order in which its items were made.
+fn of_each(
+    rest: Rest<'_>,
+    route: &Route,
+    list: Arg,
+    request: Call,
+    paging: &Paging,
+    shape: &Shape,
+    call: &ApiCall,
+) -> Result<Emission, Refusal> {
+    let reading = &shape.reading;
+    let in_pages = paging.all && !reading.goes_item_by_item(None);
+    if paging.page.is_some() || call.include || call.silent || call.slurp || in_pages {
+        return Err(Refusal::NoEquivalent { feature: "pages of the line comments of all reviews".to_owned() });
+    }
+    let mut items = Listing::new(rest.get(list), None);
+    if let Some(which) = route.which {
+        items.select(jq(which));
+    }
+    let each = Script::call(["read", "-r", ITEM]);
+    let ask = paging::or_failed(request.script());
+    let lists = items.items().lines(jq(".id")).pipe(Script::While(Box::new(each), Box::new(ask)));
+    let all = jq("add // [] | sort_by(.id)");
+    let first =
+        jq(".[:$_count]").with("count", Expr::number(paging.per_page.unwrap_or(30).clamp(1, GITHUBS_PAGE).into()));
+    let program = [Some(all), (!paging.all).then_some(first), shape.program.clone()];
+    let program = Expr::joined(program.into_iter().flatten(), Operator::Pipe).unwrap_or(Expr::Identity);
+    let script = reading.behind(&rest, lists, Jq::new(program).slurp())?;
+    Ok(reading.judge(Emission::new(CURL, shape.fidelity, rest.finish(script))))
 }
 
 /// The most items that a page of GitHub's holds, and how many gh asks for when it follows the pages.

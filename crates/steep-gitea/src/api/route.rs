@@ -31,6 +31,10 @@ pub(crate) struct Route {
     pub(crate) cannot: &'static [(&'static str, &'static str)],
     /// What makes Gitea's body of GitHub's, where the other tables do not say it.
     pub(crate) body: Option<&'static str>,
+    /// The list for each of whose items the call is made, `{item}`.
+    pub(crate) over: Option<&'static str>,
+    /// What holds for those items.
+    pub(crate) which: Option<&'static str>,
     pub(crate) ids: &'static [(&'static str, &'static str)],
     pub(crate) shape: Option<&'static str>,
     pub(crate) assign: &'static [(&'static str, &'static str)],
@@ -48,6 +52,9 @@ pub(crate) struct Route {
 }
 
 include!(concat!(env!("OUT_DIR"), "/rest_calls.rs"));
+
+/// What stands for an item's id in a path, and the variable that holds it.
+pub(crate) const ITEM: &str = "item";
 
 /// A route with the words that its path's names stand for.
 #[derive(Clone, Debug)]
@@ -158,6 +165,11 @@ impl Matched {
         Ok(lookups)
     }
 
+    /// The list for each of whose items the call is made, below the repository.
+    pub(crate) fn over(&self) -> Result<Option<Arg>, Refusal> {
+        self.route.over.map(|list| self.filled(list)).transpose()
+    }
+
     /// The path for Gitea below the repository, or below the API's root where no repository is in it.
     pub(crate) fn path(&self) -> Result<Arg, Refusal> {
         let mut template = self.route.to;
@@ -174,6 +186,11 @@ impl Matched {
         {
             if self.route.ids.iter().any(|(known, _)| *known == name) {
                 out = out.then(before).join(Arg::variable("id"));
+                template = after;
+                continue;
+            }
+            if name == ITEM {
+                out = out.then(before).join(Arg::variable(ITEM));
                 template = after;
                 continue;
             }
