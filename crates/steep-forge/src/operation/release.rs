@@ -86,6 +86,8 @@ pub struct ReleaseCreate {
     pub tag: Option<Word>,
     /// The tag has to be there.
     pub verify_tag: bool,
+    /// Without a commit since the latest release there is none; the first has no such condition.
+    pub needs_commits: bool,
     /// What a new tag points to, a branch or a commit; `None`: the default branch.
     pub target: Option<Word>,
     /// Its title; `None`: the tag is shown.

@@ -16,10 +16,14 @@ use crate::tea::{Job, UNFINISHED};
 
 /// A new release. One with files is a draft until they are there, as on the source's side.
 pub(crate) fn by_rest(mut rest: Rest<'_>, create: &ReleaseCreate) -> Result<Emission, Refusal> {
-    let ReleaseCreate { tag, verify_tag: must_exist, target, title, notes, draft, prerelease, files } = create;
+    let ReleaseCreate { tag, verify_tag: must_exist, needs_commits, target, title, notes, draft, prerelease, files } =
+        create;
     let tag_name = named(tag.as_ref(), "<tag>");
     if *must_exist {
         verify_tag(&mut rest, &tag_name)?;
+    }
+    if *needs_commits {
+        has_new_commits(&mut rest)?;
     }
     let mut entries = vec![("tag_name", one(&tag_name)?)];
     if let Some(title) = title {
@@ -71,13 +75,32 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, create: &ReleaseCreate) -> Result<Emis
     Ok(change::requests(rest, main).noting_tag(tag.as_ref()))
 }
 
+/// Fails first where there is a release and the default branch has no commit that is not in the latest.
+fn has_new_commits(rest: &mut Rest<'_>) -> Result<(), Refusal> {
+    let releases = rest.repo("releases")?;
+    let latest = rest.get(releases).query("draft", "false").query("pre-release", "false").query("limit", "1").script();
+    let tag = rest.set("latest", latest.pipe(Jq::over(jq(".[0].tag_name // \"\" | @uri"), true).raw().script()));
+    rest.is_encoded(&tag);
+    let branch = rest.default_branch("branch")?;
+    let compared = rest.repo(Arg::text("compare/").join(tag.clone()).then("...").join(branch))?;
+    let program =
+        jq("if input.total_commits == 0 then error(\"no new commits since the last release\") else empty end");
+    let look = rest.get(compared).script().pipe(Jq::new(program).null_input().script());
+    let is_first = Script::call([Arg::text("test"), Arg::text("-z"), tag]);
+    rest.step(Script::Or(Box::new(is_first), Box::new(look)));
+    Ok(())
+}
+
 fn yes() -> Json {
     Json::Fixed(Expr::boolean(true))
 }
 
 /// A new release. tea needs a title.
 pub(crate) fn by_tea(job: Job<'_>, create: &ReleaseCreate) -> Result<Emission, Refusal> {
-    let ReleaseCreate { tag, verify_tag, target, title, notes, draft, prerelease, files } = create;
+    let ReleaseCreate { tag, verify_tag, needs_commits, target, title, notes, draft, prerelease, files } = create;
+    if *needs_commits {
+        return Err(Refusal::NoEquivalent { feature: "a look for new commits in tea".to_owned() });
+    }
     let mut command = job.command(&["releases", "create"])?;
     let Some(tag) = tag else {
         let is_bare = title.is_none() && notes.is_none() && target.is_none() && !draft && !prerelease;

@@ -9,7 +9,6 @@ use crate::lower::{Asked, text};
 
 /// What GitHub writes itself, notes and a title out of the pull requests, is lost.
 pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
-    arguments.refuse("fail-on-no-commits")?;
     let (tag, rest) = match arguments.positionals() {
         [] => (None, [].as_slice()),
         [tag, rest @ ..] => (Some(tag.clone()), rest),
@@ -23,6 +22,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     let create = ReleaseCreate {
         tag,
         verify_tag: arguments.switch("verify-tag"),
+        needs_commits: arguments.switch("fail-on-no-commits"),
         target: arguments.word("target"),
         title: arguments.word("title"),
         notes: given.or(of_tag),
