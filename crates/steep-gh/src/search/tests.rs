@@ -82,6 +82,10 @@ fn dates() {
     check("merged:>$(date -d '6 hours ago' +%FT%TZ)", &["Merged After $(date -d '6 hours ago' +%FT%TZ)"]);
     check("merged:$FROM..$UNTIL", &["all(Merged From $FROM, Merged Until $UNTIL)"]);
     check("merged:$TODAY", &["Merged On $TODAY"]);
+    check("merged:>=YYYY-MM-DD", &["Merged From YYYY-MM-DD"]);
+    assert!(
+        matches!(predicates("closed:<YYYY-MM-DD").as_slice(), [Predicate::Time(_, _, date)] if date.has_placeholder())
+    );
     assert!(matches!(refused("created:>@today-1w"), Refusal::NotYet { .. }));
 }
 
