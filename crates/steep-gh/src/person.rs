@@ -1,6 +1,6 @@
 //! Names of people: `@me`, logins, bots of GitHub Apps, teams.
 
-use steep_forge::{Person, Refusal};
+use steep_forge::{Person, Refusal, Repository};
 use steep_shell::Word;
 
 /// Reads one name.
@@ -19,6 +19,26 @@ pub(crate) fn read(word: &Word) -> Result<Person, Refusal> {
         return Ok(Person::Team(word.clone()));
     }
     Ok(Person::Login(word.clone()))
+}
+
+/// Reads the names of those who are asked for a review in that repository.
+///
+/// # Errors
+/// For a team of another owner than the repository's: it cannot be asked there.
+pub(super) fn reviewers(words: &[Word], repository: &Repository) -> Result<Vec<Person>, Refusal> {
+    let people = read_all(words)?;
+    let Repository::Named(name) = repository else { return Ok(people) };
+    let owner = |word: &Word| word.split_once('/').and_then(|(owner, _)| owner.as_literal());
+    for person in &people {
+        if let Person::Team(team) = person
+            && let (Some(of), Some(owner)) = (owner(team), owner(name))
+            && !of.eq_ignore_ascii_case(&owner)
+        {
+            let feature = format!("a team of `{of}` as a reviewer in a repository of `{owner}`");
+            return Err(Refusal::NoEquivalent { feature });
+        }
+    }
+    Ok(people)
 }
 
 /// Reads the names of a list flag.

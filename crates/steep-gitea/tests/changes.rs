@@ -55,7 +55,8 @@ fn a_pull_request_with_everything() {
             "https://git.example.org/api/v1/repos/acme/widgets/pulls" |
           jq -nr input.html_url
     )
-    # curl exact
+    # curl equivalent
+    # a team can be asked in a repository of its organisation alone: in one of a user's, nobody is asked
     "#);
 }
 

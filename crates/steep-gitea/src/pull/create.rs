@@ -1,7 +1,7 @@
 //! A new pull request.
 
 use steep_forge::operation::{PullCreate, PullFill};
-use steep_forge::{Emission, Person, Refusal, Repository};
+use steep_forge::{Emission, Fidelity, Person, Refusal, Repository};
 use steep_jq::Expr;
 use steep_shell::{Arg, Redirection, Script, Simple, Word};
 
@@ -83,7 +83,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, create: &PullCreate) -> Result<Emissio
         // It is what Gitea does anyway: permission is given to nobody unless the repository is set up so.
         emission = emission.noting("whether maintainers may push to the branch is a setting of the repository");
     }
-    Ok(emission)
+    Ok(noting_teams(emission, reviewers))
 }
 
 /// The people and teams whose review is asked for, as fields of a body.
@@ -108,6 +108,15 @@ pub(crate) fn reviewer_entries(
         entries.push(("team_reviewers", Json::List(names)));
     }
     Ok(entries)
+}
+
+/// Notes what the server does not say where it is asked for the review of a team.
+pub(crate) fn noting_teams(emission: Emission, people: &[Person]) -> Emission {
+    if !people.iter().any(|person| matches!(person, Person::Team(_))) {
+        return emission;
+    }
+    let note = "a team can be asked in a repository of its organisation alone: in one of a user's, nobody is asked";
+    emission.at_most(Fidelity::Equivalent).noting(note)
 }
 
 /// The branch without its owner: `OWNER:BRANCH`.

@@ -7,7 +7,7 @@ use steep_shell::{Arg, Script, Word};
 use crate::change;
 use crate::issue::edit::{labels_by_tea, one_item};
 use crate::mention::Mention;
-use crate::pull::create::reviewer_entries;
+use crate::pull::create::{noting_teams, reviewer_entries};
 use crate::rest::{Among, Json, Rest};
 use crate::tea::{Job, does_not_follow};
 
@@ -26,7 +26,8 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, change: &PullChange) -> Result<Emissio
     let fields = one_item(&mut rest, change, "pulls", base.as_ref(), number)?;
     let main = [take_off, ask].into_iter().flatten().fold(fields, |rest, first| first.and(rest));
     let stdout = &rest.surroundings().stdout;
-    Ok(change::requests(rest, main).noting_mention(pull).noting_pull_address(stdout))
+    let emission = change::requests(rest, main).noting_mention(pull).noting_pull_address(stdout);
+    Ok(noting_teams(emission, add_reviewers))
 }
 
 /// The request that asks for reviews, or no longer; `None` where nobody is named.

@@ -32,7 +32,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         draft: arguments.switch("draft"),
         labels: arguments.list("label"),
         assignees: person::read_all(&arguments.list("assignee"))?,
-        reviewers: person::read_all(&arguments.list("reviewer"))?,
+        reviewers: person::reviewers(&arguments.list("reviewer"), &arguments.repository()?)?,
         milestone: arguments.word("milestone"),
         maintainer_edit: !arguments.switch("no-maintainer-edit"),
     };

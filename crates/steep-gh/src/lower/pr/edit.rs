@@ -15,7 +15,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         pull: selector::pull(arguments)?,
         base: arguments.word("base"),
         change: change(arguments)?,
-        add_reviewers: person::read_all(&arguments.list("add-reviewer"))?,
+        add_reviewers: person::reviewers(&arguments.list("add-reviewer"), &arguments.repository()?)?,
         remove_reviewers: person::read_all(&arguments.list("remove-reviewer"))?,
     };
     Ok(Asked {
