@@ -80,12 +80,24 @@ impl Rest<'_> {
     /// # Errors
     /// Where it may become several words.
     pub(crate) fn numeric(&mut self, word: &Word) -> Result<Arg, Refusal> {
-        let mut number = words::in_path(word)?;
         if !self.changes || !word.has_expansion() {
-            return Ok(number);
+            return words::in_path(word);
         }
         if self.has_companion() {
             return self.filled_in(word, SEGMENT);
+        }
+        self.checked(word)
+    }
+
+    /// A number in a path that has to be one, even where something is only read: Gitea takes another text for no condition, and
+    /// lists everything.
+    ///
+    /// # Errors
+    /// As [`numeric`](Rest::numeric).
+    pub(crate) fn checked(&mut self, word: &Word) -> Result<Arg, Refusal> {
+        let mut number = words::in_path(word)?;
+        if !word.has_expansion() {
+            return Ok(number);
         }
         let is_variable = |part: &Part| match part {
             Part::Expansion { kind, .. } => matches!(kind, Expansion::Parameter(_)),

@@ -16,6 +16,7 @@ use crate::tool::CURL;
 pub(crate) fn by_rest(mut rest: Rest<'_>, wanted: &RunDownload) -> Result<Emission, Refusal> {
     let path = match &wanted.run {
         Item::Current => Arg::text("actions/artifacts"),
+        Item::Number(run) => Arg::text("actions/runs/").join(rest.checked(run)?).then("/artifacts"),
         run => Arg::text("actions/runs/").join(rest.number(run)?).then("/artifacts"),
     };
     let artifacts = rest.repo(path)?;
