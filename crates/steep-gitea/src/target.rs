@@ -18,6 +18,8 @@ use crate::{
 
 /// Says `request` as curl, jq and git.
 fn by_rest(request: &Request, target: &Gitea, surroundings: &Surroundings) -> Result<Emission, Refusal> {
+    let narrowed = search::in_one_repository(request);
+    let request = narrowed.as_ref().unwrap_or(request);
     said(Rest::new(&request.repository, target, surroundings).changing(request.operation.changes()), request)
 }
 

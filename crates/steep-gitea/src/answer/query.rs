@@ -52,7 +52,21 @@ pub(crate) fn list(
     projection: &'static Projection,
     form: &Form,
 ) -> Result<Emission, Refusal> {
-    let Selection { listing, conditions, limit, notes, at_most } = select(&mut rest, list, call, query)?;
+    let selection = select(&mut rest, list, call, query)?;
+    listed(rest, selection, projection, form)
+}
+
+/// What is selected, in this form.
+///
+/// # Errors
+/// For a form that cannot be said.
+pub(crate) fn listed(
+    rest: Rest<'_>,
+    selection: Selection,
+    projection: &'static Projection,
+    form: &Form,
+) -> Result<Emission, Refusal> {
+    let Selection { listing, conditions, limit, notes, at_most } = selection;
     let mut emission = answer::list(rest, listing.items(), projection, form, &conditions, limit)?;
     emission.notes.extend(notes);
     Ok(emission.at_most(at_most))

@@ -259,6 +259,11 @@ impl<'a> Rest<'a> {
         }
     }
 
+    /// Whether the request is about one repository.
+    pub(crate) fn is_about_one(&self) -> bool {
+        *self.repository != Repository::None
+    }
+
     /// Whether the repository is that of the clone in the working directory.
     pub(crate) fn is_here(&self) -> bool {
         *self.repository == Repository::Here

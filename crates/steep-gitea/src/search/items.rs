@@ -1,6 +1,7 @@
 //! Pull requests and issues of any repository that match.
 
-use steep_forge::{Emission, Output, Query, Refusal};
+use steep_forge::{Emission, Fidelity, Output, Query, Refusal};
+use steep_jq::jq;
 
 use crate::answer::query::List;
 use crate::answer::{Form, Rows, query};
@@ -36,8 +37,20 @@ const ROWS_OF_BOTH: Rows = Rows {
     in_companion: false,
 };
 
-/// Pull requests of any repository that match.
-pub(crate) fn pulls(rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
+/// What makes what a search finds of what the list of a repository's pull requests holds.
+const FOUND: &str = "map(. + {repository: .base.repo, pull_request: {draft, merged, merged_at}})";
+
+/// Pull requests of any repository that match, or of the one that is asked for.
+pub(crate) fn pulls(mut rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
+    if rest.is_about_one() {
+        let form = Form::new(&rest, &SEARCH, output, true, &ROWS)?;
+        let pulls = rest.repo("pulls")?;
+        let call = rest.get(pulls);
+        let mut selection = query::select(&mut rest, List::Pulls, call, query)?;
+        selection.listing.order(jq(FOUND), None);
+        let at_most = if query.sort.is_none() { Fidelity::Equivalent } else { selection.at_most };
+        return Ok(query::listed(rest, selection, &SEARCH, &form)?.at_most(at_most));
+    }
     search(rest, Some("pulls"), query, &ROWS, output)
 }
 

@@ -6,7 +6,7 @@ pub(crate) mod repositories;
 pub(crate) mod status;
 
 use steep_forge::operation::SearchOperation;
-use steep_forge::{Emission, Output, Refusal};
+use steep_forge::{Emission, Operation, Output, Person, Predicate, Query, Refusal, Repository, Request};
 
 use crate::rest::Rest;
 
@@ -20,6 +20,26 @@ pub(crate) fn by_rest(rest: Rest<'_>, operation: &SearchOperation, output: &Outp
         SearchOperation::Status(status) => status::by_rest(rest, status),
         SearchOperation::Code(search) => code::by_rest(rest, search, output),
     }
+}
+
+/// A search for pull requests of one repository by what only its own list tells of, as a question about that repository; `None`
+/// for any other request.
+pub(crate) fn in_one_repository(request: &Request) -> Option<Request> {
+    let Operation::Search(SearchOperation::Pulls(query)) = &request.operation else { return None };
+    let is_of_the_list = |predicate: &Predicate| match predicate {
+        Predicate::Head(_) | Predicate::Base(_) | Predicate::Review(_) | Predicate::Status(_) => true,
+        Predicate::ReviewedBy(person) | Predicate::ReviewRequested(person) => *person != Person::Me,
+        _ => false,
+    };
+    let (repositories, predicates): (Vec<Predicate>, Vec<Predicate>) =
+        query.predicates.iter().cloned().partition(|predicate| matches!(predicate, Predicate::Repository(_)));
+    let [Predicate::Repository(name)] = repositories.as_slice() else { return None };
+    let query = Query { predicates, ..query.clone() };
+    query.predicates.iter().any(is_of_the_list).then(|| Request {
+        repository: Repository::Named(name.clone()),
+        operation: Operation::Search(SearchOperation::Pulls(query)),
+        ..request.clone()
+    })
 }
 
 /// Whether its plan asks for one answer or one list, and looks at whether that is an error.
