@@ -120,12 +120,6 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// Refuses the command where a flag is given: without it, something else would happen.
-    pub(super) fn refuse(&mut self, long: &'static str) -> Result<(), Refusal> {
-        self.read.insert(long);
-        if self.is_on(long) { Err(self.not_yet(long)) } else { Ok(()) }
-    }
-
     /// Refuses the command where a flag is given that no target has a counterpart of. `feature`: what it is about.
     pub(super) fn refuse_for(&mut self, long: &'static str, feature: &str) -> Result<(), Refusal> {
         self.read.insert(long);
