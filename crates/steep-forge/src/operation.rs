@@ -27,7 +27,7 @@ pub use key::{KeyAdd, KeyOperation};
 pub use label::{LabelChange, LabelCreate, LabelList, LabelOperation, LabelSort};
 pub use organization::OrganizationOperation;
 pub use owners::Owners;
-pub use page::{Page, Revision};
+pub use page::{FilePage, Page, Revision};
 pub use pull::{
     Checkout, MergeStyle, PullChange, PullClose, PullCreate, PullDiff, PullFill, PullMerge, PullOperation, Review,
     ReviewKind, Watch,

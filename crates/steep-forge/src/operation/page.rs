@@ -20,16 +20,20 @@ pub enum Page {
     /// Its wiki.
     Wiki,
     /// A folder or a file.
-    File {
-        /// As of which commit.
-        at: Revision,
-        /// Its path; `None`: the whole.
-        path: Option<Word>,
-        /// Its lines, the first and the last, counted from 1.
-        lines: Option<(Word, Option<Word>)>,
-        /// With who changed each line last.
-        blame: bool,
-    },
+    File(Box<FilePage>),
+}
+
+/// The page of a folder or a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilePage {
+    /// As of which commit.
+    pub at: Revision,
+    /// Its path; `None`: the whole.
+    pub path: Option<Word>,
+    /// Its lines, the first and the last, counted from 1.
+    pub lines: Option<(Word, Option<Word>)>,
+    /// With who changed each line last.
+    pub blame: bool,
 }
 
 /// A state of a repository.

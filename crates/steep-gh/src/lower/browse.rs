@@ -1,6 +1,6 @@
 //! `gh browse`.
 
-use steep_forge::operation::{Page, RepositoryOperation, Revision};
+use steep_forge::operation::{FilePage, Page, RepositoryOperation, Revision};
 use steep_forge::{Operation, Output, Refusal};
 use steep_shell::Word;
 
@@ -46,7 +46,11 @@ fn page(arguments: &mut Arguments<'_>) -> Result<Page, Refusal> {
         return Ok(page);
     }
     let Some(word) = &file else {
-        return Ok(if named { Page::File { at, path: None, lines: None, blame: false } } else { Page::Home });
+        return Ok(if named {
+            Page::File(Box::new(FilePage { at, path: None, lines: None, blame: false }))
+        } else {
+            Page::Home
+        });
     };
     match kind(word)? {
         Kind::Number(_) | Kind::Commit if named => {
@@ -63,7 +67,7 @@ fn page(arguments: &mut Arguments<'_>) -> Result<Page, Refusal> {
                 Some((path, lines)) => (path, Some(lines_of(&lines)?)),
                 None => (word.clone(), None),
             };
-            Ok(Page::File { at, path: Some(path), lines, blame })
+            Ok(Page::File(Box::new(FilePage { at, path: Some(path), lines, blame })))
         }
     }
 }

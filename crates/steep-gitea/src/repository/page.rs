@@ -1,6 +1,6 @@
 //! Addresses of pages of the web site.
 
-use steep_forge::operation::{Page, Revision};
+use steep_forge::operation::{FilePage, Page, Revision};
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::jq;
 use steep_shell::{Arg, Script, Word};
@@ -27,7 +27,8 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, page: &Page) -> Result<Emission, Refus
         Page::Releases => site.then("/releases"),
         Page::Settings => site.then("/settings"),
         Page::Wiki => site.then("/wiki"),
-        Page::File { at, path, lines, blame } => {
+        Page::File(file) => {
+            let FilePage { at, path, lines, blame } = file.as_ref();
             let view = if *blame { "/blame/" } else { "/src/" };
             let mut address = site.then(view).join(revision(&mut rest, at)?);
             if let Some(path) = path {
