@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::filter::Filter;
 use crate::parse;
+use crate::visits::visit;
 
 /// An expression: what jq calls a filter, from values to streams of values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -366,24 +367,43 @@ impl Expr {
     /// With `value` in the place of each hole `$_name`. It must not read its input where that is another one there.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Expr>) -> Self {
-        let value = value.into();
-        self.replace(&|expr| match expr {
-            Expr::Variable(hole) if hole.strip_prefix('_') == Some(name) => Some(value.clone()),
+        let mut value = Some(value.into());
+        let mut holes = self.holes(name);
+        self.replace_each(&mut |expr| match expr {
+            Expr::Variable(hole) if hole.strip_prefix('_') == Some(name) => {
+                holes = holes.saturating_sub(1);
+                // What goes into a single hole may be large, and nested in others like it.
+                if holes == 0 { value.take() } else { value.clone() }
+            }
             _ => None,
         });
         self
     }
 
+    fn holes(&self, name: &str) -> usize {
+        if let Expr::Variable(hole) = self {
+            return usize::from(hole.strip_prefix('_') == Some(name));
+        }
+        let mut count = 0;
+        self.children(&mut |child| count += child.holes(name));
+        count
+    }
+
     /// Puts another expression in the place of each one for which `by` has one, from the outside to the inside.
     pub fn replace(&mut self, by: &dyn Fn(&Expr) -> Option<Expr>) {
+        self.replace_each(&mut |expr| by(expr));
+    }
+
+    fn replace_each(&mut self, by: &mut dyn FnMut(&Expr) -> Option<Expr>) {
         match by(self) {
             Some(other) => *self = other,
-            None => self.children_mut(&mut |child| child.replace(by)),
+            None => self.children_mut(&mut |child| child.replace_each(by)),
         }
     }
 
     /// The expressions that stand directly in it, in the order of the text.
     pub fn children<'e>(&'e self, each: &mut dyn FnMut(&'e Expr)) {
+        visit();
         match self {
             Expr::Identity
             | Expr::Recurse
@@ -437,6 +457,7 @@ impl Expr {
 
     /// The same, to be changed. Keys of patterns are left out.
     pub(crate) fn children_mut(&mut self, each: &mut dyn FnMut(&mut Expr)) {
+        visit();
         match self {
             Expr::Identity
             | Expr::Recurse

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::expr::{EntryKey, Expr, Pattern, TextPart};
+use crate::visits::visit;
 
 /// Names of variables, with their dollar signs, and of functions with the number of their arguments: `$x`, `map/1`.
 pub(crate) type Names = BTreeSet<String>;
@@ -15,6 +16,13 @@ impl Expr {
         self.free_names().contains(&variable(name))
     }
 
+    /// The variables (without dollar signs) that it reads and that something outside sets. A user's filter is not looked into.
+    #[must_use]
+    pub fn free_variables(&self) -> BTreeSet<String> {
+        let names = self.free_names();
+        names.iter().filter_map(|name| name.strip_prefix('$')).map(str::to_owned).collect()
+    }
+
     /// The names that it uses and does not define.
     pub(crate) fn free_names(&self) -> Names {
         let mut walk = Walk::default();
@@ -22,11 +30,20 @@ impl Expr {
         walk.free
     }
 
+    /// Whether it uses one of `names`. Of a large one only so much is looked at, and then it may: the answer is asked for at
+    /// each pipe, and what stands behind a pipe behind another.
+    pub(crate) fn may_use(&self, names: &Names) -> bool {
+        let mut walk = Walk { most: Some(LOOKED_AT), ..Walk::default() };
+        walk.expr(self);
+        walk.most == Some(0) || !walk.free.is_disjoint(names)
+    }
+
     /// The names that it defines for all that follows it in the same pipe.
     pub(crate) fn names_for_the_rest(&self) -> Names {
         let mut names = Names::new();
         let mut last = self;
         loop {
+            visit();
             last = match last {
                 Expr::Define(definition, rest) => {
                     names.insert(function(&definition.name, definition.parameters.len()));
@@ -51,6 +68,9 @@ impl Expr {
     }
 }
 
+/// So many expressions are looked at for a name.
+const LOOKED_AT: usize = 32;
+
 pub(crate) fn variable(name: &str) -> String {
     let mut text = String::from("$");
     text.push_str(name);
@@ -66,6 +86,8 @@ struct Walk {
     free: Names,
     /// What is defined here, innermost last.
     defined: Vec<String>,
+    /// How many more expressions may be looked at; `None`: all.
+    most: Option<usize>,
 }
 
 impl Walk {
@@ -90,6 +112,11 @@ impl Walk {
     }
 
     fn expr(&mut self, expr: &Expr) {
+        if self.most == Some(0) {
+            return;
+        }
+        visit();
+        self.most = self.most.map(|most| most - 1);
         match expr {
             Expr::Variable(name) | Expr::Break(name) => self.uses(variable(name)),
             Expr::Call(name, arguments) => {

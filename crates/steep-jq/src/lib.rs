@@ -21,6 +21,7 @@ mod regex;
 mod simplify;
 mod size;
 mod types;
+mod visits;
 
 pub use self::expr::{Definition, Entry, EntryKey, Expr, Fold, Key, Operator, PathStep, Pattern, Step, TextPart, jq};
 pub use self::filter::{Dialect, Filter, Prints, Results};

@@ -7,6 +7,7 @@ use jaq_core::load::lex::{Lexer, StrPart, Tok, Token};
 
 use crate::expr::{Definition, Entry, EntryKey, Expr, Fold, Key, Operator, Pattern, Step, TextPart};
 use crate::size;
+use crate::visits::visit;
 
 /// Why a text is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,6 +176,7 @@ impl<'s, 't> Parser<'s, 't> {
 
     /// What stands between operators.
     fn operand(&mut self, commas: bool) -> Option<Expr> {
+        visit();
         match self.peek()? {
             "-" => {
                 self.next();

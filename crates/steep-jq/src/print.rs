@@ -3,6 +3,7 @@
 use crate::expr::{Definition, Entry, EntryKey, Expr, Fold, Key, Operator, PathStep, Pattern, Step, TextPart};
 use crate::names::{escape, is_identifier, is_keyword};
 use crate::parse::Side;
+use crate::visits::visit;
 
 /// A program as text, with the places of the user's filter in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +80,8 @@ struct Printer {
     nesting: usize,
     /// How many texts are open: a program in one stays on its line.
     texts: usize,
+    /// What ends the comment that a user's filter, the last that was printed, ends in.
+    comment: Option<&'static str>,
 }
 
 /// How tight an expression holds together.
@@ -101,15 +104,18 @@ fn needs_parentheses(expr: &Expr, lowest: Level, is_last: bool) -> bool {
 
 /// Whether it goes on to the end of whatever it stands in: `. as $x | …`.
 fn is_open(expr: &Expr) -> bool {
+    visit();
     match expr {
         Expr::Bind(..) | Expr::Define(..) | Expr::Label(..) | Expr::User(_) => true,
-        Expr::Binary(_, _, right) => is_open(right),
+        // Beside any other operator it stands in parentheses.
+        Expr::Binary(_, Operator::Pipe, right) => is_open(right),
         _ => false,
     }
 }
 
 impl Printer {
     fn text(&mut self, text: &str) {
+        self.comment = None;
         match self.out.last_mut() {
             Some(Fragment::Text(before)) => before.push_str(text),
             _ => self.out.push(Fragment::Text(text.to_owned())),
@@ -134,18 +140,16 @@ impl Printer {
         }
     }
 
-    /// Text behind `expr`, on a line of its own where a comment of the user's would take it in.
-    fn closing(&mut self, expr: &Expr, text: &str) {
-        let comment = last_of(expr);
-        if let Expr::User(filter) = comment
-            && let Some(end) = filter.end_of_comment()
-        {
+    /// Text on a line of its own where a comment of the user's would take it in.
+    fn closing(&mut self, text: &str) {
+        if let Some(end) = self.comment {
             self.text(end);
         }
         self.text(text);
     }
 
     fn bare(&mut self, expr: &Expr) {
+        visit();
         match expr {
             Expr::Identity => self.text("."),
             Expr::Recurse => self.text(".."),
@@ -230,7 +234,10 @@ impl Printer {
                 self.text(name);
             }
             Expr::Path(head, steps) => self.path(head, steps),
-            Expr::User(filter) => self.out.push(Fragment::User(filter.text().to_owned())),
+            Expr::User(filter) => {
+                self.out.push(Fragment::User(filter.text().to_owned()));
+                self.comment = filter.end_of_comment();
+            }
         }
     }
 
@@ -238,7 +245,7 @@ impl Printer {
     fn bracketed(&mut self, open: &str, inner: &Expr, close: &str) {
         self.text(open);
         self.nested(|it| it.expr(inner, PIPE, true));
-        self.closing(inner, close);
+        self.closing(close);
     }
 
     /// What stands in one more pair of brackets.
@@ -258,11 +265,11 @@ impl Printer {
         if operator == Operator::Pipe {
             // The left side may be open, where the right one uses none of the names that it defines.
             let names = if is_open(left) { Some(left.names_for_the_rest()) } else { None };
-            let may_go_on = names.is_none_or(|names| names.is_empty() || names.is_disjoint(&right.free_names()));
+            let may_go_on = names.is_none_or(|names| names.is_empty() || !right.may_use(&names));
             self.expr(left, if may_go_on { PIPE } else { of_left }, may_go_on);
-            match last_of(left) {
-                Expr::User(filter) if may_go_on && filter.end_of_comment().is_some() => self.closing(left, "|"),
-                _ => self.text(" |"),
+            match self.comment {
+                Some(_) => self.closing("|"),
+                None => self.text(" |"),
             }
         } else {
             self.expr(left, of_left, false);
@@ -426,15 +433,6 @@ impl Printer {
                 self.text("}");
             }
         }
-    }
-}
-
-/// What the text of `expr` ends with, where that may be a user's filter.
-fn last_of(expr: &Expr) -> &Expr {
-    match expr {
-        Expr::Binary(_, _, right) => last_of(right),
-        Expr::Bind(_, _, rest) | Expr::Define(_, rest) | Expr::Label(_, rest) => last_of(rest),
-        other => other,
     }
 }
 

@@ -37,48 +37,35 @@ pub fn ends_at_the_end(regex: &str) -> bool {
 
 /// Whether each of its groups takes part in every match.
 pub(super) fn takes_part(regex: &str) -> bool {
-    alternatives(regex).len() == 1
-        && !regex.contains(")?")
-        && !regex.contains(")*")
-        && !regex.contains("){")
-        && !regex.contains('|')
+    !["|", ")?", ")*", "){"].iter().any(|sign| regex.contains(sign))
 }
 
+/// Whether one of its alternatives is made of nothing but what may be empty. One pass, without recursion: a text may hold
+/// very many groups in one another.
 fn may_be_empty(regex: &str) -> bool {
-    alternatives(regex).iter().any(|alternative| every_atom_may_be_empty(alternative))
-}
-
-/// What stands between the bars that are in no brackets.
-fn alternatives(regex: &str) -> Vec<String> {
-    let mut found = vec![String::new()];
-    let (mut depth, mut in_class, mut escaped) = (0_u32, false, false);
-    for c in regex.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            ']' => in_class = false,
-            _ if in_class => {}
-            '[' => in_class = true,
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            '|' if depth == 0 => {
-                found.push(String::new());
-                continue;
-            }
-            _ => {}
-        }
-        if let Some(last) = found.last_mut() {
-            last.push(c);
-        }
-    }
-    found
-}
-
-fn every_atom_may_be_empty(alternative: &str) -> bool {
-    let chars: Vec<char> = alternative.chars().collect();
+    let chars: Vec<char> = regex.chars().collect();
+    let last_brace = chars.iter().rposition(|c| *c == '}').unwrap_or_default();
+    // Of the whole, and of each open group.
+    let mut open = vec![Group::default()];
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
         let (length, is_empty) = match c {
+            '|' => {
+                if let Some(group) = open.last_mut() {
+                    group.next_alternative();
+                }
+                at += 1;
+                continue;
+            }
+            '(' => {
+                open.push(Group::default());
+                at += 1;
+                while chars.get(at..at + 2) == Some(&['?', ':']) {
+                    at += 2;
+                }
+                continue;
+            }
+            ')' if open.len() > 1 => (1, open.pop().is_none_or(Group::may_be_empty)),
             '^' | '$' => (1, true),
             '\\' => (2, chars.get(at + 1).is_some_and(|c| matches!(c, 'b' | 'B' | 'A' | 'z'))),
             '[' => {
@@ -88,43 +75,58 @@ fn every_atom_may_be_empty(alternative: &str) -> bool {
                     chars.iter().skip(first + 1).position(|c| *c == ']').map_or(chars.len(), |nth| first + 1 + nth);
                 (end + 1 - at, false)
             }
-            '(' => {
-                let length = group(chars.get(at..).unwrap_or_default());
-                let inside: String = chars.iter().skip(at + 1).take(length.saturating_sub(2)).collect();
-                (length, may_be_empty(inside.trim_start_matches("?:")))
-            }
             _ => (1, false),
         };
         at += length;
-        let quantifier = chars.get(at).copied();
-        let optional = matches!(quantifier, Some('*' | '?')) || chars.get(at..at + 2) == Some(&['{', '0']);
-        if !is_empty && !optional {
-            return false;
+        let is_optional = matches!(chars.get(at), Some('*' | '?')) || chars.get(at..at + 2) == Some(&['{', '0']);
+        if let Some(group) = open.last_mut()
+            && !is_empty
+            && !is_optional
+        {
+            group.is_empty_so_far = false;
         }
         while matches!(chars.get(at), Some('*' | '?' | '+')) {
             at += 1;
         }
         if chars.get(at) == Some(&'{') {
-            at += chars.iter().skip(at).position(|c| *c == '}').map_or(1, |nth| nth + 1);
+            let is_closed = at < last_brace;
+            at += 1;
+            while is_closed && chars.get(at - 1).is_some_and(|c| *c != '}') {
+                at += 1;
+            }
         }
     }
-    true
+    // What does not end, ends here.
+    let whole = open.into_iter().rev().reduce(|inner, mut outer| {
+        outer.is_empty_so_far &= inner.may_be_empty();
+        outer
+    });
+    whole.is_none_or(Group::may_be_empty)
 }
 
-/// How many characters a group has that begins here.
-fn group(chars: &[char]) -> usize {
-    let (mut depth, mut escaped) = (0_u32, false);
-    for (nth, c) in chars.iter().enumerate() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '(' => depth += 1,
-            ')' if depth == 1 => return nth + 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
+/// A group that is being read.
+struct Group {
+    /// Whether an alternative before the present one may be empty.
+    was_empty: bool,
+    /// Whether the present one may be, as far as it is read.
+    is_empty_so_far: bool,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Group { was_empty: false, is_empty_so_far: true }
     }
-    chars.len()
+}
+
+impl Group {
+    fn next_alternative(&mut self) {
+        self.was_empty |= self.is_empty_so_far;
+        self.is_empty_so_far = true;
+    }
+
+    fn may_be_empty(self) -> bool {
+        self.was_empty || self.is_empty_so_far
+    }
 }
 
 #[cfg(test)]
@@ -139,5 +141,14 @@ mod tests {
         for regex in ["a", "\\s+", "[^a-z0-9]+", "a.*", "(a|b)", "#[0-9]+", "\\n", "[]*]x", "a?b", "\\$"] {
             assert!(!repeats_in_jq_1_6(regex), "{regex}");
         }
+    }
+
+    #[test]
+    fn whatever_is_nested_or_does_not_end_is_read_once() {
+        let deep = format!("{}a{}", "(".repeat(200_000), ")?".repeat(200_000));
+        assert!(repeats_in_jq_1_6(&deep));
+        assert!(!repeats_in_jq_1_6(&"(a".repeat(200_000)));
+        assert!(!repeats_in_jq_1_6(&"a{".repeat(200_000)));
+        assert!(!repeats_in_jq_1_6(&format!("{}}}", "a{2".repeat(200_000))));
     }
 }

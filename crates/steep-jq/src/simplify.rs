@@ -2,6 +2,7 @@
 //! them against the oldest and the newest jq over generated values.
 
 use crate::expr::{Entry, EntryKey, Expr, Operator, PathStep, Step, TextPart};
+use crate::visits::visit;
 
 impl Expr {
     /// The same program, shorter where a law says so. Each expression is visited a bounded number of times.
@@ -35,9 +36,9 @@ impl Expr {
     #[must_use]
     pub fn over(self, input: Expr) -> Self {
         match self {
-            Expr::List(Some(inner)) if reads_once(&inner) => inner.over(input).listed(),
+            Expr::List(Some(inner)) if reads_once(&inner) => inner.begun_by(input).listed(),
             Expr::Binary(left, operator @ Operator::Pipe, right) if reads_once(&left) => {
-                left.over(input).binary(operator, *right)
+                left.begun_by(input).binary(operator, *right)
             }
             Expr::Binary(left, operator, right)
                 if operator != Operator::Comma
@@ -45,14 +46,28 @@ impl Expr {
                     && reads_once(&left)
                     && reads_nothing(&right) =>
             {
-                left.over(input).binary(operator, *right)
+                left.begun_by(input).binary(operator, *right)
             }
             // The condition is over what the first argument yields.
             Expr::Call(name, arguments) if name == "any" || name == "all" => match <[Expr; 2]>::try_from(arguments) {
-                Ok([items, condition]) if reads_once(&items) => Expr::Call(name, vec![items.over(input), condition]),
+                Ok([items, condition]) if reads_once(&items) => {
+                    Expr::Call(name, vec![items.begun_by(input), condition])
+                }
                 Ok(arguments) => piped(input, Expr::Call(name, arguments.into())),
                 Err(arguments) => piped(input, Expr::Call(name, arguments)),
             },
+            other => piped(input, other),
+        }
+    }
+}
+
+impl Expr {
+    /// The same for one that [`reads_once`].
+    fn begun_by(self, input: Expr) -> Self {
+        visit();
+        match self {
+            Expr::List(Some(inner)) => inner.begun_by(input).listed(),
+            Expr::Binary(left, Operator::Pipe, right) => left.begun_by(input).binary(Operator::Pipe, *right),
             other => piped(input, other),
         }
     }
@@ -69,6 +84,7 @@ fn reads_nothing(expr: &Expr) -> bool {
 
 /// Whether the only thing that reads the input is the path that it begins with.
 fn reads_once(expr: &Expr) -> bool {
+    visit();
     match expr {
         Expr::Identity => true,
         Expr::Path(head, steps) => reads_once(head) && steps.iter().all(PathStep::is_constant),
@@ -183,6 +199,7 @@ fn are_apart(entries: &[Entry], more: &[Entry]) -> bool {
 
 /// Whether it yields exactly one value, or fails.
 fn yields_one(expr: &Expr) -> bool {
+    visit();
     match expr {
         Expr::Identity | Expr::Number(_) | Expr::Variable(_) | Expr::List(_) => true,
         Expr::Text(_, parts) => parts.iter().all(|part| match part {
@@ -283,6 +300,7 @@ fn merged(parts: Vec<TextPart>) -> Vec<TextPart> {
 
 /// Whether it yields texts alone.
 fn is_text(expr: &Expr) -> bool {
+    visit();
     match expr {
         Expr::Text(..) => true,
         Expr::Binary(_, Operator::Pipe, right) => is_text(right),

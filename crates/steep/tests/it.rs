@@ -42,3 +42,4 @@ mod token;
 mod trees;
 mod unattended;
 mod verbs;
+mod work;

@@ -18,6 +18,9 @@ use steep_jq::{Expr, Operator, Schema, Type};
 
 use self::writer::Writer;
 
+/// More texts one after the other are refused: each is an expression beside the others.
+const MOST_CHUNKS: usize = 400;
+
 /// A template's program.
 #[derive(Clone, Debug)]
 pub struct TemplateProgram {
@@ -39,6 +42,9 @@ impl TemplateProgram {
         let mut writer = Writer::new(document, schema, has_rows);
         let mut set = Vec::new();
         let chunks = writer.chunks(&template.nodes, &mut set)?;
+        if chunks.len() > MOST_CHUNKS {
+            return Err(value::refused("so many ranges one after the other"));
+        }
         let lines = !chunks.is_empty() && chunks.iter().all(writer::Chunk::ends_lines);
         let texts = chunks.into_iter().map(|chunk| chunk.jq(lines));
         let texts = Expr::joined(texts, Operator::Comma).unwrap_or_else(|| Expr::call("empty"));

@@ -23,15 +23,15 @@ impl Value {
     }
 
     /// The value, and in place of null `text`.
-    fn or(&self, text: &str) -> Expr {
+    fn or(self, text: &str) -> Expr {
         let text = Expr::text(text);
         match (self.kind.null, self.kind.what) {
-            (false, _) => self.jq.clone(),
+            (false, _) => self.jq,
             // `//` takes false for nothing too.
             (true, What::Flag) => {
-                jq("if $_of == null then $_text else $_of end").with("of", self.jq.clone()).with("text", text)
+                jq("if $_of == null then $_text else $_of end").with("of", self.jq).with("text", text)
             }
-            (true, _) => self.jq.clone().binary(Operator::Alternative, text),
+            (true, _) => self.jq.binary(Operator::Alternative, text),
         }
     }
 }
@@ -57,7 +57,7 @@ impl Writer<'_> {
             Given::Null => Value::new(Expr::call("null"), Kind::of(Type::ANYTHING)),
             Given::Format(pieces) => {
                 let text = self.format(pieces)?;
-                Value::new(string(&text), Kind::text())
+                Value::new(string(text), Kind::text())
             }
             Given::Time(format, time) => {
                 let time = self.value(time)?;
@@ -105,7 +105,7 @@ impl Writer<'_> {
             },
             other => {
                 let value = self.value(other)?;
-                Ok(counts(&value))
+                Ok(counts(value))
             }
         }
     }
@@ -116,28 +116,33 @@ impl Writer<'_> {
         match (function, arguments) {
             (Function::And | Function::Or, [only]) => self.value(only),
             (Function::And | Function::Or, [first, rest @ ..]) => {
-                let holds = self.condition(first)?;
-                let first = self.value(first)?;
+                let (first, bound) = self.first(first)?;
+                let holds = counts(first.clone());
                 let rest = self.call(function, rest)?;
-                let (yes, no) = if function == Function::And { (&rest, &first) } else { (&first, &rest) };
-                let mut kind = yes.kind.clone().or(no.kind.clone());
-                if function == Function::Or && !rest.kind.null {
+                let rest_may_be_null = rest.kind.null;
+                let (yes, no) = if function == Function::And { (rest, first) } else { (first, rest) };
+                let mut kind = yes.kind.or(no.kind);
+                if function == Function::Or && !rest_may_be_null {
                     // The first is taken only where it is something.
                     kind = kind.without_null();
                 }
                 let chosen = jq("if $_holds then $_yes else $_no end").with("holds", holds);
-                Ok(Value::new(chosen.with("yes", yes.jq.clone()).with("no", no.jq.clone()), kind))
+                let chosen = chosen.with("yes", yes.jq).with("no", no.jq);
+                Ok(Value::new(behind(bound, chosen), kind))
             }
             (Function::Not, [only]) => Ok(flag(self.condition(only)?.negated())),
             (Function::Equal, [value, others @ ..]) => {
-                let value = self.value(value)?;
+                let (value, bound) = match others {
+                    [_] => (self.value(value)?, None),
+                    _ => self.first(value)?,
+                };
                 let mut equal = Vec::new();
                 for other in others {
                     let other = self.value(other)?;
                     comparable(&value, &other)?;
                     equal.push(value.jq.clone().equals(other.jq));
                 }
-                Ok(flag(Expr::conditions(equal, Operator::Or)))
+                Ok(flag(behind(bound, Expr::conditions(equal, Operator::Or))))
             }
             (
                 Function::Differ | Function::Less | Function::AtMost | Function::Greater | Function::AtLeast,
@@ -157,7 +162,7 @@ impl Writer<'_> {
             (Function::Index, [value, steps @ ..]) => {
                 let mut value = self.value(value)?;
                 for step in steps {
-                    value = self.index(&value, step)?;
+                    value = self.index(value, step)?;
                 }
                 Ok(value)
             }
@@ -179,7 +184,7 @@ impl Writer<'_> {
             }
             (Function::Plain, [value]) => {
                 let value = self.value(value)?;
-                Ok(text(self.plain(&value)))
+                Ok(text(self.plain(value)))
             }
             (Function::Join, [separator, list]) => self.join(separator, list).map(text),
             (Function::Pluck, [name, list]) => {
@@ -188,7 +193,7 @@ impl Writer<'_> {
                     return Err(refused("pluck of a computed field"));
                 };
                 let items = list.kind.of.items().field(&name, self.schema).list();
-                Ok(Value::new(list_or_none(&list).items().field(&name).listed(), Kind::of(items)))
+                Ok(Value::new(list_or_none(list).items().field(&name).listed(), Kind::of(items)))
             }
             (Function::Truncate, [most, value]) => {
                 let most = match most {
@@ -225,6 +230,16 @@ impl Writer<'_> {
         }
     }
 
+    /// A value that is said several times: where it is more than a path, it is bound to a variable, which is returned with what
+    /// is bound to it. Else a value in others like it would be said twice at each level.
+    fn first(&mut self, expr: &Given) -> Result<(Value, Option<Expr>), Refusal> {
+        let value = self.value(expr)?;
+        if value.literal.is_some() || value.jq.is_plain_path() || matches!(value.jq, Expr::Number(_)) {
+            return Ok((value, None));
+        }
+        Ok((Value::new(Expr::variable(FIRST), value.kind), Some(value.jq)))
+    }
+
     /// A function of jq's that says whether something is true of a text. gh fails where either is none.
     fn about_texts(&mut self, function: &str, part: &Given, whole: &Given) -> Result<Value, Refusal> {
         let (part, whole) = (self.value(part)?, self.value(whole)?);
@@ -232,7 +247,7 @@ impl Writer<'_> {
             return Err(refused(&format!("{function} of what may be no text")));
         }
         // What `.` is for the other text is not what it is behind the pipe.
-        let asked = |part: Expr| whole.jq.clone().then(Expr::Call(function.to_owned(), vec![part]));
+        let asked = |part: Expr| whole.jq.then(Expr::Call(function.to_owned(), vec![part]));
         let jq = match part.literal {
             Some(_) => asked(part.jq),
             None => part.jq.bound_to("part", asked(Expr::variable("part"))),
@@ -240,20 +255,21 @@ impl Writer<'_> {
         Ok(Value::new(jq, Kind::flag()))
     }
 
-    fn index(&mut self, value: &Value, step: &Given) -> Result<Value, Refusal> {
+    fn index(&mut self, value: Value, step: &Given) -> Result<Value, Refusal> {
         let step = self.value(step)?;
-        let by_name = |name: &str| Kind::of(value.kind.of.clone().without_null().field(name, self.schema));
+        let of = value.kind.of;
+        let by_name = |of: Type, name: &str| Kind::of(of.without_null().field(name, self.schema));
         Ok(match (value.kind.what, step.kind.what, &step.literal) {
             (What::List | What::Anything, What::Integer, _) => {
-                let item = value.jq.clone().step(Step::Index(step.jq));
+                let item = value.jq.step(Step::Index(step.jq));
                 let item = item.binary(Operator::Alternative, jq("error(\"index out of range\")"));
-                Value::new(item, Kind::of(value.kind.of.items()))
+                Value::new(item, Kind::of(of.items()))
             }
             (What::Object | What::Anything, What::Text, Some(name)) => {
-                Value::new(value.jq.clone().step(Step::Index(step.jq)), by_name(name))
+                Value::new(value.jq.step(Step::Index(step.jq)), by_name(of, name))
             }
             (What::Object | What::Anything, What::Text, None) => {
-                Value::new(value.jq.clone().step(Step::Index(step.jq)), Kind::of(Type::ANYTHING))
+                Value::new(value.jq.step(Step::Index(step.jq)), Kind::of(Type::ANYTHING))
             }
             _ => return Err(refused("index by such a key")),
         })
@@ -264,8 +280,9 @@ impl Writer<'_> {
             return Err(refused("join with a computed separator"));
         };
         let list = self.value(list)?;
-        let items = list_or_none(&list);
-        let texts = if list.kind.of.items().is_text() {
+        let are_texts = list.kind.of.items().is_text();
+        let items = list_or_none(list);
+        let texts = if are_texts {
             items
         } else {
             items.then(jq("map($_each)").with("each", Expr::call(self.function("plain"))))
@@ -274,26 +291,24 @@ impl Writer<'_> {
     }
 
     /// A text, number or boolean as a text; null as nothing.
-    pub(super) fn plain(&mut self, value: &Value) -> Expr {
+    pub(super) fn plain(&mut self, value: Value) -> Expr {
         match value.kind.what {
             What::Text => value.or(""),
-            What::Flag | What::Count | What::Integer if !value.kind.null => {
-                value.jq.clone().then(Expr::call("tostring"))
-            }
-            _ => value.jq.clone().then(Expr::call(self.function("plain"))),
+            What::Flag | What::Count | What::Integer if !value.kind.null => value.jq.then(Expr::call("tostring")),
+            _ => value.jq.then(Expr::call(self.function("plain"))),
         }
     }
 
     /// The value as Go prints it, `none` in place of null.
-    pub(super) fn printed(&mut self, value: &Value, none: &str, any: &'static str) -> Piece {
+    pub(super) fn printed(&mut self, value: Value, none: &str, any: &'static str) -> Piece {
         match value.kind.what {
-            What::Text => match &value.literal {
-                Some(text) => Piece::Text(text.clone()),
+            What::Text => match value.literal {
+                Some(text) => Piece::Text(text),
                 None => Piece::Code { jq: value.or(none), is_text: true },
             },
             What::Flag | What::Count | What::Integer => Piece::Code { jq: value.or(none), is_text: false },
             What::Number | What::List | What::Object | What::Anything => {
-                Piece::Code { jq: value.jq.clone().then(Expr::call(self.function(any))), is_text: true }
+                Piece::Code { jq: value.jq.then(Expr::call(self.function(any))), is_text: true }
             }
         }
     }
@@ -305,15 +320,15 @@ impl Writer<'_> {
                 Format::Text(part) => text.push(Piece::Text(part.clone())),
                 Format::Value { value, verb, width, most } => {
                     let value = self.value(value)?;
-                    let mut piece = self.by_verb(&value, *verb)?;
+                    let mut piece = self.by_verb(value, *verb)?;
                     if let Some(most) = most {
                         let cut = Step::Slice(None, Some(Expr::number(u64::from(*most))));
-                        piece = Piece::Code { jq: string(&[piece]).step(cut), is_text: true };
+                        piece = Piece::Code { jq: string(vec![piece]).step(cut), is_text: true };
                     }
                     if *width != 0 {
                         let function = self.function(if *width < 0 { "pad" } else { "lead" });
                         let width = Expr::number(u64::from(width.unsigned_abs()));
-                        let jq = string(&[piece]).then(Expr::Call(function.to_owned(), vec![width]));
+                        let jq = string(vec![piece]).then(Expr::Call(function.to_owned(), vec![width]));
                         piece = Piece::Code { jq, is_text: true };
                     }
                     text.push(piece);
@@ -323,29 +338,40 @@ impl Writer<'_> {
         Ok(text)
     }
 
-    fn by_verb(&mut self, value: &Value, verb: Verb) -> Result<Piece, Refusal> {
-        let as_is = Piece::Code { jq: value.jq.clone(), is_text: false };
+    fn by_verb(&mut self, value: Value, verb: Verb) -> Result<Piece, Refusal> {
+        let as_is = |value: Value| Piece::Code { jq: value.jq, is_text: false };
         match (verb, value.kind.what) {
             (Verb::Any, _) => Ok(self.printed(value, "<nil>", "nested")),
             (Verb::Text, What::Text | What::Anything | What::List | What::Object) => {
                 Ok(self.printed(value, "%!s(<nil>)", "texts"))
             }
             (Verb::Text, _) => Err(refused("%s of a number or boolean, for which gh prints `%!s(…)`,")),
-            (Verb::Integer, What::Integer) => Ok(as_is),
+            (Verb::Integer, What::Integer) => Ok(as_is(value)),
             (Verb::Integer, What::Anything) => Err(refused("%d of what may be no whole number")),
             (Verb::Integer, _) => Err(refused("%d of gh's data, for which it prints `%!d(…)`,")),
-            (Verb::Rounded, What::Count | What::Number) if !value.kind.null => Ok(as_is),
+            (Verb::Rounded, What::Count | What::Number) if !value.kind.null => Ok(as_is(value)),
             (Verb::Rounded, _) => Err(refused("%.0f of what may be no number")),
-            (Verb::Boolean, What::Flag) if !value.kind.null => Ok(as_is),
+            (Verb::Boolean, What::Flag) if !value.kind.null => Ok(as_is(value)),
             (Verb::Boolean, _) => Err(refused("%t of what may be no boolean")),
         }
     }
 }
 
+/// The variable of what [`Writer::first`] binds.
+const FIRST: &str = "first";
+
+/// `body` behind what is bound for it.
+fn behind(bound: Option<Expr>, body: Expr) -> Expr {
+    match bound {
+        Some(bound) => bound.bound_to(FIRST, body),
+        None => body,
+    }
+}
+
 /// Whether a value counts as true, as a condition.
-pub(super) fn counts(value: &Value) -> Expr {
+pub(super) fn counts(value: Value) -> Expr {
     let condition = match (value.kind.what, value.kind.null) {
-        (What::Flag | What::Object, _) => return value.jq.clone(),
+        (What::Flag | What::Object, _) => return value.jq,
         (What::Text, false) => "$_of != \"\"",
         (What::Text, true) => "($_of // \"\") != \"\"",
         (What::Count | What::Number | What::Integer, false) => "$_of != 0",
@@ -354,12 +380,12 @@ pub(super) fn counts(value: &Value) -> Expr {
         (What::List, true) => "($_of // []) != []",
         (What::Anything, _) => "$_of | IN(null, false, 0, \"\", [], {}) | not",
     };
-    jq(condition).with("of", value.jq.clone())
+    jq(condition).with("of", value.jq)
 }
 
 /// The list, none where it is null.
-fn list_or_none(list: &Value) -> Expr {
-    if list.kind.null { list.jq.clone().binary(Operator::Alternative, Expr::List(None)) } else { list.jq.clone() }
+fn list_or_none(list: Value) -> Expr {
+    if list.kind.null { list.jq.binary(Operator::Alternative, Expr::List(None)) } else { list.jq }
 }
 
 /// A number as it is written, with its sign.

@@ -23,20 +23,27 @@ pub(super) enum Piece {
 }
 
 /// The pieces as one expression that gives a text.
-pub(super) fn string(pieces: &[Piece]) -> Expr {
-    if let [Piece::Code { jq, is_text: true }] = pieces {
-        return jq.clone();
+pub(super) fn string(mut pieces: Vec<Piece>) -> Expr {
+    if matches!(pieces.as_slice(), [Piece::Code { is_text: true, .. }])
+        && let Some(Piece::Code { jq, .. }) = pieces.pop()
+    {
+        return jq;
     }
-    let parts = pieces.iter().map(|piece| match piece {
-        Piece::Text(text) => TextPart::Literal(text.clone()),
-        Piece::Code { jq, .. } => TextPart::Filled(jq.clone()),
+    let parts = pieces.into_iter().map(|piece| match piece {
+        Piece::Text(text) => TextPart::Literal(text),
+        Piece::Code { jq, .. } => TextPart::Filled(jq),
     });
     Expr::Text(None, parts.collect())
 }
 
-/// The name of a variable in jq.
+/// Variables of ours.
+const OWN: [&str; 3] = ["root", "part", "first"];
+const SUFFIX: &str = "_value";
+
+/// The name of a variable in jq: another one for each name, and none of [`OWN`].
 pub(super) fn variable(name: &str) -> String {
-    if is_keyword(name) || name == "root" { format!("{name}_value") } else { name.to_owned() }
+    let is_taken = is_keyword(name) || OWN.contains(&name) || name.ends_with(SUFFIX);
+    if is_taken { format!("{name}{SUFFIX}") } else { name.to_owned() }
 }
 
 /// Values that a program prints one after the other.
@@ -61,7 +68,7 @@ impl Chunk {
                 self.pieces.pop();
             }
         }
-        let text = string(&self.pieces);
+        let text = string(self.pieces);
         match self.over {
             Some(over) => over.with(HOLE, text),
             None => text,
@@ -176,7 +183,7 @@ impl<'d> Writer<'d> {
                 self.variables.push((name.clone(), value.kind));
                 let rest = self.nodes(nodes.get(nth + 1..).unwrap_or_default())?;
                 self.variables.pop();
-                let jq = value.jq.bound_to(&variable(name), string(&rest));
+                let jq = value.jq.bound_to(&variable(name), string(rest));
                 pieces.push(Piece::Code { jq, is_text: true });
                 break;
             }
@@ -193,7 +200,7 @@ impl<'d> Writer<'d> {
             Node::Print(Given::Text(text)) if self.has_rows && text.trim().is_empty() => Vec::new(),
             Node::Print(expr) => {
                 let value = self.value(expr)?;
-                vec![self.printed(&value, "<no value>", "shown")]
+                vec![self.printed(value, "<no value>", "shown")]
             }
             Node::If { condition, then, otherwise } => {
                 let holds = self.condition(condition)?;
@@ -202,24 +209,24 @@ impl<'d> Writer<'d> {
                 let then = self.nodes(then)?;
                 self.present.truncate(known);
                 let otherwise = self.nodes(otherwise)?;
-                text(choice(holds, string(&then), string(&otherwise)))
+                text(choice(holds, string(then), string(otherwise)))
             }
             Node::Range { over, key, item, body, otherwise } => {
                 let (stream, pieces) = self.range(over, key.as_deref(), item.as_deref(), body)?;
-                let joined = stream.with(HOLE, string(&pieces)).listed().then(jq("join(\"\")"));
+                let joined = stream.with(HOLE, string(pieces)).listed().then(jq("join(\"\")"));
                 if otherwise.is_empty() {
                     text(joined)
                 } else {
                     let over = self.value(over)?;
                     let otherwise = self.nodes(otherwise)?;
-                    text(choice(counts(&over), joined, string(&otherwise)))
+                    text(choice(counts(over), joined, string(otherwise)))
                 }
             }
             Node::With { of, name, body, otherwise } => {
                 let of = self.value(of)?;
                 let kind = of.kind.clone().without_null();
                 let named = name.as_deref().map(|name| (name, kind.clone()));
-                let body = string(&self.inside(kind, named, |writer| writer.nodes(body))?);
+                let body = string(self.inside(kind, named, |writer| writer.nodes(body))?);
                 let body = match name {
                     Some(name) => {
                         let name = variable(name);
@@ -228,7 +235,7 @@ impl<'d> Writer<'d> {
                     None => of.jq.clone().then(body),
                 };
                 let otherwise = self.nodes(otherwise)?;
-                text(choice(counts(&of), body, string(&otherwise)))
+                text(choice(counts(of), body, string(otherwise)))
             }
             Node::Row(cells) => {
                 let mut pieces = Vec::new();
@@ -237,7 +244,7 @@ impl<'d> Writer<'d> {
                         pieces.push(Piece::Text("\t".to_owned()));
                     }
                     let cell = self.value(cell)?;
-                    pieces.push(Piece::Code { jq: self.plain(&cell), is_text: true });
+                    pieces.push(Piece::Code { jq: self.plain(cell), is_text: true });
                 }
                 pieces.push(Piece::Text("\n".to_owned()));
                 pieces

@@ -143,9 +143,17 @@ fn without_patterns(word: &Word) -> Word {
     Word::from_parts(parts)
 }
 
+/// Keys with more brackets are refused: what is made of them lies as deep.
+const MOST_NESTED: usize = 32;
+
 /// `key=value`, or `key[]` for an empty list.
 fn fields(words: Vec<Word>, typed: bool) -> Result<Vec<ApiField>, Refusal> {
+    let is_deep =
+        |word: &Word| word.display().split('=').next().is_some_and(|key| key.matches('[').count() > MOST_NESTED);
     let field = |word: Word| match word.split_once('=') {
+        _ if is_deep(&word) => {
+            Err(Refusal::NotYet { feature: format!("fields nested deeper than {MOST_NESTED} levels") })
+        }
         Some((key, value)) => Ok(ApiField { key, value: Some(value), typed }),
         None if word.display().ends_with("[]") => Ok(ApiField { key: word, value: None, typed }),
         None if word.as_literal().is_none() => {

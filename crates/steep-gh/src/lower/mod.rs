@@ -39,6 +39,9 @@ use crate::parse::{self, Invocation, UsageError, UsageErrorKind};
 use crate::words;
 use arguments::{Arguments, Rest};
 
+/// A command of more values than this is refused: a form does something for each of them, and compares many with all others.
+const MOST_VALUES: usize = 400;
+
 /// What a verb makes of its arguments.
 struct Asked {
     repository: Repository,
@@ -76,6 +79,10 @@ pub fn lower(command: &Command) -> Lowered {
         && error.kind != UsageErrorKind::TooFewArguments
     {
         return refused(&error);
+    }
+    if invocation.count() > MOST_VALUES {
+        let feature = format!("commands of more than {MOST_VALUES} values");
+        return Lowered::Refused { rule: named, refusal: Refusal::NotYet { feature }, service: None };
     }
     let Some(rule) = rules::find(invocation.command.path) else {
         let (refusal, service) = elsewhere::refusal(invocation.command);

@@ -74,6 +74,17 @@ impl Invocation {
             .collect()
     }
 
+    /// How many values it has: the words of its positional arguments (a search is cut at blanks), and of each flag its own or those
+    /// of its list.
+    pub(crate) fn count(&self) -> usize {
+        let words = |word: &Word| word.display().split_whitespace().count().max(1);
+        let of_flags = self.flags.iter().map(|given| match &given.value {
+            Value::Many(words) => words.len(),
+            Value::Bool(_) | Value::One(_) => 1,
+        });
+        self.positionals.iter().map(words).chain(of_flags).sum()
+    }
+
     fn values<'a>(&'a self, long: &str) -> impl DoubleEndedIterator<Item = &'a Value> {
         self.flags.iter().filter(move |given| given.flag.long == long).map(|given| &given.value)
     }

@@ -117,6 +117,10 @@ impl Value {
     }
 }
 
+/// A query of more tokens than this, and values between commas, is refused: a condition is made of each. GitHub's own search
+/// takes 256 characters and five operators.
+const MOST_TOKENS: usize = 200;
+
 /// Cuts a query. White space separates, double quotes hold together, parentheses outside quotes stand alone.
 pub(super) fn tokens(query: &Word) -> Result<Vec<Token>, Refusal> {
     let mut reader = Reader::default();
@@ -133,6 +137,14 @@ pub(super) fn tokens(query: &Word) -> Result<Vec<Token>, Refusal> {
         return Err(Refusal::Ambiguous { why: format!("the search `{}` opens a quotation", query.display()) });
     }
     reader.end();
+    let is_comma = |piece: &&Piece| **piece == Piece::Char { char: ',', quoted: false };
+    let commas = reader.tokens.iter().map(|token| match token {
+        Token::Qualifier { value, .. } => value.0.iter().filter(is_comma).count(),
+        _ => 0,
+    });
+    if reader.tokens.len() + commas.sum::<usize>() > MOST_TOKENS {
+        return Err(Refusal::NotYet { feature: format!("searches of more than {MOST_TOKENS} conditions") });
+    }
     Ok(reader.tokens)
 }
 

@@ -9,7 +9,8 @@ use steep_forge::{Refusal, Template};
 use super::token::{Piece, Token};
 use super::{call, no_counterpart, wrong};
 
-/// How deep actions and parentheses may lie in one another.
+/// How deep values and actions may lie in one another: in parentheses, as arguments, fields of fields, stages of a pipeline, and
+/// behind variables. What is made of them lies as deep, and is written by recursion.
 const MOST_DEPTH: usize = 64;
 
 /// Puts the pieces of a template together.
@@ -40,10 +41,16 @@ struct Parser {
 }
 
 impl Parser {
-    fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Result<T, Refusal>) -> Result<T, Refusal> {
-        if self.depth >= MOST_DEPTH {
-            return Err(no_counterpart("so many actions inside one another"));
+    /// Refuses what holds `height` levels at the present depth where that is too deep.
+    fn holds(&self, height: usize) -> Result<(), Refusal> {
+        if self.depth + height > MOST_DEPTH {
+            return Err(no_counterpart("so many values or actions inside one another"));
         }
+        Ok(())
+    }
+
+    fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        self.holds(1)?;
         self.depth += 1;
         let result = inner(self);
         self.depth -= 1;
@@ -52,7 +59,7 @@ impl Parser {
 
     /// Nodes up to an end.
     fn list(&mut self) -> Result<(Vec<Node>, End), Refusal> {
-        let known = self.variables.len();
+        let (known, depth) = (self.variables.len(), self.depth);
         let mut nodes = Vec::new();
         let end = loop {
             match self.pieces.next() {
@@ -65,6 +72,7 @@ impl Parser {
             }
         };
         self.variables.truncate(known);
+        self.depth = depth;
         Ok((nodes, end))
     }
 
@@ -107,7 +115,7 @@ impl Parser {
         if let Some((name, Token::Assign)) = &declared {
             return Err(no_counterpart(&format!("${name} = …")));
         }
-        match self.pipeline(&mut tokens)? {
+        match self.pipeline(&mut tokens)?.value {
             Value::Row(cells) if declared.is_none() => nodes.push(Node::Row(cells)),
             Value::Table if declared.is_none() => nodes.push(Node::Table),
             value => {
@@ -117,6 +125,8 @@ impl Parser {
                     None => nodes.push(Node::Print(value)),
                     Some((name, _)) => {
                         self.declare(&name)?;
+                        self.holds(1)?;
+                        self.depth += 1;
                         nodes.push(Node::Set { name, value });
                     }
                 }
@@ -138,7 +148,7 @@ impl Parser {
         if tokens.declaration().is_some() {
             return Err(no_counterpart("if $x := …"));
         }
-        let condition = self.pipeline(&mut tokens)?.expr()?;
+        let condition = self.pipeline(&mut tokens)?.value.expr()?;
         tokens.end()?;
         let (then, end) = self.list()?;
         let otherwise = self.otherwise(end)?;
@@ -177,7 +187,7 @@ impl Parser {
             (Some(first), Some(second)) => (Some(first), Some(second)),
             (item, _) => (None, item),
         };
-        let over = self.pipeline(&mut tokens)?.expr()?;
+        let over = self.pipeline(&mut tokens)?.value.expr()?;
         tokens.end()?;
         for name in [&key, &item].into_iter().flatten() {
             self.declare(name)?;
@@ -192,7 +202,7 @@ impl Parser {
     fn with(&mut self, mut tokens: Tokens) -> Result<Node, Refusal> {
         let known = self.variables.len();
         let name = tokens.declaration().map(|(name, _)| name);
-        let of = self.pipeline(&mut tokens)?.expr()?;
+        let of = self.pipeline(&mut tokens)?.value.expr()?;
         tokens.end()?;
         if let Some(name) = &name {
             self.declare(name)?;
@@ -204,22 +214,18 @@ impl Parser {
     }
 
     /// Commands joined by `|`: the value of each is the last argument of the next.
-    fn pipeline(&mut self, tokens: &mut Tokens) -> Result<Value, Refusal> {
-        let mut value: Option<Value> = None;
+    fn pipeline(&mut self, tokens: &mut Tokens) -> Result<Tall<Value>, Refusal> {
+        let mut before: Option<Tall<Expr>> = None;
         loop {
-            let before = match value.take() {
-                None => None,
-                Some(value) => Some(value.expr()?),
-            };
-            let now = self.command(tokens, before)?;
+            let Tall { value, height } = self.command(tokens, before.take())?;
             if !tokens.take(&Token::Pipe) {
-                return Ok(now);
+                return Ok(Tall { value, height });
             }
-            value = Some(now);
+            before = Some(Tall { value: value.expr()?, height });
         }
     }
 
-    fn command(&mut self, tokens: &mut Tokens, piped: Option<Expr>) -> Result<Value, Refusal> {
+    fn command(&mut self, tokens: &mut Tokens, piped: Option<Tall<Expr>>) -> Result<Tall<Value>, Refusal> {
         if let Some(Token::Name(name)) = tokens.peek().cloned()
             && !matches!(name.as_str(), "true" | "false" | "nil")
         {
@@ -229,18 +235,25 @@ impl Parser {
                 arguments.push(argument);
             }
             arguments.extend(piped);
+            // Each argument may hold what is made of those behind it.
+            let height = arguments.len() + arguments.iter().map(|argument| argument.height).max().unwrap_or_default();
+            self.holds(height)?;
             self.coloured |= matches!(name.as_str(), "color" | "autocolor");
-            return call::value(&name, arguments);
+            let arguments = arguments.into_iter().map(|argument| argument.value).collect();
+            return Ok(Tall { value: call::value(&name, arguments)?, height });
         }
-        let Some(value) = self.operand(tokens)? else { return Err(wrong("missing value for command")) };
+        let Some(Tall { value, height }) = self.operand(tokens)? else {
+            return Err(wrong("missing value for command"));
+        };
         match (piped, self.operand(tokens)?) {
-            (None, None) => Ok(Value::Expr(value)),
+            (None, None) => Ok(Tall { value: Value::Expr(value), height }),
             _ => Err(wrong("an argument is given to what is no function")),
         }
     }
 
     /// One argument, where there is one.
-    fn operand(&mut self, tokens: &mut Tokens) -> Result<Option<Expr>, Refusal> {
+    fn operand(&mut self, tokens: &mut Tokens) -> Result<Option<Tall<Expr>>, Refusal> {
+        let mut height = 1;
         let mut value = match tokens.peek().cloned() {
             Some(Token::Dot) => Expr::Current,
             Some(Token::Field(name)) => Expr::Field(Box::new(Expr::Current), name),
@@ -259,7 +272,9 @@ impl Parser {
             },
             Some(Token::Open) => {
                 tokens.next();
-                let inner = self.deeper(|parser| parser.pipeline(tokens))?.expr()?;
+                let inner = self.deeper(|parser| parser.pipeline(tokens))?;
+                height = inner.height;
+                let inner = inner.value.expr()?;
                 if tokens.peek() != Some(&Token::Close) {
                     return Err(wrong("unclosed left paren"));
                 }
@@ -269,11 +284,19 @@ impl Parser {
         };
         tokens.step();
         while let Some(Token::Field(name)) = tokens.adjacent() {
+            height += 1;
+            self.holds(height)?;
             value = Expr::Field(Box::new(value), name);
             tokens.step();
         }
-        Ok(Some(value))
+        Ok(Some(Tall { value, height }))
     }
+}
+
+/// A value and how many levels it holds, so that none is made that is too tall.
+struct Tall<T> {
+    value: T,
+    height: usize,
 }
 
 /// What a command gives.

@@ -1,5 +1,7 @@
 //! One jq stage.
 
+use std::collections::BTreeSet;
+
 use steep_forge::Refusal;
 use steep_jq::{Expr, Filter, Fragment, is_keyword, jq};
 use steep_shell::{Arg, Break, Part, Script, Simple, Word};
@@ -47,11 +49,9 @@ impl Vars {
     }
 
     /// The variables that the programs read, where all of them are strings.
-    pub(super) fn texts<'a>(
-        &'a self,
-        programs: impl Iterator<Item = &'a Expr> + Clone,
-    ) -> Option<Vec<(&'a str, &'a Arg)>> {
-        let used = self.0.iter().filter(|var| programs.clone().any(|program| program.reads(&var.name)));
+    pub(super) fn texts<'a>(&'a self, programs: impl Iterator<Item = &'a Expr>) -> Option<Vec<(&'a str, &'a Arg)>> {
+        let read: BTreeSet<String> = programs.flat_map(Expr::free_variables).collect();
+        let used = self.0.iter().filter(|var| read.contains(&var.name));
         used.map(|var| (var.option == "--arg").then_some((var.name.as_str(), &var.value))).collect()
     }
 
@@ -68,10 +68,14 @@ impl Vars {
         let name = if is_keyword(name) { format!("{name}_name") } else { name.to_owned() };
         let stem: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         let mut free = stem.clone();
-        let mut nth = 2;
+        let is_numbered = |name: &str| {
+            name.strip_prefix(stem.as_str()).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        // So many of the numbers are taken, as a rule the first ones.
+        let mut nth = self.0.iter().filter(|var| is_numbered(&var.name)).count();
         while self.0.iter().any(|var| var.name == free) {
-            free = format!("{stem}{nth}");
             nth += 1;
+            free = format!("{stem}{nth}");
         }
         self.0.push(Var { option, name: free.clone(), value });
         Expr::variable(free)
@@ -250,7 +254,8 @@ impl Jq {
         if !flags.is_empty() {
             args.push(Arg::text(format!("-{flags}")));
         }
-        for var in self.vars.0.into_iter().filter(|var| self.program.reads(&var.name)) {
+        let read = self.program.free_variables();
+        for var in self.vars.0.into_iter().filter(|var| read.contains(&var.name)) {
             args.extend([var.option.into(), var.name.into(), var.value]);
         }
         args.push(self.program.print().fragments().iter().fold(Arg::default(), |program, fragment| match fragment {

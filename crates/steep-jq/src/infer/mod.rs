@@ -10,6 +10,7 @@ use crate::free;
 use crate::functions::function;
 use crate::names::is_keyword;
 use crate::types::{Schema, Type};
+use crate::visits::visit;
 
 /// What a program does, beside what it yields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,8 +31,6 @@ pub struct Facts {
     pub(crate) differs: Vec<&'static str>,
     /// Definitions that take a difference away.
     pub(crate) prelude: Vec<&'static str>,
-    /// How many expressions were visited.
-    pub(crate) visits: usize,
 }
 
 /// What `program` yields over `input`, and what it does on the way.
@@ -69,7 +68,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn expr(&mut self, expr: &Expr, input: &Type) -> Type {
-        self.facts.visits += 1;
+        visit();
         match expr {
             Expr::Identity => input.clone(),
             Expr::Recurse => {

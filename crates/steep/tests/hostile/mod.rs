@@ -136,7 +136,49 @@ pub const TEXTS: &[Hostile] = &[
     deep(shell("alternatives of a search", |size| format!("gh search issues '{}a'\n", repeat("a OR ", size)))),
     deep(shell("parentheses of a search", |size| format!("gh search issues '{}'\n", nest("(", "a", ")", size)))),
     deep(shell("open parentheses of a search", |size| format!("gh search issues '{}a'\n", repeat("(", size)))),
+    deep(shell("conditions of a search", |size| {
+        format!("gh issue list --search '{}'\n", numbered(size, |nth| format!("-label:a{nth} ")))
+    })),
+    deep(shell("labels of a search", |size| {
+        format!("gh issue list --search 'label:x{}'\n", numbered(size, |nth| format!(",a{nth}")))
+    })),
+    deep(shell("alternatives of labels of a search", |size| {
+        format!("gh issue list --search '{}label:x'\n", numbered(size, |nth| format!("label:a{nth} OR ")))
+    })),
+    deep(shell("searches of one command", |size| format!("gh search issues{}\n", repeat(" 'label:a label:b'", size)))),
     deep(shell("open quotes of a search", |size| format!("gh search issues '{}'\n", repeat("a:\"b ", size)))),
+    deep(shell("labels of a list", |size| {
+        format!("gh issue list{}\n", numbered(size, |nth| format!(" --label a{nth}")))
+    })),
+    deep(shell("labels in variables", |size| {
+        format!("gh issue list{}\n", numbered(size, |nth| format!(" --label \"$a{nth}\"")))
+    })),
+    deep(shell("labels between commas", |size| {
+        format!("gh issue create -t x -b y --label x{}\n", numbered(size, |nth| format!(",a{nth}")))
+    })),
+    deep(shell("issues of one command", |size| {
+        format!("gh issue edit{} --add-label \"$a\"\n", numbered(size, |nth| format!(" {nth}")))
+    })),
+    deep(shell("API fields in variables", |size| {
+        format!("gh api repos/acme/widgets/issues{}\n", numbered(size, |nth| format!(" -f \"a{nth}=$a{nth}\"")))
+    })),
+    deep(shell("keys of an API field", |size| {
+        format!("gh api repos/acme/widgets/issues -f 'a{}=x'\n", repeat("[b]", size))
+    })),
+    deep(shell("lists of an API field", |size| {
+        format!("gh api repos/acme/widgets/issues{}\n", repeat(" -f 'a[][b]=x'", size))
+    })),
+    shell("substitutions in a value", |size| {
+        format!("gh issue create -t x -b \"{}\"\n", numbered(size, |nth| format!("$(a{nth}) ")))
+    }),
+    shell("variables in a value", |size| {
+        format!("gh issue create -t x -b \"{}\"\n", numbered(size, |nth| format!("$a{nth} ")))
+    }),
+    shell("variables that are set", |size| numbered(size, |nth| format!("a{nth}={nth}\ngh issue close \"$a{nth}\"\n"))),
+    shell("a variable that is set again and again", |size| repeat("a=$((a + 1))\ngh issue close \"$a\"\n", size)),
+    shell("functions that are called", |size| {
+        numbered(size, |nth| format!("f{nth}() {{ gh issue close \"$1\"; }}\nf{nth} 1\n"))
+    }),
     // jq programs and templates.
     shell("a long jq program", |size| format!("gh pr list --json number --jq '.[]{}'\n", repeat(" | .a", size))),
     deep(shell("parentheses of jq", |size| format!("gh pr list --json number --jq '{}'\n", nest("(", ".", ")", size)))),
@@ -172,6 +214,39 @@ pub const TEXTS: &[Hostile] = &[
     deep(shell("labels of jq", |size| format!("gh pr list --json number --jq '{}.'\n", repeat("label $x | ", size)))),
     deep(shell("reductions of jq", |size| {
         format!("gh pr list --json number --jq '{}'\n", nest("reduce . as $x (", ".", ";.)", size))
+    })),
+    shell("texts of jq", |size| format!("gh pr list --json number --jq '.[] | \"{}\"'\n", repeat("\\(.number)", size))),
+    shell("arguments of jq", |size| format!("gh pr list --json number --jq 'f(.{})'\n", repeat(";.", size))),
+    deep(shell("groups of a regular expression", |size| {
+        format!("gh pr list --json title --jq '.[] | .title | gsub(\"{}\"; \"\")'\n", nest("(", "a", ")?", size))
+    })),
+    shell("counts of a regular expression", |size| {
+        format!("gh pr list --json title --jq '.[] | .title | gsub(\"{}\"; \"\")'\n", repeat("a{", size))
+    }),
+    deep(shell("fields of a template", |size| {
+        format!("gh pr view 1 --json author --template '{{{{{}}}}}'\n", repeat(".a", size))
+    })),
+    deep(shell("stages of a template", |size| {
+        format!("gh pr view 1 --json title --template '{{{{.title{}}}}}'\n", repeat(" | print", size))
+    })),
+    deep(shell("arguments of a template", |size| {
+        format!("gh pr view 1 --json title --template '{{{{and{}}}}}'\n", repeat(" .title", size))
+    })),
+    deep(shell("conditions in conditions of a template", |size| {
+        format!(
+            "gh pr view 1 --json title --template '{{{{{}}}}}'\n",
+            nest("and (eq ", ".title", " .title) .title", size)
+        )
+    })),
+    deep(shell("variables of a template", |size| {
+        let set = numbered(size, |nth| format!("{{{{$a{nth} := .title}}}}"));
+        format!("gh pr list --json title --template '{{{{range .}}}}{set}{{{{end}}}}'\n")
+    })),
+    deep(shell("ranges of a template", |size| {
+        format!("gh pr list --json number --template '{}'\n", repeat("{{range .}}{{.number}}{{end}}", size))
+    })),
+    deep(shell("blocks with a variable of a template", |size| {
+        format!("gh pr view 1 --json author --template '{}'\n", nest("{{with $a := .a}}", "x", "{{end}}", size))
     })),
     deep(shell("blocks of a template", |size| {
         format!("gh pr list --json number --template '{}'\n", nest("{{range .}}", "x", "{{end}}", size))
