@@ -12,8 +12,19 @@ use memchr::{memchr2_iter, memmem};
 ///   reference (`&#103;h`), and an escape of YAML, TOML and JSON (`\u0067h`, `\x0agh`).
 #[must_use]
 pub fn may_hold_gh(text: &[u8]) -> bool {
-    memmem::find_iter(text, b"gh").any(|at| is_word(text, at))
-        || memchr2_iter(b'&', b'\\', text).any(|at| is_coded(text, at))
+    memmem::find_iter(text, b"gh").any(|at| is_word(text, at)) || holds_coded(text)
+}
+
+/// Whether a text can hold a gh command that is rewritten. Another program's name, or a setting's, that begins with the word is
+/// none: `gh-resolved`, which forms look at.
+pub(crate) fn may_hold_request(text: &[u8]) -> bool {
+    let begins_name =
+        |at: usize| text.get(at + 2) == Some(&b'-') && text.get(at + 3).is_some_and(u8::is_ascii_lowercase);
+    memmem::find_iter(text, b"gh").any(|at| is_word(text, at) && !begins_name(at)) || holds_coded(text)
+}
+
+fn holds_coded(text: &[u8]) -> bool {
+    memchr2_iter(b'&', b'\\', text).any(|at| is_coded(text, at))
 }
 
 /// Whether the letters gh at `at` are a word.
@@ -23,11 +34,13 @@ fn is_word(text: &[u8], at: usize) -> bool {
     !is_part(text.get(at + 2)) && (!is_part(before(1)) || before(2) == Some(&b'\\'))
 }
 
-/// Whether the `&` or `\` at `at` begins something that stands for a character by its number.
+/// Whether the `&` or `\` at `at` begins something that stands for a character by its number. One digit alone (`\1`) stands for none
+/// of the word's letters, and what follows it is seen behind it.
 fn is_coded(text: &[u8], at: usize) -> bool {
     match (text.get(at), text.get(at + 1)) {
         (Some(b'&'), next) => next == Some(&b'#'),
-        (_, Some(next)) => matches!(next, b'x' | b'X' | b'u' | b'U' | b'0'..=b'7'),
+        (_, Some(b'0'..=b'7')) => matches!(text.get(at + 2), Some(b'0'..=b'7')),
+        (_, Some(next)) => matches!(next, b'x' | b'X' | b'u' | b'U'),
         _ => false,
     }
 }
@@ -48,7 +61,7 @@ mod tests {
         {
             assert!(may_hold_gh(text.as_bytes()), "{text}");
         }
-        for text in ["", "g", "through", "ghost", "1gh", "gh1", "high & right", r"\d \(", "&amp;"] {
+        for text in [r"s/\(a\)/\1/", "", "g", "through", "ghost", "1gh", "gh1", "high & right", r"\d \(", "&amp;"] {
             assert!(!may_hold_gh(text.as_bytes()), "{text}");
         }
         assert!(may_hold_gh(b"\xff gh \xff"));
@@ -56,13 +69,18 @@ mod tests {
 
     #[test]
     fn what_may_become_the_word_is_let_through() {
-        for text in ["&#103;h pr list", "g&#x68; pr list", r"a: \u0067h", r"\x0agh pr"] {
+        for text in ["&#103;h pr list", "g&#x68; pr list", r"a: \u0067h", r"\x0agh pr", r"\0gh pr", r"\147h pr"] {
             assert!(may_hold_gh(text.as_bytes()), "{text}");
+            assert!(may_hold_request(text.as_bytes()), "{text}");
         }
+        for text in ["gh-resolved", r"s/^remote\.(.*)\.gh-resolved=.*/\1/p"] {
+            assert!(!may_hold_request(text.as_bytes()) && text.contains("gh"), "{text}");
+        }
+        assert!(may_hold_request(b"gh-resolved, gh pr list") && may_hold_request(b"<!-- gh--> gh--x"));
     }
 
     /// Pieces of documents in which the word may be put together.
-    const PIECES: [&str; 48] = [
+    const PIECES: [&str; 50] = [
         "g",
         "h",
         "gh",
@@ -96,6 +114,8 @@ mod tests {
         "\\",
         "\\n",
         "\\x67",
+        "\\147",
+        "\\1",
         "\\u0067",
         "\"",
         "'",

@@ -57,8 +57,8 @@ pub(crate) fn keep_still(source: &str, changes: &mut [Change<'_>], rewrite: impl
             return;
         }
         let result = all.apply(source);
-        // A run finds nothing there; most documents are such.
-        if !prefilter::may_hold_gh(result.as_bytes()) {
+        // A run finds nothing to rewrite there; most documents are such.
+        if !prefilter::may_hold_request(result.as_bytes()) {
             return;
         }
         let again = rewrite(&result);

@@ -210,10 +210,12 @@ impl Command {
     #[must_use]
     pub fn child(&self, name: &str, version: Version) -> Option<&'static Command> {
         let below = |command: &&Command| {
-            command.path.split_last().is_some_and(|(last, parents)| {
-                let is_alias = |(alias, since): &(&str, Version)| *alias == name && *since <= version;
-                parents == self.path && (*last == name || command.aliases.iter().any(is_alias))
-            })
+            // Most are told apart by how deep they lie or by their last word.
+            command.path.len() == self.path.len() + 1
+                && command.path.split_last().is_some_and(|(last, parents)| {
+                    let is_alias = |(alias, since): &(&str, Version)| *alias == name && *since <= version;
+                    (*last == name || command.aliases.iter().any(is_alias)) && parents == self.path
+                })
         };
         COMMANDS.iter().filter(|command| command.since <= version).find(below)
     }

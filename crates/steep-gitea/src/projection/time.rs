@@ -1,6 +1,8 @@
 //! Times. Gitea writes them in its own zone, `2024-03-01T12:00:00+01:00`, and those of commits in their authors'. gh and
 //! GitHub have all of them in UTC and ending in `Z`, which is what texts are compared with and what `fromdate` reads.
 
+use std::sync::LazyLock;
+
 use steep_jq::{Expr, Operator, Step, jq};
 
 use super::is_time;
@@ -61,18 +63,19 @@ fn time(expr: &Expr) -> Option<bool> {
 
 /// A program that says the time more than once defines how, and says it by name.
 pub(crate) fn said_once(mut program: Expr) -> Expr {
-    let (plain, nullable) = (utc(), utc_or_null());
+    static TIMES: LazyLock<[Expr; 2]> = LazyLock::new(|| [utc(), utc_or_null()]);
+    let [plain, nullable] = &*TIMES;
     let mut count = 0;
     let mut is_users = false;
     visit(&program, &mut |expr| {
-        count += usize::from(*expr == plain || *expr == nullable);
+        count += usize::from(expr == plain || expr == nullable);
         is_users |= matches!(expr, Expr::User(_));
     });
     if count < 2 || is_users {
         return program;
     }
-    program.replace(&|expr| (*expr == plain || *expr == nullable).then(|| Expr::call("utc")));
-    match jq("def utc: $_utc; .").with("utc", nullable) {
+    program.replace(&|expr| (expr == plain || expr == nullable).then(|| Expr::call("utc")));
+    match jq("def utc: $_utc; .").with("utc", nullable.clone()) {
         Expr::Define(definition, _) => Expr::Define(definition, Box::new(program)),
         other => other,
     }

@@ -1,6 +1,8 @@
 //! The second reader's parser, with a limit to its work.
 
 #[cfg(feature = "tree-sitter")]
+use std::cell::RefCell;
+#[cfg(feature = "tree-sitter")]
 use std::ops::ControlFlow;
 
 #[cfg(feature = "tree-sitter")]
@@ -44,10 +46,28 @@ pub(super) fn tree(text: &str) -> Result<Tree, Difference> {
         }
         None => ControlFlow::Break(()),
     };
-    let mut parser = Parser::new();
-    parser.set_language(&tree_sitter_bash::LANGUAGE.into()).map_err(|_| Difference::GaveUp)?;
     let bytes = text.as_bytes();
-    let options = ParseOptions::new().progress_callback(&mut go_on);
-    let tree = parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or(&[]), None, Some(options));
-    tree.ok_or(Difference::GaveUp)
+    PARSER.with_borrow_mut(|parser| {
+        let parser = parser.as_mut().ok_or(Difference::GaveUp)?;
+        let options = ParseOptions::new().progress_callback(&mut go_on);
+        let tree = parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or(&[]), None, Some(options));
+        if tree.is_none() {
+            // It would go on where it gave up.
+            parser.reset();
+        }
+        tree.ok_or(Difference::GaveUp)
+    })
+}
+
+#[cfg(feature = "tree-sitter")]
+thread_local! {
+    /// A parser keeps the memory that it needs, and most texts are short.
+    static PARSER: RefCell<Option<Parser>> = RefCell::new(bash());
+}
+
+#[cfg(feature = "tree-sitter")]
+fn bash() -> Option<Parser> {
+    let mut parser = Parser::new();
+    parser.set_language(&tree_sitter_bash::LANGUAGE.into()).ok()?;
+    Some(parser)
 }
