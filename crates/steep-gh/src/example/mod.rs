@@ -37,6 +37,7 @@ const USUAL: &[(&str, &[Given])] = &[
 const ARGUMENTS: &[(&str, &[&str])] = &[
     ("gh issue artifact create", &["12"]),
     ("gh issue artifact delete", &["12", "2"]),
+    ("gh issue artifact download", &["12", "2"]),
     ("gh issue artifact edit", &["12", "2"]),
     ("gh issue artifact view", &["12", "2"]),
     ("gh issue transfer", &["12", "acme/gadgets"]),
