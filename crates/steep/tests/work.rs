@@ -122,8 +122,7 @@ const GROWING: &[Growing] = &[
     some("labels", |n| format!("gh issue create -t x -b y{}\n", numbered(n, |nth| format!(" -l a{nth}")))),
     some("labels in variables", |n| format!("gh issue list{}\n", numbered(n, |nth| format!(" -l \"$a{nth}\"")))),
     some("fields of a call", |n| format!("gh api repos/acme/w/issues{}\n", numbered(n, |nth| format!(" -f a{nth}=x")))),
-    // Not up to the limit of 400 values: bytes grow somewhat with the square there, as each form is laid out with those behind it.
-    few("issues of a command", |n| format!("gh issue edit{} --add-label a\n", numbered(n, |nth| format!(" {nth}")))),
+    some("issues of a command", |n| format!("gh issue edit{} --add-label a\n", numbered(n, |nth| format!(" {nth}")))),
     many("commands", |n| "gh issue close 1\n".repeat(n)),
     many("commands of a pipeline", |n| format!("{}cat\n", "gh pr list | ".repeat(n))),
     few("commands of a list", |n| format!("{}true\n", "gh issue close 1 && ".repeat(n))),

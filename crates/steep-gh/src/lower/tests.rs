@@ -641,7 +641,7 @@ mod the_rest {
 
     #[test]
     fn commands_without_a_rule() {
-        check_refused(&["gh issue artifact view 12 2", "gh issue artifact download 12"], "not-yet");
+        check_refused(&["gh issue comment 12 --body x --attach a.png"], "not-yet");
         check_refused(
             &[
                 "gh gist list",

@@ -155,14 +155,19 @@ impl Printer<'_> {
     }
 
     /// `left OPERATOR right`, the right side on the next line where the line gets too long or the left has several.
-    fn joined(&self, left: String, operator: &str, right: &Script, slot: Slot, level: usize) -> String {
+    fn joined(&self, mut left: String, operator: &str, right: &Script, slot: Slot, level: usize) -> String {
         if !left.contains('\n') && !has_block(right) {
             let one = format!("{left} {operator} {}", flat(right, slot));
             if self.fits(&one, level) {
                 return one;
             }
         }
-        format!("{left} {operator}{}{}", self.newline(level + 1), self.lines(right, slot, level + 1))
+        // The left side may be long: it is not copied.
+        left.push(' ');
+        left.push_str(operator);
+        left.push_str(&self.newline(level + 1));
+        left.push_str(&self.lines(right, slot, level + 1));
+        left
     }
 
     fn assignment(&self, name: &str, value: &Arg, level: usize) -> String {
