@@ -71,7 +71,9 @@ fn a_pull_request_of_the_current_branch() {
           tail -n1)" &&
         base="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/repos/$repo" |
             jq -nr input.default_branch)" &&
-        head="$(git for-each-ref --points-at HEAD '--format=%(refname:lstrip=2)' "refs/remotes/*/$(git symbolic-ref --short HEAD)" "$(git rev-parse --symbolic-full-name '@{u}' 2>/dev/null)" |
+        head="$(git for-each-ref --points-at HEAD \
+            '--format=%(refname:lstrip=2)' "refs/remotes/*/$(git symbolic-ref --short HEAD)" \
+            "$(git rev-parse --symbolic-full-name '@{u}' 2>/dev/null)" |
             {
               IFS=/ read -r remote branch &&
                 echo "$(git remote get-url "$remote" | sed -E 's#.*[:/](.+)/.*#\1#'):$branch" ||
@@ -266,7 +268,8 @@ fn an_issue_with_labels_that_must_be_there() {
             ')" &&
         me="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/user" |
             jq -nr input.login)" &&
-        jq -n --argjson labels "$labels" --argjson milestone "$milestone" --arg assignees "$me" '{title: "T", body: "B", labels: $labels, milestone: $milestone, assignees: [$assignees]}' |
+        jq -n --argjson labels "$labels" --argjson milestone "$milestone" --arg assignees "$me" \
+          '{title: "T", body: "B", labels: $labels, milestone: $milestone, assignees: [$assignees]}' |
           curl -fsSL -H "Authorization: token $GITEA_TOKEN" --post301 \
             -H "Content-Type: application/json" -d @- \
             "https://git.example.org/api/v1/repos/acme/widgets/issues" |
@@ -309,7 +312,8 @@ fn claiming_an_issue_keeps_the_other_assignees() {
           jq -nr input.login)" &&
         curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
           "https://git.example.org/api/v1/repos/acme/widgets/issues/12" |
-          jq -n --arg login "$me" 'input | {assignees: ([.assignees[]?.login] + [$login] | unique_by(ascii_downcase))}' |
+          jq -n --arg login "$me" \
+            'input | {assignees: ([.assignees[]?.login] + [$login] | unique_by(ascii_downcase))}' |
           curl -fsSL -H "Authorization: token $GITEA_TOKEN" -X PATCH --post301 \
             -H "Content-Type: application/json" -d @- \
             "https://git.example.org/api/v1/repos/acme/widgets/issues/12" |
@@ -323,7 +327,8 @@ fn claiming_an_issue_keeps_the_other_assignees() {
           jq -nr input.login)" &&
         curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
           "https://git.example.org/api/v1/repos/acme/widgets/issues/<number>" |
-          jq -n --arg login "$me" 'input | {assignees: ([.assignees[]?.login] + [$login] | unique_by(ascii_downcase))}' |
+          jq -n --arg login "$me" \
+            'input | {assignees: ([.assignees[]?.login] + [$login] | unique_by(ascii_downcase))}' |
           curl -fsSL -H "Authorization: token $GITEA_TOKEN" -X PATCH --post301 \
             -H "Content-Type: application/json" -d @- \
             "https://git.example.org/api/v1/repos/acme/widgets/issues/<number>" |
@@ -368,7 +373,8 @@ fn labels_come_and_go() {
           ')" &&
         curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
           "https://git.example.org/api/v1/repos/acme/widgets/issues/12/labels" |
-          jq -n --argjson labels "$labels" 'input | {labels: (map(.id) + $labels[:1] - $labels[1:] | unique)}' |
+          jq -n --argjson labels "$labels" \
+            'input | {labels: (map(.id) + $labels[:1] - $labels[1:] | unique)}' |
           curl -fsSL -H "Authorization: token $GITEA_TOKEN" -o /dev/null -X PUT --post301 \
             -H "Content-Type: application/json" -d @- \
             "https://git.example.org/api/v1/repos/acme/widgets/issues/12/labels" &&

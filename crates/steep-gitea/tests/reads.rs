@@ -200,7 +200,8 @@ fn a_filter_over_one_request_for_every_item_reads_them_all() {
       while read -r number pr; do
         curl -fsSL -H "Authorization: token $GITEA_TOKEN" --fail-early \
           "https://git.example.org/api/v1/repos/acme/widgets/pulls/$number/files?limit=50&page=[1-2]" |
-          jq -nc --argjson pr "$pr" '$pr + {files: [input[], input[] | {path: .filename, additions, deletions}]}' ||
+          jq -nc --argjson pr "$pr" \
+            '$pr + {files: [input[], input[] | {path: .filename, additions, deletions}]}' ||
           echo failed
       done |
       jq -sr '.[] | select(.files | length > 9) | .number'
@@ -715,7 +716,16 @@ fn checks_keep_ghs_exit_status() {
     "#);
     insta::assert_snapshot!(for_a_reader_of(&about_widgets(checks(Some(Watch { fail_fast: false, interval: None })))), @r#"
     (
-      while sha="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/repos/acme/widgets/pulls/12" | jq -nr input.head.sha)" && test "$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/repos/acme/widgets/commits/$sha/status?limit=50" | jq -n 'input | [.statuses[]?] | map(if .description == "Has been cancelled" then "skipped" else .status end) | index("pending") != null')" = true; do
+      while sha="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+          "https://git.example.org/api/v1/repos/acme/widgets/pulls/12" |
+          jq -nr input.head.sha)" &&
+        test "$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+              "https://git.example.org/api/v1/repos/acme/widgets/commits/$sha/status?limit=50" |
+              jq -n '
+                input | [.statuses[]?] |
+                map(if .description == "Has been cancelled" then "skipped" else .status end) |
+                index("pending") != null
+              ')" = true; do
         sleep 10
       done &&
         test -n "$sha" &&
@@ -897,7 +907,14 @@ fn runs() {
         run="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
             "https://git.example.org/api/v1/repos/$repo/actions/runs?limit=1" |
             jq -n 'input | .workflow_runs[0].id // error("no runs")')" &&
-        while state="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" "https://git.example.org/api/v1/repos/$repo/actions/runs/$run" | jq -nr 'input | if .status == "completed" then .conclusion elif .status then "" else error("no such run") end')" && test -z "$state"; do
+        while state="$(curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
+            "https://git.example.org/api/v1/repos/$repo/actions/runs/$run" |
+            jq -nr '
+              input |
+              if .status == "completed" then .conclusion elif .status then "" else error("no such run")
+              end
+            ')" &&
+          test -z "$state"; do
           sleep 3
         done &&
         test -n "$state" &&
@@ -1122,13 +1139,15 @@ fn variables_of_the_form_never_hide_those_of_the_document() {
               grep -vx '\[]' ||
               break
           done |
-            jq -nr --arg head "$page" 'limit(30; inputs[] | select(.head.label == $head)) | "\(.number) \({number})"' ||
+            jq -nr --arg head "$page" \
+              'limit(30; inputs[] | select(.head.label == $head)) | "\(.number) \({number})"' ||
             echo failed
         } |
           while read -r number pr; do
             curl -fsSL -H "Authorization: token $GITEA_TOKEN" --fail-early \
               "https://git.example.org/api/v1/repos/$repo/pulls/$number/files?limit=50&page=[1-2]" |
-              jq -nc --argjson pr "$pr" '$pr + {files: [input[], input[] | {path: .filename, additions, deletions}]}' ||
+              jq -nc --argjson pr "$pr" \
+                '$pr + {files: [input[], input[] | {path: .filename, additions, deletions}]}' ||
               echo failed
           done |
           jq -sS .

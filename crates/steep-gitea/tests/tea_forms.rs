@@ -170,7 +170,15 @@ fn a_pull_request_out_of_its_commits() {
             { echo "push the branch first" >&2; false; }
         } &&
         tea pulls create --login work --base main \
-          --remote "$(git remote | grep -xE 'origin|upstream' | tail -n 1)" --title "$(case "$commits" in (1) git log --reverse --no-merges --format=%s origin/main.. ;; (*) git branch --show-current | tr _- "  " ;; esac)" --description "$(case "$commits" in (1) git log --reverse --no-merges --format=%b origin/main.. ;; (*) git log --reverse --no-merges '--format=- **%s**' origin/main.. ;; esac)"
+          --remote "$(git remote | grep -xE 'origin|upstream' | tail -n 1)" \
+          --title "$(case "$commits" in
+              (1) git log --reverse --no-merges --format=%s origin/main.. ;;
+              (*) git branch --show-current | tr _- "  " ;;
+            esac)" \
+          --description "$(case "$commits" in
+              (1) git log --reverse --no-merges --format=%b origin/main.. ;;
+              (*) git log --reverse --no-merges '--format=- **%s**' origin/main.. ;;
+            esac)"
     )
     # tea equivalent
     # the branch has to be pushed already, under the name that it has here
@@ -312,13 +320,16 @@ fn the_pull_request_of_the_current_branch() {
     let merge =
         here(Operation::Pull(PullOperation::Merge(PullMerge { style: Some(MergeStyle::Merge), ..pull_merge() })));
     insta::assert_snapshot!(shown(&emit(&merge, &tea("0.9.2"))), @r#"
-    tea pulls merge --login work --style merge "$(tea pulls list --login work --state open --fields index,head --output simple | awk -v "branch=$(git branch --show-current)" '$2 "" == branch { print $1 }')"
+    tea pulls merge --login work \
+      --style merge "$(tea pulls list --login work --state open --fields index,head --output simple |
+          awk -v "branch=$(git branch --show-current)" '$2 "" == branch { print $1 }')"
     # tea equivalent
     # the pull request of the branch is looked for among the newest open ones
     # tea fails where it is merged already, and for some seconds after another merge: then try again
     "#);
     insta::assert_snapshot!(shown(&emit(&merge, &tea("0.12.0"))), @r#"
-    tea pulls merge --login work --style merge "$(tea pulls list --login work --state open --limit 50 --fields index,head --output simple | awk -v "branch=$(git branch --show-current)" '$2 "" == branch { print $1 }')"
+    tea pulls merge --login work --style merge "$(tea pulls list --login work --state open --limit 50 --fields index,head --output simple |
+          awk -v "branch=$(git branch --show-current)" '$2 "" == branch { print $1 }')"
     # tea equivalent
     # the pull request of the branch is looked for among the newest open ones
     # tea fails where it is merged already, and for some seconds after another merge: then try again

@@ -102,7 +102,7 @@ const GROWING: &[Growing] = &[
     Growing {
         name: "alternatives of a search",
         counts: [10, 20, 40, 80],
-        text: |n| search(&numbered(n, |nth| format!("label:a{nth} OR ")).trim_end_matches(" OR ").to_owned()),
+        text: |n| search(numbered(n, |nth| format!("label:a{nth} OR ")).trim_end_matches(" OR ")),
     },
     Growing {
         name: "labels of a search",

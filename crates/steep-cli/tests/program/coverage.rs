@@ -87,7 +87,7 @@ fn a_refusal_says_whose_fault_it_is() {
     // tea keeps logins, curl has the token only.
     assert_eq!(of("auth login", None, "curl"), "not in this tea");
     assert_eq!(of("auth login", None, "tea@0.9.2"), Value::Null);
-    assert_eq!(of("pr create", Some("dry-run"), "curl"), "not yet");
+    assert_eq!(of("pr create", Some("attach"), "curl"), "not yet");
 }
 
 #[test]
