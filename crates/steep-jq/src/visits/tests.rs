@@ -49,8 +49,11 @@ const AROUND: &[(&str, Around)] = &[
     ("selections", |it| format!("select({it})")),
 ];
 
+/// A walk over an expression, given with its text.
+type Walk = fn(&str, &Expr);
+
 /// What is done with programs.
-const WALKS: &[(&str, fn(&str, &Expr))] = &[
+const WALKS: &[(&str, Walk)] = &[
     ("reading", |text, _| drop(parse(text))),
     ("printing", |_, program| drop(program.to_string())),
     ("printing a term", |_, program| drop(program.term_text())),
