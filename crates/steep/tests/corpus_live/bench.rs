@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::Context;
 use serde_json::json;
 use steep_oracle::case::{Case, Sandbox, Site, TARGETS as CASE_TARGETS, Target};
+use steep_oracle::server::zone::in_utc;
 use steep_oracle::{Live, Recorder};
 
 use crate::corpus_live::commands::Command;
@@ -48,7 +49,9 @@ impl Bench {
         let runs = facts.api.get("repos/acme/pipelines/actions/runs?status=failure")?;
         let run = runs["workflow_runs"][0]["id"].to_string();
         let merged = facts.api.get("repos/acme/widgets/pulls/9")?;
-        let merged = merged["merged_at"].as_str().and_then(|time| time.get(..10)).context("no merge")?;
+        // The server tells times in its own zone, where it may be another day.
+        let merged = in_utc(merged["merged_at"].clone());
+        let merged = merged.as_str().and_then(|time| time.get(..10)).context("no merge")?;
         Ok(Known { run, merged: merged.to_owned() })
     }
 

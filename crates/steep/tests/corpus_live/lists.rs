@@ -90,7 +90,7 @@ fn is_found(item: &Value, search: &str, facts: &Facts) -> Result<bool> {
         let found = match term.split_once(':') {
             Some(("in", "title")) => true,
             Some(("review-requested", who)) => facts.awaits_review(item, who)?,
-            Some(("merged", when)) => is_when(item["merged_at"].as_str(), when),
+            Some(("merged", when)) => is_when(in_utc(item["merged_at"].clone()).as_str(), when),
             Some((other, _)) => anyhow::bail!("the search for {other}"),
             None => {
                 let word = term.to_lowercase();

@@ -42,7 +42,7 @@ const OBJECTS: &[(&str, &[&str])] = &[
 
 /// Previews of later releases, whose shapes nobody documents: the cases of `repo-read.toml` and `issue-artifact.toml` look at
 /// their fields.
-const PREVIEWS: &[&str] = &["issue artifact list", "repo read-dir", "repo read-file"];
+const PREVIEWS: &[&str] = &["issue artifact list", "issue artifact view", "repo read-dir", "repo read-file"];
 
 /// What is done first: the fixture has no such things.
 const FIRST: &[&str] = &[
