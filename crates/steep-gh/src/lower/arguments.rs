@@ -113,6 +113,12 @@ impl<'a> Arguments<'a> {
         self.read.insert(long);
     }
 
+    /// Reads a flag of which only counts that it is given.
+    pub(super) fn is_given(&mut self, long: &'static str) -> bool {
+        self.read.insert(long);
+        self.is_on(long)
+    }
+
     /// Reads a switch that asks for what happens anyway. `what`: that, for the reader.
     pub(super) fn happens_anyway(&mut self, long: &'static str, what: &'static str) {
         if self.switch(long) {
@@ -122,8 +128,7 @@ impl<'a> Arguments<'a> {
 
     /// Refuses the command where a flag is given that no target has a counterpart of. `feature`: what it is about.
     pub(super) fn refuse_for(&mut self, long: &'static str, feature: &str) -> Result<(), Refusal> {
-        self.read.insert(long);
-        if self.is_on(long) {
+        if self.is_given(long) {
             return Err(Refusal::NoEquivalent { feature: format!("{feature} (`--{long}`)") });
         }
         Ok(())

@@ -8,32 +8,22 @@ use crate::answer::{Form, Rows, query};
 use crate::projection::SEARCH;
 use crate::rest::Rest;
 
+/// Columns that more than one kind of rows has.
+const KIND: &str = "(if .pull_request then \"pr\" else \"issue\" end)";
+const STATE: &str = "(if .pull_request.merged then \"merged\" else .state end)";
+const LABELS: &str = "([.labels[]?.name] | join(\", \"))";
+
 /// gh's columns: repository, number, state, title, labels, last change.
 const ROWS: Rows = Rows {
-    exact: &[
-        ".repository.full_name",
-        ".number",
-        "(if .pull_request.merged then \"merged\" else .state end)",
-        ".title",
-        "([.labels[]?.name] | join(\", \"))",
-        ".updated_at",
-    ],
+    exact: &[".repository.full_name", ".number", STATE, ".title", LABELS, ".updated_at"],
     brief: &[".repository.full_name", ".number", ".title", ".updated_at"],
     in_companion: true,
 };
 
 /// As [`ROWS`], with what it is in front.
 const ROWS_OF_BOTH: Rows = Rows {
-    exact: &[
-        "(if .pull_request then \"pr\" else \"issue\" end)",
-        ".repository.full_name",
-        ".number",
-        "(if .pull_request.merged then \"merged\" else .state end)",
-        ".title",
-        "([.labels[]?.name] | join(\", \"))",
-        ".updated_at",
-    ],
-    brief: &["(if .pull_request then \"pr\" else \"issue\" end)", ".repository.full_name", ".number", ".title"],
+    exact: &[KIND, ".repository.full_name", ".number", STATE, ".title", LABELS, ".updated_at"],
+    brief: &[KIND, ".repository.full_name", ".number", ".title"],
     in_companion: false,
 };
 

@@ -1,10 +1,11 @@
 //! `gh issue artifact`: documents that are attached to an issue.
 
-use steep_forge::operation::{AttachmentCreate, AttachmentDownload, Existing, IssueOperation};
+use steep_forge::operation::{AttachmentCreate, AttachmentDownload, IssueOperation};
 use steep_forge::{Item, Output, Refusal};
 use steep_shell::Word;
 
 use crate::lower::arguments::{Arguments, Unattended};
+use crate::lower::release::download::{directory, existing};
 use crate::lower::{Asked, filter, output, repository, selector, text};
 
 /// What an artifact is, where only the document of a file is meant.
@@ -32,14 +33,10 @@ pub(in crate::lower) fn view(arguments: &mut Arguments<'_>) -> Result<Asked, Ref
 pub(in crate::lower) fn download(arguments: &mut Arguments<'_>) -> Result<Asked, Refusal> {
     arguments.refuse_for("version", "versions of an attached file")?;
     let issue = selector::issue(arguments)?;
-    let existing = match (arguments.switch("clobber"), arguments.switch("skip-existing")) {
-        (true, _) => Existing::Overwrite,
-        (false, true) => Existing::Skip,
-        (false, false) => Existing::Fail,
-    };
+    let existing = existing(arguments);
     let download = AttachmentDownload {
         attachments: numbers(arguments, &issue)?,
-        directory: arguments.word("dir").filter(|folder| folder.as_literal().as_deref() != Some(".")),
+        directory: directory(arguments),
         output: arguments.word("output"),
         existing,
         issue,

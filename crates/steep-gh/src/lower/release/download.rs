@@ -2,6 +2,7 @@
 
 use steep_forge::operation::{Download, Existing, Release, ReleaseDownload, ReleaseOperation};
 use steep_forge::{Operation, Output, Refusal};
+use steep_shell::Word;
 
 use crate::lower::Asked;
 use crate::lower::arguments::Arguments;
@@ -27,17 +28,27 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         None if what == Download::Files(Vec::new()) => None,
         None => Some(Release::Latest),
     };
-    let directory = arguments.word("dir").filter(|folder| folder.as_literal().as_deref() != Some("."));
+    let directory = directory(arguments);
     let output = arguments.word("output");
-    let existing = match (arguments.switch("clobber"), arguments.switch("skip-existing")) {
-        (true, _) => Existing::Overwrite,
-        (false, true) => Existing::Skip,
-        (false, false) => Existing::Fail,
-    };
+    let existing = existing(arguments);
     let download = ReleaseDownload { release, what, directory, output, existing };
     Ok(Asked {
         repository: arguments.repository()?,
         operation: Operation::Release(ReleaseOperation::Download(download)),
         output: Output::Reader,
     })
+}
+
+/// `--clobber` and `--skip-existing`, of every command that downloads.
+pub(in crate::lower) fn existing(arguments: &mut Arguments<'_>) -> Existing {
+    match (arguments.switch("clobber"), arguments.switch("skip-existing")) {
+        (true, _) => Existing::Overwrite,
+        (false, true) => Existing::Skip,
+        (false, false) => Existing::Fail,
+    }
+}
+
+/// `--dir`, where it is not the working directory.
+pub(in crate::lower) fn directory(arguments: &mut Arguments<'_>) -> Option<Word> {
+    arguments.word("dir").filter(|folder| folder.as_literal().as_deref() != Some("."))
 }

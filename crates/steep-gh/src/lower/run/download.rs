@@ -4,6 +4,7 @@ use steep_forge::operation::{RunDownload, RunOperation};
 use steep_forge::{Item, Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
+use crate::lower::release::download::directory;
 use crate::lower::{Asked, selector};
 
 /// Without a run it is what every run left; a person is asked which of it, unless names or patterns say so.
@@ -13,7 +14,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
         run: selector::run(arguments)?,
         names: arguments.list("name"),
         patterns: arguments.list("pattern"),
-        directory: arguments.word("dir").filter(|word| word.as_literal().as_deref() != Some(".")),
+        directory: directory(arguments),
     };
     let says_which = !download.names.is_empty() || !download.patterns.is_empty();
     if is_mention && arguments.is_attended() {

@@ -75,7 +75,7 @@ pub(super) fn query(arguments: &mut Arguments<'_>, subject: Subject) -> Result<Q
 
 /// The conditions of flags that only GitHub's search has.
 pub(super) fn github_only(arguments: &mut Arguments<'_>, flags: &[(&'static str, &str)]) -> Vec<Predicate> {
-    let given = flags.iter().filter(|(flag, _)| arguments.switch(flag) || arguments.is_on(flag));
+    let given = flags.iter().filter(|(flag, _)| arguments.is_given(flag));
     given.map(|(_, qualifier)| Predicate::GitHubOnly((*qualifier).to_owned())).collect()
 }
 
