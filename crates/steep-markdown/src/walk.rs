@@ -518,6 +518,10 @@ impl<'s> Walk<'s> {
     /// What is opaque in running text, and what a page generator or a wiki reads of it: what is no snippet of its own is
     /// given as one that is not written to. Code inside a generator's tag is one of the tag.
     fn markup(&mut self, mapped: &Mapped<'s>, inline: &mut Inline) {
+        // Blanks between two elements: they begin nowhere, so each snippet of the document would end after them.
+        if mapped.segments.is_empty() {
+            return;
+        }
         let templates = template::spans(&mapped.text, &mut self.template);
         let hosts: Vec<Span> = templates.iter().map(|span| mapped.host_of(*span)).collect();
         let inner = self.found.iter().rev().take_while(|it| it.host_span().end > mapped.start()).count();
