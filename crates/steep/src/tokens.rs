@@ -426,8 +426,13 @@ impl<'c> UnreadCodes<'c> {
 fn run_by(text: &str, start: usize) -> Option<String> {
     const LONGEST: usize = 200;
     let before = text.get(..start)?;
-    let begins = before.rfind(['\n', '|', ';', '&', '(', '`', '#']).map_or(0, |at| at + 1);
-    let before = before.get(begins..).filter(|before| before.len() <= LONGEST && !before.trim().is_empty())?;
+    let is_delimiter = |byte: u8| b"\n|;&(`#".contains(&byte);
+    // No further back than that: the line may be the whole document.
+    let length = before.bytes().rev().take(LONGEST + 1).position(is_delimiter).unwrap_or(before.len());
+    let before = before.get(before.len() - length..).filter(|_| length <= LONGEST)?;
+    if before.trim().is_empty() {
+        return None;
+    }
     let reading = read::script(&format!("{before}gh"));
     let is_wrapped = |command: &&Command| command.program().as_deref() == Some("gh");
     let wrapped = reading.commands.iter().find(is_wrapped)?;
