@@ -14,6 +14,7 @@ use steep_shell::{Command, Expansion, Part, Quote, UnreadCode, Word};
 
 use crate::comments::{Comments, Found};
 use crate::finding::Reason;
+use crate::nearby;
 use crate::permission::{Permission, Permissions};
 use crate::powershell;
 use crate::readers::{self, Readers};
@@ -425,14 +426,9 @@ impl<'c> UnreadCodes<'c> {
 /// (`timeout 5 gh pr list`).
 fn run_by(text: &str, start: usize) -> Option<String> {
     const LONGEST: usize = 200;
-    let before = text.get(..start)?;
-    let is_delimiter = |byte: u8| b"\n|;&(`#".contains(&byte);
-    // No further back than that: the line may be the whole document.
-    let length = before.bytes().rev().take(LONGEST + 1).position(is_delimiter).unwrap_or(before.len());
-    let before = before.get(before.len() - length..).filter(|_| length <= LONGEST)?;
-    if before.trim().is_empty() {
-        return None;
-    }
+    let line = nearby::before(text, start);
+    let begins = line.rfind(['|', ';', '&', '(', '`', '#']).map_or(0, |at| at + 1);
+    let before = line.get(begins..).filter(|before| before.len() <= LONGEST && !before.trim().is_empty())?;
     let reading = read::script(&format!("{before}gh"));
     let is_wrapped = |command: &&Command| command.program().as_deref() == Some("gh");
     let wrapped = reading.commands.iter().find(is_wrapped)?;
