@@ -1,7 +1,7 @@
 //! The same work over many items, on several threads.
 
 use std::collections::VecDeque;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
@@ -44,8 +44,12 @@ pub(crate) fn map<T: Sync, R: Send>(
     results.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// So many items are taken by a thread at a time, and handed over together.
-const CHUNK: usize = 16;
+/// So many items are taken by a thread at a time, and handed over together: few, so that the threads end together, or many,
+/// so that they seldom wait for each other.
+const CHUNK: RangeInclusive<usize> = 16..=128;
+
+/// How many chunks each thread gets, within those bounds.
+const CHUNKS_OF_A_THREAD: usize = 64;
 
 /// Results that wait to be handed over may hold so many bytes before no more work is begun.
 const MOST_WAITING: usize = 64 * 1024 * 1024;
@@ -87,7 +91,8 @@ pub(crate) fn in_order<T: Sync, S: Default, R: Send, B>(
     size: impl Fn(&R) -> usize + Sync,
     mut take: impl FnMut(Option<R>) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
-    let chunks: Vec<&[T]> = items.chunks(CHUNK).collect();
+    let length = items.len() / (threads.max(1) * CHUNKS_OF_A_THREAD);
+    let chunks: Vec<&[T]> = items.chunks(length.clamp(*CHUNK.start(), *CHUNK.end())).collect();
     let waiting = Waiting { next: 0, due: 0, ready: VecDeque::new(), bytes: 0, ended: false, working: 0 };
     let (waiting, has_room, is_due) = (Mutex::new(waiting), Condvar::new(), Condvar::new());
     // A poisoned lock only says that another thread ended; what it guards is whole all the same.
