@@ -63,7 +63,7 @@ fn promises_hold_for_public_documents() {
         let lines: String = counts.iter().map(|counts| counts[nth].findings.as_str()).collect();
         std::fs::write(made.join(format!("documents-{}.tsv", steep.target().name())), lines).unwrap();
     }
-    let table = table(&sets, &targets, &counts);
+    let table = table(&sets, &targets, &counts) + &growth(&sets);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/public-documents.md");
     if std::env::var_os("STEEP_WRITE_TABLES").is_some() {
         std::fs::write(&path, &table).unwrap();
@@ -79,6 +79,9 @@ fn promises_hold_for_public_documents() {
     assert!(committed == table, "docs/public-documents.md is out of date: run `cargo xtask documents --write`");
 }
 
+/// The name of the set that is no stranger's.
+const REAL: &str = "the real documents";
+
 /// The documents that this project began with, where they are.
 fn corpus() -> Option<Set> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
@@ -88,7 +91,7 @@ fn corpus() -> Option<Set> {
         return None;
     }
     let about = "the documents that this project began with".to_owned();
-    Some(Set::read("the real documents".to_owned(), about, &root))
+    Some(Set::read(REAL.to_owned(), about, &root))
 }
 
 impl Set {
@@ -211,6 +214,16 @@ fn table(sets: &[Set], targets: &[Transpiler], counts: &[Vec<Counts>]) -> String
         }
     }
     text
+}
+
+/// How long the documents of strangers become.
+fn growth(sets: &[Set]) -> String {
+    let strangers = sets.iter().filter(|set| set.name != REAL);
+    let sources: Vec<&str> = strangers.flat_map(|set| &set.documents).map(|(_, source)| source.as_str()).collect();
+    format!(
+        "\n## How long they become\n\nThe same figures as for [the real documents](growth.md), of the strangers' documents.\n\n{}",
+        crate::forms::growth(&sources)
+    )
 }
 
 fn row(text: &mut String, name: &str, counts: &Counts, problems: (usize, usize, usize)) {

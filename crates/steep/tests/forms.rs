@@ -130,6 +130,9 @@ fn everyday_commands_are_shown_in_each_layout() {
 /// What is counted of a set of documents in one layout.
 #[derive(Default)]
 struct Growth {
+    /// Documents with a command that is rewritten.
+    documents: usize,
+    commands: usize,
     before: usize,
     after: usize,
     one_line: usize,
@@ -159,11 +162,13 @@ fn fences(source: &str) -> Vec<std::ops::Range<usize>> {
 impl Growth {
     fn count(&mut self, steep: &Transpiler, source: &str) {
         let fences = fences(source);
+        let before = self.commands;
         for finding in steep.markdown(source).findings {
             let (Outcome::Rewritten, Some(form), None) = (finding.outcome, &finding.replacement, finding.inside) else {
                 continue;
             };
             let length = form.chars().count();
+            self.commands += 1;
             self.before += finding.command.chars().count();
             self.after += length;
             if fences.iter().any(|range| range.contains(&finding.span.start)) {
@@ -175,6 +180,7 @@ impl Growth {
                 self.long += usize::from(length > 300);
             }
         }
+        self.documents += usize::from(self.commands > before);
     }
 
     fn row(&self, name: &str) -> String {
@@ -183,7 +189,9 @@ impl Growth {
         #[allow(clippy::cast_precision_loss, reason = "counts of characters")]
         let growth = self.after as f64 / self.before.max(1) as f64;
         format!(
-            "| {name} | {growth:.1} | {} | {} | {} |\n",
+            "| {name} | {} | {} | {growth:.1} | {} | {} | {} |\n",
+            self.documents,
+            self.commands,
             per_cent(self.short, self.one_line),
             per_cent(self.long, self.one_line),
             per_cent(self.narrow, self.fences)
@@ -191,14 +199,15 @@ impl Growth {
     }
 }
 
-const HEAD: &str = "| layout | growth | one line: at most 160 | one line: over 300 | fences: no line over 120 |\n|---|---:|---:|---:|---:|\n";
+const HEAD: &str = "| layout | documents | commands | growth | one line: at most 160 | one line: over 300 | fences: no line over 120 |\n|---|---:|---:|---:|---:|---:|---:|\n";
 
-fn table(sources: &[String]) -> String {
+/// The table of how long documents become, in each layout.
+pub(crate) fn growth(sources: &[impl AsRef<str>]) -> String {
     let mut text = String::from(HEAD);
     for (name, tea, companion) in LAYOUTS {
         let steep = transpiler(*tea, *companion);
         let mut growth = Growth::default();
-        sources.iter().for_each(|source| growth.count(&steep, source));
+        sources.iter().for_each(|source| growth.count(&steep, source.as_ref()));
         text.push_str(&growth.row(name));
     }
     text
@@ -223,7 +232,7 @@ fn the_growth_of_documents_is_counted() {
     let mut sources = Vec::new();
     if let Some(folder) = std::env::var_os("STEEP_GROWTH") {
         markdown_below(Path::new(&folder), &mut sources);
-        eprintln!("{} documents of {}\n{}", sources.len(), Path::new(&folder).display(), table(&sources));
+        eprintln!("{} documents of {}\n{}", sources.len(), Path::new(&folder).display(), growth(&sources));
         return;
     }
     let Some(root) = crate::real_documents::folder() else { return };
@@ -233,7 +242,7 @@ fn the_growth_of_documents_is_counted() {
          Written by `cargo xtask forms`. With `STEEP_GROWTH=FOLDER` it prints the same of the \
          documents in that folder.\n\n*growth*: characters of what is written for a character of gh's. *one line*: commands outside \
          of fences, which stand on one line, and how many of them have at most 160 characters, or more than 300.\n\n{}",
-        table(&sources)
+        growth(&sources)
     );
     // It is of the day that it says: each change of a form would change it.
     if std::env::var_os("STEEP_WRITE_TABLES").is_some() {

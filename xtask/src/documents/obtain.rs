@@ -16,6 +16,7 @@ pub(super) fn set(set: &Set, source: &Path, target: &Path, wanted: Wanted) -> Re
     match &set.packages {
         Packages::Npm(packages) => packages.iter().try_for_each(|package| npm(package, target, wanted)),
         Packages::Pypi(packages) => packages.iter().try_for_each(|package| pypi(package, target, wanted)),
+        Packages::Go(packages) => packages.iter().try_for_each(|package| go(package, target, wanted)),
         Packages::Debian(packages) => packages.iter().try_for_each(|package| debian(package, target, wanted)),
         Packages::Crates(folder) => crates(&source.join(folder), target, wanted),
     }
@@ -42,6 +43,18 @@ fn pypi(package: &str, target: &Path, wanted: Wanted) -> Result<()> {
     let unpacked = scratch.path().join("unpacked");
     run(Command::new("python3").args(["-m", "zipfile", "-e"]).arg(&archive).arg(&unpacked))?;
     keep(&unpacked, &target.join(folder_name(package)), wanted)
+}
+
+fn go(package: &str, target: &Path, wanted: Wanted) -> Result<()> {
+    let scratch = tempfile::tempdir()?;
+    let mut go = Command::new("go");
+    go.args(["mod", "download", "-modcacherw", "-json", package]).env("GOMODCACHE", scratch.path());
+    let output = go.current_dir(scratch.path()).output().context("cannot run go")?;
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).context("go tells nothing of the module")?;
+    let Some(unpacked) = told.get("Dir").and_then(serde_json::Value::as_str) else {
+        bail!("go failed: {}", told.get("Error").unwrap_or(&told));
+    };
+    keep(Path::new(unpacked), &target.join(folder_name(package)), wanted)
 }
 
 fn debian(package: &str, target: &Path, wanted: Wanted) -> Result<()> {

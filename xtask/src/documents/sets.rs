@@ -15,6 +15,8 @@ pub(super) enum Packages {
     Npm(Vec<String>),
     /// `NAME==VERSION` each, those that have a wheel.
     Pypi(Vec<String>),
+    /// `MODULE@VERSION` each.
+    Go(Vec<String>),
     /// `NAME=VERSION` each, of the archives that this machine's apt knows.
     Debian(Vec<String>),
     /// The folder beside the list with a Cargo.toml and its Cargo.lock.
@@ -36,6 +38,7 @@ fn set(value: &toml::Value) -> Result<Set> {
     let packages = match word("registry")? {
         "npm" => Packages::Npm(packages()?),
         "pypi" => Packages::Pypi(packages()?),
+        "go" => Packages::Go(packages()?),
         "debian" => Packages::Debian(packages()?),
         "crates" => Packages::Crates(word("folder")?.to_owned()),
         other => bail!("there is no registry {other}"),
