@@ -5,6 +5,9 @@
 
 mod version;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 pub use version::Version;
 
 include!(concat!(env!("OUT_DIR"), "/grammar.rs"));
@@ -196,7 +199,21 @@ pub fn commands() -> &'static [Command] {
 /// The command with exactly this path, aliases not considered.
 #[must_use]
 pub fn command(path: &[&str]) -> Option<&'static Command> {
-    COMMANDS.iter().find(|command| command.path == path)
+    COMMANDS.binary_search_by(|command| command.path.cmp(path)).ok().and_then(|nth| COMMANDS.get(nth))
+}
+
+/// The commands directly below each group, by its path.
+fn children() -> &'static HashMap<&'static [&'static str], Vec<&'static Command>> {
+    static CHILDREN: LazyLock<HashMap<&'static [&'static str], Vec<&'static Command>>> = LazyLock::new(|| {
+        let mut children: HashMap<_, Vec<_>> = HashMap::new();
+        for command in COMMANDS {
+            if let Some((_, group)) = command.path.split_last() {
+                children.entry(group).or_default().push(command);
+            }
+        }
+        children
+    });
+    &CHILDREN
 }
 
 /// The first segments that paths of GitHub's REST API begin with.
@@ -209,15 +226,11 @@ impl Command {
     /// The command called `name` directly below this one, in a release.
     #[must_use]
     pub fn child(&self, name: &str, version: Version) -> Option<&'static Command> {
-        let below = |command: &&Command| {
-            // Most are told apart by how deep they lie or by their last word.
-            command.path.len() == self.path.len() + 1
-                && command.path.split_last().is_some_and(|(last, parents)| {
-                    let is_alias = |(alias, since): &(&str, Version)| *alias == name && *since <= version;
-                    (*last == name || command.aliases.iter().any(is_alias)) && parents == self.path
-                })
+        let is_alias = |(alias, since): &(&str, Version)| *alias == name && *since <= version;
+        let is_called = |command: &&&Command| {
+            command.since <= version && (command.path.last() == Some(&name) || command.aliases.iter().any(is_alias))
         };
-        COMMANDS.iter().filter(|command| command.since <= version).find(below)
+        children().get(self.path)?.iter().find(is_called).copied()
     }
 
     /// The flag `--long`, in a release.

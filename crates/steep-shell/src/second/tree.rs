@@ -72,6 +72,10 @@ struct Visitor<'t, 's> {
 }
 
 fn children(node: Node<'_>) -> Vec<Node<'_>> {
+    // Most nodes are tokens, and a cursor is allocated.
+    if node.child_count() == 0 {
+        return Vec::new();
+    }
     let mut cursor = node.walk();
     node.children(&mut cursor).collect()
 }
@@ -111,6 +115,9 @@ impl<'t> Visitor<'t, '_> {
         if node.is_error() || node.is_missing() {
             let span = self.span(node);
             self.outline.errors.push(span);
+        }
+        if node.child_count() == 0 && !node.is_named() {
+            return;
         }
         match node.kind() {
             "comment" => {

@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::value;
 
 /// Beginnings of the tokens of forges.
-const TOKENS: [&str; 8] = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gitea_pat_"];
+pub(super) const TOKENS: [&str; 8] = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gitea_pat_"];
 /// A word that begins like one and goes on for so long is one, and no example (`ghp_xxx`).
 const LEAST: usize = 12;
 /// The user of an address is a token from this length on.
 const LEAST_USER: usize = 20;
 
 /// Ends of the names of what holds a secret, in lower case: `GH_TOKEN`, `access_token`, `X-Api-Key`.
-const NAMES: [&str; 16] = [
+pub(super) const NAMES: [&str; 16] = [
     "token",
     "password",
     "passwd",

@@ -10,6 +10,9 @@ mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 pub(crate) use known::Known;
 
@@ -41,6 +44,20 @@ pub(crate) fn is_secret(text: &str) -> bool {
 
 /// Where secrets are, in order and apart.
 fn secrets(text: &str) -> Vec<Range<usize>> {
+    if may_hold(text) { all(text) } else { Vec::new() }
+}
+
+/// Whether there is anything in `text` that a secret is known by. It costs much less than to look for one.
+fn may_hold(text: &str) -> bool {
+    static SIGNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let signs = marks::TOKENS.iter().chain(&marks::NAMES).chain(&words::USER);
+        AhoCorasick::builder().ascii_case_insensitive(true).build(signs).ok()
+    });
+    let has_sign = SIGNS.as_ref().is_none_or(|signs| signs.is_match(text));
+    has_sign || text.contains("://") && text.contains('@')
+}
+
+fn all(text: &str) -> Vec<Range<usize>> {
     let mut found = marks::secrets(text);
     words::secrets(text, &mut found);
     found.sort_unstable_by_key(|secret| (secret.start, secret.end));

@@ -1,4 +1,4 @@
-use super::masked;
+use super::{all, masked, may_hold, words};
 
 /// Ways to write a secret, all of which are `S3CR3T`.
 const SPELLINGS: &[&str] = include!("../../../tests/program/spellings.rs");
@@ -15,6 +15,18 @@ fn no_spelling_of_a_secret_passes() {
             assert!(!masked(&text).contains("S3CR3T"), "{text} is shown as {}", masked(&text));
         }
     }
+}
+
+#[test]
+fn no_secret_is_without_a_sign_of_one() {
+    let of_flags = words::FLAGS.map(|flag| format!("x {flag} S3CR3T"));
+    let spellings = SPELLINGS.iter().map(|text| (*text).to_owned());
+    for text in spellings.chain(of_flags).chain(["curl -u a:S3CR3T x".to_owned(), "ssh://a:S3CR3T@x/".to_owned()]) {
+        assert!(!all(&text).is_empty() && may_hold(&text), "{text}");
+        let upper = text.to_ascii_uppercase();
+        assert!(all(&upper).is_empty() || may_hold(&upper), "{upper}");
+    }
+    assert!(!may_hold("gh pr list --repo acme/widgets, see https://example.org/"));
 }
 
 #[test]

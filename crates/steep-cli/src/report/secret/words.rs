@@ -4,8 +4,12 @@ use std::ops::Range;
 
 use super::{marks, value};
 
-/// Flags whose value is a secret, whatever the program.
-const FLAGS: [&str; 6] = ["--token", "--password", "--access-token", "--api-key", "--secret", "--passphrase"];
+/// Flags whose value is a secret, whatever the program. Each ends as one of [`marks::NAMES`] does.
+pub(super) const FLAGS: [&str; 6] =
+    ["--token", "--password", "--access-token", "--api-key", "--secret", "--passphrase"];
+
+/// Flags whose value is a user and a password.
+pub(super) const USER: [&str; 2] = ["-u", "--user"];
 
 /// What is known of the command that is being read.
 #[derive(Default)]
@@ -93,7 +97,7 @@ impl Command {
         let is_flag = |flag: &str| FLAGS.contains(&flag) || self.sets_secret && matches!(flag, "--body" | "-b");
         if last.is_some_and(is_flag) && !this.starts_with('-') {
             value::of_word(text, word.clone(), found);
-        } else if matches!(last, Some("-u" | "--user"))
+        } else if last.is_some_and(|flag| USER.contains(&flag))
             && let Some((user, password)) = this.split_once(':')
             && !password.trim_end_matches(['"', '\'']).is_empty()
         {
