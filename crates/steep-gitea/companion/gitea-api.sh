@@ -240,6 +240,8 @@ narrow() { if [ "$with" ]; then late="($late) and ($1)"; else early="($early) an
 # condition KEY TEXT: sets $query to the query parameter, empty where there is none; of a list, checks what Gitea does not.
 condition() {
     query=$1=$2 list=$(names "$2") || exit
+    # What is empty leaves nothing out, as with gh.
+    case $command/$1:$2 in list/state:) ;; list/*:) query='' && return ;; esac
     case $command:$filled/$1=$2 in
         list:*/created=[\<=\>0-9]* | list:*/updated=* | list:*/closed=* | list:*/merged=*)
             narrow "(.${1}_at // .pull_request.${1}_at?) | is($(jq -nc --arg text "$2" '$text'))" && query='' ;;
@@ -277,7 +279,8 @@ member() {
         assignees[+-]=) value=$(names "$3") && now=$(ask "$filled" '[.assignees[]?.login]') ;;
         labels=) value=$(names "$3") && value=$(ids labels "$value") ;;
         labels:=) value=$(ids labels "$3") ;;
-        milestone=) value=$(ids milestones "$(jq -nc --arg title "$3" '[$title]')") && value=${value#'['} && value=${value%']'} ;;
+        milestone=) [ "$3" ] || value=0
+            [ -z "$3" ] || value=$(ids milestones "$(jq -nc --arg title "$3" '[$title]')") && value=${value#'['} && value=${value%']'} ;;
         assignees= | reviewers= | team_reviewers=) value=$(names "$3") ;;
         *:=) ;;
         *) value=$(printf '%s.' "$3" | jq -Rs '.[:-1]') ;;

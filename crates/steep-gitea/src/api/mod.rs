@@ -181,7 +181,8 @@ fn address(rest: &mut Rest<'_>, matched: &Matched) -> Result<Arg, Refusal> {
         let (source, stage) = items.gathered(Some(program), false);
         rest.set("id", source.pipe(stage.vars(vars).script()));
     }
-    let path = rest.bound(matched.path()?);
+    let number = matched.number().map(|number| rest.checked(number)).transpose()?;
+    let path = rest.bound(matched.path(number)?);
     below(rest, matched, path)
 }
 

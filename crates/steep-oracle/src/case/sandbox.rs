@@ -28,7 +28,7 @@ const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 
 /// The shells that run the cases, and the jq that is there for each: what is written has to do with a plain POSIX shell and
 /// the oldest jq, and with the newest.
-const JQ_OF_SHELLS: &[(&str, &str)] = &[("dash", "1.6"), ("bash", NEWEST_JQ)];
+const JQ_OF_SHELLS: &[(&str, &str)] = &[("dash", "1.6"), ("bash", NEWEST_JQ), ("ash", "1.6"), ("zsh", NEWEST_JQ)];
 
 /// What runs that talk to one address share: making a clone or a login is dear, copying one is not.
 #[derive(Debug)]
@@ -123,8 +123,17 @@ impl Sandbox {
         let script = self.folder.path().join("script");
         fs::write(&script, text)?;
         self.put_jq(shell)?;
-        let shell = find_in_path(shell).with_context(|| format!("there is no {shell}"))?;
-        let mut command = self.command(&shell);
+        let program = self::shell(shell).with_context(|| format!("there is no {shell}"))?;
+        // busybox is the program that it is called by.
+        let link = self.folder.path().join("bin").join(shell);
+        let mut command = self.command(if program.ends_with("busybox") {
+            if !link.exists() {
+                symlink(&program, &link)?;
+            }
+            &link
+        } else {
+            &program
+        });
         command.arg(&script).current_dir(&self.work).env("GITEA_TOKEN", live.token(&case.by));
         command.envs(&case.environment);
         let input = case.stdin.as_deref().map_or(Input::Nothing, Input::Text);
@@ -228,6 +237,11 @@ pub(super) fn skip_missing_jq() {
 fn jq_of(shell: &str) -> Option<&'static Oracle> {
     let (_, version) = JQ_OF_SHELLS.iter().find(|(name, _)| *name == shell)?;
     Oracle::named("jq", version)
+}
+
+/// The program of a shell: that of ash is busybox, wherever something else may be called so.
+pub(super) fn shell(name: &str) -> Option<PathBuf> {
+    find_in_path(if name == "ash" { "busybox" } else { name })
 }
 
 /// Whether a text finds the program.
