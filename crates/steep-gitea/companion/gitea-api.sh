@@ -159,7 +159,8 @@ fill() {
         esac || exit
         filled=$before$value$after
     done
-    # Gitea takes `issues//comments` for the comments of all issues.
+    # Gitea takes `issues//comments` for the comments of all issues, and its default branch for an empty side of a comparison.
+    case ${filled%%\?*} in repos/*/*/compare/...* | repos/*/*/compare/*...) fail 2 "one side of $filled is empty" ;; esac
     case ${filled%%\?*} in *://* | */contents/ | */raw/) ;; *//* | */) fail 2 "a part of the path $filled is empty" ;; esac
 }
 
@@ -253,7 +254,7 @@ condition() {
         list:repos/search/owner=*) query=uid=$(ask "users/$(encode "$(jq -nr "${list}[0]")")" .id) || exit 1 ;;
     esac
     case $command:${filled##*/}/$1 in
-        list:*/labels) narrow "(($list | map(ascii_downcase)) - [.labels[]?.name | ascii_downcase]) == []" ;;
+        list:*/labels) narrow "(($list | map(ascii_downcase)) - [\"\"] - [.labels[]?.name | ascii_downcase]) == []" ;;
         list:*/milestones) narrow "(.milestone.title // \"\" | ascii_downcase) as \$it | $list | any(.[]; ascii_downcase == \$it)" ;;
         list:*/state) case $2 in open | closed | all) ;; merged) narrow '.merged // .pull_request.merged' && query=state=closed ;;
             *) fail 2 "state is open, closed, merged or all, not $2" ;; esac ;;

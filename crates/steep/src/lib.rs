@@ -28,6 +28,7 @@ mod document;
 mod embedded;
 mod error;
 mod error_texts;
+mod matchers;
 mod escapes;
 mod filled;
 mod finding;

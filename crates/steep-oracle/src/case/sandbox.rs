@@ -179,12 +179,12 @@ impl Sandbox {
         Ok(())
     }
 
-    /// The jq of that shell, where it has been obtained; the machine's otherwise.
-    /// Puts these POSIX shell scripts among the programs, to be run by that shell.
+    /// Puts these POSIX shell scripts among the programs, to be run by that shell; where it is none, by the machine's `sh`.
     ///
     /// # Errors
     /// When they cannot be written.
     pub fn put_scripts(&self, scripts: &BTreeMap<String, String>, shell: &str) -> Result<()> {
+        let shell = if shell == "zsh" { "sh" } else { shell };
         for (name, text) in scripts {
             let file = self.folder.path().join("bin").join(name);
             let text = text.strip_prefix("#!/bin/sh\n").unwrap_or(text);
@@ -198,6 +198,7 @@ impl Sandbox {
         Ok(())
     }
 
+    /// The jq of that shell, where it has been obtained; the machine's otherwise.
     fn put_jq(&self, shell: &str) -> Result<()> {
         let Some(jq) = jq_of(shell).and_then(Oracle::path) else { return Ok(()) };
         let file = self.folder.path().join("bin/jq");
