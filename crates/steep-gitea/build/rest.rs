@@ -11,7 +11,8 @@ use crate::expressions::{self, Place};
 
 const KEYS: &[&str] = &[
     "github", "gitea", "none", "since", "instead", "accept", "list", "wrapped", "rename", "values", "defaults",
-    "ignored", "cannot", "body", "over", "which", "ids", "number", "shape", "assign", "lacks", "nullable", "differs", "loses",
+    "ignored", "cannot", "body", "over", "which", "ids", "number", "shape", "assign", "lacks", "nullable", "differs",
+    "loses",
 ];
 
 /// Writes `rest_calls.rs` into `OUT_DIR`: the `ROUTES` in the file's order, and the `RESOURCES`.

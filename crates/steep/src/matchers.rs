@@ -5,7 +5,8 @@ use steep_shell::Command;
 
 /// Programs that look for patterns, or for names in JSON.
 const PROGRAMS: [&str; 15] = [
-    "grep", "egrep", "fgrep", "rg", "sed", "gsed", "awk", "gawk", "mawk", "perl", "expr", "jq", "python3", "python", "node",
+    "grep", "egrep", "fgrep", "rg", "sed", "gsed", "awk", "gawk", "mawk", "perl", "expr", "jq", "python3", "python",
+    "node",
 ];
 
 /// The words of the shell that compare with a pattern.

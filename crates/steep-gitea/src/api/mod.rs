@@ -114,7 +114,9 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, call: &ApiCall, output: &Output) -> Re
         emission = emission.at_most(Fidelity::Equivalent);
     }
     if let Some(program) = reads_errors.filter(|_| !call.silent) {
-        let note = format!("`{program}` looks for what the server says of an error, which gh prints; here nothing is printed then");
+        let note = format!(
+            "`{program}` looks for what the server says of an error, which gh prints; here nothing is printed then"
+        );
         emission = emission.at_most(Fidelity::Equivalent).noting(note);
     }
     Ok(emission)
@@ -129,9 +131,8 @@ fn reader_of_errors(surroundings: &Surroundings) -> Option<&str> {
         })
     };
     let mut matchers = surroundings.matched_by.iter();
-    let reads = |text: &str| {
-        asks_for(text, ".message") || text.contains("Not Found") || text.contains("documentation_url")
-    };
+    let reads =
+        |text: &str| asks_for(text, ".message") || text.contains("Not Found") || text.contains("documentation_url");
     matchers.find(|matcher| reads(&matcher.text)).map(|matcher| matcher.program.as_str())
 }
 

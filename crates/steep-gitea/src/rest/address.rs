@@ -317,7 +317,8 @@ mod tests {
             let expected = format!("\"https://git.example.org/api/v1/repos/$REPO/issues/{expected}/comments\"");
             assert_eq!(printed(&issue(number), &known), expected);
         }
-        let compared = root().join(word("\"$REPO\"")).then("/compare/").join(word("\"$a\"")).then("...v").join(word("\"$b\""));
+        let compared =
+            root().join(word("\"$REPO\"")).then("/compare/").join(word("\"$a\"")).then("...v").join(word("\"$b\""));
         let expected = "\"https://git.example.org/api/v1/repos/$REPO/compare/${a:?}...v${b:?}\"";
         assert_eq!(printed(&compared, &known), expected);
         // The repository, the path of a file, and a value of the query are none.

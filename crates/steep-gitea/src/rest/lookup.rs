@@ -284,8 +284,10 @@ impl Rest<'_> {
         let wanted = vars.word("title", title)?;
         // The empty title stands for no milestone.
         let program = jq(match words::may_be_empty(title) {
-            true => "[input[] | select($_same)] | max_by(.title == $_wanted).id // \
-                     if $_wanted == \"\" then 0 else error(\"no such milestone\") end",
+            true => {
+                "[input[] | select($_same)] | max_by(.title == $_wanted).id // \
+                     if $_wanted == \"\" then 0 else error(\"no such milestone\") end"
+            }
             false => "[input[] | select($_same)] | max_by(.title == $_wanted).id // error(\"no such milestone\")",
         });
         let same = same_name(&mut vars, ".title", "title", title)?;

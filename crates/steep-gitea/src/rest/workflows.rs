@@ -18,7 +18,10 @@ impl Rest<'_> {
         if workflow.as_literal().is_some_and(|text| is_file(&text)) || ends_like_a_file(workflow) {
             return self.segment("workflow", workflow);
         }
-        self.workflow_by_name(workflow, jq("if length == 1 then .[0] else error(\"\\(length) workflows of this name\") end"))
+        self.workflow_by_name(
+            workflow,
+            jq("if length == 1 then .[0] else error(\"\\(length) workflows of this name\") end"),
+        )
     }
 
     /// The same where an empty name stands for all of them, and is looked up as an empty text.

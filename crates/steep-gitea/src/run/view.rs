@@ -82,7 +82,8 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
     let jobs_shown = jq("input.jobs[]?").then(job);
     let program = if view.exit_status {
         jq("input as $run | ($run | $_about), $_jobs, \
-            ($run.conclusion | $_failed)").with("failed", jq(FAILED))
+            ($run.conclusion | $_failed)")
+        .with("failed", jq(FAILED))
     } else {
         jq("(input | $_about), $_jobs")
     };
@@ -102,11 +103,7 @@ fn run_of(rest: &mut Rest<'_>, job: &Word) -> Result<Arg, Refusal> {
 fn one_job(mut rest: Rest<'_>, job: &Word, exit_status: bool) -> Result<Emission, Refusal> {
     let job = rest.repo(Arg::text("actions/jobs/").join(words::in_path(job)?))?;
     let about = jq("\"\\(.conclusion // .status)\\t\\(.name)\\t\\(.html_url)\"").binary(Operator::Comma, jq(STEPS));
-    let about = if exit_status {
-        about.binary(Operator::Comma, jq(".conclusion").then(jq(FAILED)))
-    } else {
-        about
-    };
+    let about = if exit_status { about.binary(Operator::Comma, jq(".conclusion").then(jq(FAILED))) } else { about };
     let program = Expr::call("input").then(rest.looked_at(about));
     let script = rest.get(job).script().pipe(Jq::new(program).null_input().raw().script());
     Ok(Emission::new(CURL, Fidelity::Equivalent, rest.finish(script)))

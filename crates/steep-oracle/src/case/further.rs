@@ -29,10 +29,10 @@ pub(super) fn add(shells: &mut Vec<&'static str>, operation: &str, case: &Case, 
     for shell in further.iter().filter(|shell| suits(shell, case)) {
         let turn = hash(&[operation, &case.name, shell]);
         if !case.mutates() {
-            if turn % ONE_OF.0 == 0 {
+            if turn.is_multiple_of(ONE_OF.0) {
                 shells.push(shell);
             }
-        } else if turn % ONE_OF.1 == 0
+        } else if turn.is_multiple_of(ONE_OF.1)
             && let Some(last) = shells.last_mut()
         {
             *last = shell;
