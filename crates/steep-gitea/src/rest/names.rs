@@ -6,7 +6,17 @@ use steep_shell::{Part, Piece, Script, Simple, Word};
 
 /// Variables of zsh's own: who sets `path` has no programs afterwards.
 const TAKEN: [&str; 11] = [
-    "aliases", "argv", "cdpath", "commands", "fpath", "functions", "options", "path", "pipestatus", "signals", "status",
+    "aliases",
+    "argv",
+    "cdpath",
+    "commands",
+    "fpath",
+    "functions",
+    "options",
+    "path",
+    "pipestatus",
+    "signals",
+    "status",
 ];
 
 /// Renames every variable that the form sets and that a word of the document uses, or a shell: `pr` becomes `pr_2`.
