@@ -24,7 +24,7 @@ pub use outcome::{Fidelity, Loss, Note, Refusal, RefusalKind, UnknownName};
 pub use output::{Filter, Output};
 pub use query::{Field, Forks, Limit, Moment, Order, Person, Predicate, Quantity, Query, Sort, State};
 pub use repository::{Item, Repository, Visibility};
-pub use surroundings::{Identity, Prefer, Surroundings};
+pub use surroundings::{Identity, Matcher, Prefer, Surroundings};
 pub use target::{Credential, SettingError, Target, TokenIn, WebPage};
 pub use template::Template;
 pub use wish::{Answer, Service, Wish, WishKind};

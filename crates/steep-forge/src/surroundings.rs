@@ -24,11 +24,22 @@ pub enum Identity {
     OwnToken,
 }
 
+/// What looks for a pattern in the output of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matcher {
+    /// The program, or the word of the shell: `grep`, `case`.
+    pub program: String,
+    /// The line that it stands on.
+    pub text: String,
+}
+
 /// What a form is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surroundings {
     /// Who reads the output.
     pub stdout: Stdout,
+    /// Where patterns are looked for in the output, behind the command itself: what does so, and its line as it stands.
+    pub matched_by: Vec<Matcher>,
     /// Whether the exit status is used.
     pub status: Status,
     /// Where standard input comes from.

@@ -35,6 +35,7 @@ pub(crate) fn command(text: &str) -> Command {
         rewritten: Vec::new(),
         redirects: Vec::new(),
         stdout: Stdout::Reader,
+        read_by: Vec::new(),
         status: Status::Unused,
         stdin: Stdin::Inherited,
         inside: None,

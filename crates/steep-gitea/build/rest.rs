@@ -11,7 +11,8 @@ use crate::expressions::{self, Place};
 
 const KEYS: &[&str] = &[
     "github", "gitea", "none", "since", "instead", "accept", "list", "wrapped", "rename", "values", "defaults",
-    "ignored", "cannot", "body", "over", "which", "ids", "shape", "assign", "lacks", "nullable", "differs", "loses",
+    "ignored", "cannot", "body", "over", "which", "ids", "number", "shape", "assign", "lacks", "nullable", "differs",
+    "loses",
 ];
 
 /// Writes `rest_calls.rs` into `OUT_DIR`: the `ROUTES` in the file's order, and the `RESOURCES`.
@@ -76,7 +77,7 @@ fn one(out: &mut String, source: &str, call: &Table, answer: Option<&str>) {
         out,
         "    Route {{ method: {method:?}, path: {path:?}, to_method: {to_method:?}, to: {to:?}, none: {:?}, since: {}, instead: {:?}, \
          accept: {:?}, is_list: {}, wrapped: {:?}, rename: &{:?}, values: &[{}], defaults: &{:?}, ignored: &{:?}, cannot: &{:?}, \
-         body: {:?}, over: {:?}, which: {:?}, ids: &{:?}, shape: {:?}, assign: &{:?}, lacks: &{:?}, nullable: &{:?}, differs: {:?}, loses: {:?}, answer: {} }},",
+         body: {:?}, over: {:?}, which: {:?}, ids: &{:?}, number: {:?}, shape: {:?}, assign: &{:?}, lacks: &{:?}, nullable: &{:?}, differs: {:?}, loses: {:?}, answer: {} }},",
         text(call, "none"),
         release(call, &github),
         text(call, "instead"),
@@ -92,6 +93,7 @@ fn one(out: &mut String, source: &str, call: &Table, answer: Option<&str>) {
         text(call, "over"),
         text(call, "which"),
         inner("ids"),
+        text(call, "number"),
         text(call, "shape"),
         inner("assign"),
         names(call, "lacks"),

@@ -159,7 +159,8 @@ fill() {
         esac || exit
         filled=$before$value$after
     done
-    # Gitea takes `issues//comments` for the comments of all issues.
+    # Gitea takes `issues//comments` for the comments of all issues, and its default branch for an empty side of a comparison.
+    case ${filled%%\?*} in repos/*/*/compare/...* | repos/*/*/compare/*...) fail 2 "one side of $filled is empty" ;; esac
     case ${filled%%\?*} in *://* | */contents/ | */raw/) ;; *//* | */) fail 2 "a part of the path $filled is empty" ;; esac
 }
 
@@ -240,6 +241,8 @@ narrow() { if [ "$with" ]; then late="($late) and ($1)"; else early="($early) an
 # condition KEY TEXT: sets $query to the query parameter, empty where there is none; of a list, checks what Gitea does not.
 condition() {
     query=$1=$2 list=$(names "$2") || exit
+    # What is empty leaves nothing out, as with gh.
+    case $command/$1:$2 in list/state:) ;; list/*:) query='' && return ;; esac
     case $command:$filled/$1=$2 in
         list:*/created=[\<=\>0-9]* | list:*/updated=* | list:*/closed=* | list:*/merged=*)
             narrow "(.${1}_at // .pull_request.${1}_at?) | is($(jq -nc --arg text "$2" '$text'))" && query='' ;;
@@ -251,7 +254,7 @@ condition() {
         list:repos/search/owner=*) query=uid=$(ask "users/$(encode "$(jq -nr "${list}[0]")")" .id) || exit 1 ;;
     esac
     case $command:${filled##*/}/$1 in
-        list:*/labels) narrow "(($list | map(ascii_downcase)) - [.labels[]?.name | ascii_downcase]) == []" ;;
+        list:*/labels) narrow "(($list | map(ascii_downcase)) - [\"\"] - [.labels[]?.name | ascii_downcase]) == []" ;;
         list:*/milestones) narrow "(.milestone.title // \"\" | ascii_downcase) as \$it | $list | any(.[]; ascii_downcase == \$it)" ;;
         list:*/state) case $2 in open | closed | all) ;; merged) narrow '.merged // .pull_request.merged' && query=state=closed ;;
             *) fail 2 "state is open, closed, merged or all, not $2" ;; esac ;;
@@ -277,7 +280,8 @@ member() {
         assignees[+-]=) value=$(names "$3") && now=$(ask "$filled" '[.assignees[]?.login]') ;;
         labels=) value=$(names "$3") && value=$(ids labels "$value") ;;
         labels:=) value=$(ids labels "$3") ;;
-        milestone=) value=$(ids milestones "$(jq -nc --arg title "$3" '[$title]')") && value=${value#'['} && value=${value%']'} ;;
+        milestone=) [ "$3" ] || value=0
+            [ -z "$3" ] || value=$(ids milestones "$(jq -nc --arg title "$3" '[$title]')") && value=${value#'['} && value=${value%']'} ;;
         assignees= | reviewers= | team_reviewers=) value=$(names "$3") ;;
         *:=) ;;
         *) value=$(printf '%s.' "$3" | jq -Rs '.[:-1]') ;;

@@ -1,7 +1,7 @@
 //! Notes about what a command leaves open or leaves to a lookup.
 
-use steep_forge::{Emission, Fidelity, Item};
-use steep_shell::{Stdout, Word};
+use steep_forge::{Emission, Fidelity, Item, Surroundings};
+use steep_shell::Word;
 
 /// What a text that only mentions a command is told about `<number>`.
 pub(crate) const NUMBER_IS_OPEN: &str = "no number is given: `<number>` stands in its place";
@@ -21,7 +21,7 @@ pub(crate) trait Mention {
     fn noting_lookup(self, item: &Item) -> Self;
 
     /// The same, with the program named that looks for a pattern in the address of a pull request, which is its output.
-    fn noting_pull_address(self, stdout: &Stdout) -> Self;
+    fn noting_pull_address(self, surroundings: &Surroundings) -> Self;
 }
 
 impl Mention for Emission {
@@ -42,8 +42,12 @@ impl Mention for Emission {
         }
     }
 
-    fn noting_pull_address(self, stdout: &Stdout) -> Self {
-        match stdout.matcher() {
+    fn noting_pull_address(self, surroundings: &Surroundings) -> Self {
+        let later = || {
+            let mut matchers = surroundings.matched_by.iter();
+            matchers.find(|matcher| matcher.text.contains("pull/")).map(|matcher| matcher.program.as_str())
+        };
+        match surroundings.stdout.matcher().or_else(later) {
             Some(program) => self.at_most(Fidelity::Equivalent).noting(format!(
                 "`{program}` reads the address of a pull request, which has `/pulls/` where GitHub's has `/pull/`"
             )),

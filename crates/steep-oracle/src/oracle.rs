@@ -75,7 +75,7 @@ pub const NEWEST_GH: &str = "2.103.3";
 
 const TRIXIE_AND_SID: &[&str] = &["trixie", "sid"];
 
-const SHELLS: &str = "that hostile values are data to this shell, too; Debian has it as mksh, ksh93u+m, busybox, zsh";
+const SHELLS: &str = "that hostile values are data to this shell, too, and the live cases of zsh and busybox; Debian has it as mksh, ksh93u+m, busybox, zsh";
 
 /// Every real program.
 pub const ORACLES: &[Oracle] = &[

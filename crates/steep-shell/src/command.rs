@@ -101,6 +101,9 @@ pub struct Command {
     pub redirects: Vec<Redirect>,
     /// Who reads its output.
     pub stdout: Stdout,
+    /// What reads its output behind it: the rest of its pipeline, and later lines that use the variable which holds it; the first
+    /// few, in bytes of the text it was read from.
+    pub read_by: Vec<Span>,
     /// Whether its exit status is used.
     pub status: Status,
     /// Where its input comes from.

@@ -199,3 +199,26 @@ fn what_a_forge_printed_joins_statements() {
         assert_eq!(units(text), expected, "{text}");
     }
 }
+
+/// What reads the output of each gh command.
+fn read_by(text: &str) -> Vec<Vec<&str>> {
+    let reading = read::script(text);
+    gh(&reading).iter().map(|command| command.read_by.iter().map(|span| span.text(text).trim()).collect()).collect()
+}
+
+#[test]
+fn what_reads_the_output_is_told_by_its_lines() {
+    for (text, expected) in [
+        ("gh a | grep b\n", vec!["| grep b"]),
+        ("gh a |\n  grep b\necho c\n", vec!["|\n  grep b"]),
+        ("x=$(gh a)\necho b\necho \"$x\" | sed c\n", vec!["echo \"$x\" | sed c"]),
+        ("local x=$(gh a)\nn=${x##*/}\n", vec!["n=${x##*/}"]),
+        ("x=$(gh a 2>&1 >/dev/null)\ncase $x in\n  *b*) ;;\nesac\necho c\n", vec!["case $x in\n  *b*) ;;\nesac"]),
+        ("for x in $(gh a); do\n  echo \"$x\"\ndone\n", vec!["echo \"$x\""]),
+        ("gh a | while read -r x y; do\n  echo \"$y\"\ndone\n", vec!["| while read -r x y; do", "echo \"$y\""]),
+        ("x=1\necho \"$x\"\nx=$(gh a)\n", vec![]),
+        ("gh a\necho b\n", vec![]),
+    ] {
+        assert_eq!(read_by(text), [expected], "{text}");
+    }
+}

@@ -17,6 +17,7 @@ use crate::escapes;
 use crate::filled::{self, Filling};
 use crate::finding::{Finding, Outcome, Reason};
 use crate::fitting;
+use crate::matchers;
 use crate::mention;
 use crate::migrate;
 use crate::policy::Decision;
@@ -239,6 +240,7 @@ fn judge(
             }
             let surroundings = Surroundings {
                 stdout: command.stdout.clone(),
+                matched_by: matchers::of(&snippet.text, command),
                 status: command.status,
                 stdin: command.stdin,
                 dialect: dialect(&snippet.place),
@@ -254,7 +256,7 @@ fn judge(
                 let script = mention::shown(snippet, command, script, &mut emission, target)?;
                 filled::check(filling, snippet, command, &script)?;
                 filled::note(command, &script, &mut emission);
-                error_texts::note(command, &mut emission);
+                error_texts::note(command, &surroundings.matched_by, &mut emission);
                 let text = match outer.wrappers.as_slice() {
                     [] => written(snippet, command, &script),
                     _ => wrapped::printed(&script, &outer, command)?,

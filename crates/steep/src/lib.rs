@@ -35,6 +35,7 @@ mod fitting;
 mod judgement;
 mod language;
 mod list;
+mod matchers;
 mod mention;
 mod migrate;
 mod nearby;

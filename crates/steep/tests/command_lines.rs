@@ -118,6 +118,7 @@ fn line() -> impl Strategy<Value = (String, Option<String>)> {
 fn surroundings() -> Surroundings {
     Surroundings {
         stdout: Stdout::Reader,
+        matched_by: Vec::new(),
         status: Status::Unused,
         stdin: Stdin::Inherited,
         dialect: Dialect::Posix,

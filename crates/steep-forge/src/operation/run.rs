@@ -78,7 +78,7 @@ pub struct RunView {
     pub log: bool,
     /// The log of the failed steps.
     pub log_failed: bool,
-    /// Exit with 1 unless it succeeded.
+    /// Exit with 1 where it failed; not where it was cancelled, or goes on.
     pub exit_status: bool,
     /// With the steps.
     pub verbose: bool,

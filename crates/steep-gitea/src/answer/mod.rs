@@ -139,12 +139,12 @@ impl Form {
     /// The whole form that ends in `main`, with what it loses and what the reader should know.
     pub(crate) fn finish(&self, rest: Rest<'_>, main: Script) -> Emission {
         let consumed = rest.is_consumed();
-        let stdout = &rest.surroundings().stdout;
+        let surroundings = rest.surroundings();
         let emission = Emission::new(CURL, Fidelity::Exact, rest.finish(main));
         match self {
             Form::Fields(shape, reading) => {
                 let emission = reading.judge(shape.judge(emission));
-                if shape.has_pull_addresses() { emission.noting_pull_address(stdout) } else { emission }
+                if shape.has_pull_addresses() { emission.noting_pull_address(surroundings) } else { emission }
             }
             Form::Row(..) if consumed => emission,
             Form::Row(..) => emission.at_most(Fidelity::Equivalent),

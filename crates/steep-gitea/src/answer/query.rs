@@ -244,7 +244,7 @@ impl Build<'_, '_> {
             }
             (Predicate::Label(word), _) => self.labels.push(word.clone()),
             (Predicate::Milestone(word), _) => {
-                let condition = self.condition(predicate)?;
+                let condition = self.holds(predicate)?;
                 // The companion takes commas apart, which a variable may hold.
                 let told = if word.as_literal().is_some() { Self::field("milestones", word)? } else { Told::Condition };
                 if self.list != List::Pulls && (told != Told::Condition || !self.rest.has_companion()) {
@@ -253,15 +253,15 @@ impl Build<'_, '_> {
                 self.select(condition, told);
             }
             (Predicate::Assignee(person), List::Pulls) => {
-                let condition = self.condition(predicate)?;
+                let condition = self.holds(predicate)?;
                 self.select(condition, Self::field_of("assignee", person)?);
             }
             (Predicate::Head(word), List::Pulls) => {
-                let condition = self.condition(predicate)?;
+                let condition = self.holds(predicate)?;
                 self.select(condition, Self::field("head", word)?);
             }
             (Predicate::Time(moment, order, word), _) => {
-                let condition = self.condition(predicate)?;
+                let condition = self.holds(predicate)?;
                 self.select(condition, Self::time_field(*moment, *order, word)?);
             }
             (Predicate::Base(word), List::Pulls) => self.parameter("base_branch", words::one(word)?),
@@ -274,13 +274,17 @@ impl Build<'_, '_> {
                 let told = Self::field_of("review_requested", person)?;
                 let asked = jq("any(.[]; .state == \"REQUEST_REVIEW\" and $_one)").with("one", is_asked);
                 let is_told = told != Told::Condition;
+                let asked = self.unless_nobody(person, asked)?;
                 self.conditions.all.push(Condition { request: "reviews", holds: asked, told: is_told });
-                self.select(jq("any(.requested_reviewers[]?; $_one)").with("one", is_listed), told);
+                let listed = jq("any(.requested_reviewers[]?; $_one)").with("one", is_listed);
+                let listed = self.unless_nobody(person, listed)?;
+                self.select(listed, told);
             }
             (Predicate::ReviewedBy(person), List::Pulls) => {
                 let reviewer = self.is_person(".user.login", "reviewer", person)?;
                 let given = jq("any(.[]; .state != \"REQUEST_REVIEW\" and $_one)");
-                self.item("reviews", given.with("one", reviewer));
+                let given = self.unless_nobody(person, given.with("one", reviewer))?;
+                self.item("reviews", given);
             }
             (Predicate::Review(word), List::Pulls) => {
                 let holds = review(word)?;
@@ -312,7 +316,7 @@ impl Build<'_, '_> {
                 self.parameter("owner", words::one(word)?);
             }
             _ => {
-                let condition = self.condition(predicate)?;
+                let condition = self.holds(predicate)?;
                 self.select(condition, Told::Condition);
             }
         }
@@ -375,8 +379,9 @@ impl Build<'_, '_> {
     fn has_label(&mut self, label: &Word) -> Result<Expr, Refusal> {
         if label.has_expansion() {
             let wanted = self.vars.word("label", label)?;
+            // An empty name between commas is none.
             let all = "(.labels | map(.name | ascii_downcase)) as $has | \
-                       all($_wanted | ascii_downcase | split(\",\")[]; IN($has[]))";
+                       all($_wanted | ascii_downcase | split(\",\")[]; IN(\"\", $has[]))";
             return Ok(jq(all).with("wanted", wanted));
         }
         let same = jq::same_name(&mut self.vars, ".name", "label", label)?;
@@ -459,6 +464,23 @@ impl Build<'_, '_> {
         if let Person::App(word) = person {
             let note = format!("the GitHub App `{0}` is taken to be the user `{0}`", word.display());
             self.notes.push(Note(note));
+        }
+    }
+
+    /// A condition on reviewers, which asks for nothing where the name is empty.
+    fn unless_nobody(&mut self, person: &Person, holds: Expr) -> Result<Expr, Refusal> {
+        match person {
+            Person::Login(word) => jq::unless_empty(&mut self.vars, "reviewer", word, holds),
+            _ => Ok(holds),
+        }
+    }
+
+    /// A condition as jq over the object, which asks for nothing where the value that it is about is empty.
+    fn holds(&mut self, predicate: &Predicate) -> Result<Expr, Refusal> {
+        let holds = self.condition(predicate)?;
+        match asked_for(predicate) {
+            Some((name, word)) => jq::unless_empty(&mut self.vars, name, word, holds),
+            None => Ok(holds),
         }
     }
 
@@ -636,6 +658,23 @@ fn is_commit(word: &Word) -> bool {
             && text.bytes().all(|byte| byte.is_ascii_hexdigit())
             && text.bytes().any(|byte| byte.is_ascii_digit())
     })
+}
+
+/// The value that a condition asks for, and what a variable for it is called. Labels are taken apart, and of an empty text none is
+/// left.
+fn asked_for(predicate: &Predicate) -> Option<(&'static str, &Word)> {
+    match predicate {
+        Predicate::Author(Person::Login(word)) => Some(("author", word)),
+        Predicate::Assignee(Person::Login(word)) => Some(("assignee", word)),
+        Predicate::Milestone(word) => Some(("milestone", word)),
+        Predicate::Head(word) => Some(("head", word)),
+        Predicate::Base(word) => Some(("base", word)),
+        Predicate::Not(inner) => match &**inner {
+            Predicate::Label(word) => Some(("label", word)),
+            other => asked_for(other),
+        },
+        _ => None,
+    }
 }
 
 /// A review decision as a condition on the reviews.

@@ -8,7 +8,7 @@ mod route;
 use std::collections::BTreeSet;
 
 use steep_forge::operation::{ApiBody, ApiCall};
-use steep_forge::{Emission, Fidelity, Filter, Limit, Output, Refusal};
+use steep_forge::{Emission, Fidelity, Filter, Limit, Output, Refusal, Surroundings};
 use steep_jq::{Expr, Operator, Results, Type, jq};
 use steep_shell::{Arg, Script, Word};
 
@@ -95,6 +95,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, call: &ApiCall, output: &Output) -> Re
     }
 
     let shape = Shape::of(route, filter, rest.is_consumed())?;
+    let reads_errors = reader_of_errors(rest.surroundings());
     let over = matched.over()?.map(|list| below(&mut rest, &matched, list)).transpose()?;
     let mut emission = match over {
         Some(list) => of_each(rest, route, list, request, &paging, &shape, call)?,
@@ -112,7 +113,27 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, call: &ApiCall, output: &Output) -> Re
     if call.include {
         emission = emission.at_most(Fidelity::Equivalent);
     }
+    if let Some(program) = reads_errors.filter(|_| !call.silent) {
+        let note = format!(
+            "`{program}` looks for what the server says of an error, which gh prints; here nothing is printed then"
+        );
+        emission = emission.at_most(Fidelity::Equivalent).noting(note);
+    }
     Ok(emission)
+}
+
+/// What looks for the text of an error in an answer.
+fn reader_of_errors(surroundings: &Surroundings) -> Option<&str> {
+    let asks_for = |text: &str, field: &str| {
+        text.match_indices(field).any(|(at, _)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            before.is_none_or(|before| !before.is_alphanumeric() && !")]?_".contains(before))
+        })
+    };
+    let mut matchers = surroundings.matched_by.iter();
+    let reads =
+        |text: &str| asks_for(text, ".message") || text.contains("Not Found") || text.contains("documentation_url");
+    matchers.find(|matcher| reads(&matcher.text)).map(|matcher| matcher.program.as_str())
 }
 
 fn stands_in_an_address(value: &Word) -> bool {
@@ -181,7 +202,8 @@ fn address(rest: &mut Rest<'_>, matched: &Matched) -> Result<Arg, Refusal> {
         let (source, stage) = items.gathered(Some(program), false);
         rest.set("id", source.pipe(stage.vars(vars).script()));
     }
-    let path = rest.bound(matched.path()?);
+    let number = matched.number().map(|number| rest.checked(number)).transpose()?;
+    let path = rest.bound(matched.path(number)?);
     below(rest, matched, path)
 }
 

@@ -36,6 +36,8 @@ pub(crate) struct Route {
     /// What holds for those items.
     pub(crate) which: Option<&'static str>,
     pub(crate) ids: &'static [(&'static str, &'static str)],
+    /// The name in the path that has to be a number.
+    pub(crate) number: Option<&'static str>,
     pub(crate) shape: Option<&'static str>,
     pub(crate) assign: &'static [(&'static str, &'static str)],
     pub(crate) lacks: &'static [&'static str],
@@ -55,6 +57,10 @@ include!(concat!(env!("OUT_DIR"), "/rest_calls.rs"));
 
 /// What stands for an item's id in a path, and the variable that holds it.
 pub(crate) const ITEM: &str = "item";
+
+/// The name in a path that stands for two commits, and what is between them.
+const RANGE: &str = "range*";
+const DOTS: &str = "...";
 
 /// A route with the words that its path's names stand for.
 #[derive(Clone, Debug)]
@@ -159,7 +165,7 @@ impl Matched {
         let mut lookups = Vec::new();
         for (name, list) in self.route.ids {
             if let Some((_, word)) = self.names.iter().find(|(known, _)| known == name) {
-                lookups.push((*name, self.filled(list)?, word));
+                lookups.push((*name, self.filled(list, None)?, word));
             }
         }
         Ok(lookups)
@@ -167,19 +173,26 @@ impl Matched {
 
     /// The list for each of whose items the call is made, below the repository.
     pub(crate) fn over(&self) -> Result<Option<Arg>, Refusal> {
-        self.route.over.map(|list| self.filled(list)).transpose()
+        self.route.over.map(|list| self.filled(list, None)).transpose()
     }
 
-    /// The path for Gitea below the repository, or below the API's root where no repository is in it.
-    pub(crate) fn path(&self) -> Result<Arg, Refusal> {
+    /// What in the path has to be a number.
+    pub(crate) fn number(&self) -> Option<&Word> {
+        let wanted = self.route.number?;
+        self.names.iter().find(|(name, _)| *name == wanted).map(|(_, word)| word)
+    }
+
+    /// The path for Gitea below the repository, or below the API's root where no repository is in it. `number`: what
+    /// stands for what has to be one.
+    pub(crate) fn path(&self, number: Option<Arg>) -> Result<Arg, Refusal> {
         let mut template = self.route.to;
         if self.slug.is_some() {
             template = template.strip_prefix("repos/{owner}/{repo}").unwrap_or(template).trim_start_matches('/');
         }
-        self.filled(template)
+        self.filled(template, number)
     }
 
-    fn filled(&self, mut template: &'static str) -> Result<Arg, Refusal> {
+    fn filled(&self, mut template: &'static str, number: Option<Arg>) -> Result<Arg, Refusal> {
         let mut out = Arg::default();
         while let Some((before, after)) = template.split_once('{')
             && let Some((name, after)) = after.split_once('}')
@@ -195,7 +208,10 @@ impl Matched {
                 continue;
             }
             let word = self.names.iter().find(|(known, _)| *known == name).map(|(_, word)| word);
+            let number = number.clone().filter(|_| self.route.number == Some(name));
             out = out.then(before).join(match word {
+                Some(_) if let Some(number) = number => number,
+                Some(word) if name == RANGE => sides(word)?,
                 Some(word) if name.ends_with('*') && !name.ends_with("%*") => words::in_path(word)?,
                 Some(word) => words::in_segment(word)?,
                 None => Arg::default(),
@@ -204,6 +220,32 @@ impl Matched {
         }
         Ok(if template.is_empty() { out } else { out.then(template) })
     }
+}
+
+/// Two commits with dots between them, each a part of its own: it has to hold something.
+fn sides(range: &Word) -> Result<Arg, Refusal> {
+    let mut sides = vec![Vec::new()];
+    for part in &range.parts {
+        let Part::Literal { text, quote } = part else {
+            sides.last_mut().into_iter().for_each(|side| side.push(part.clone()));
+            continue;
+        };
+        for (nth, text) in text.split(DOTS).enumerate() {
+            if nth > 0 {
+                sides.push(Vec::new());
+            }
+            let literal = (!text.is_empty()).then(|| Part::Literal { text: text.to_owned(), quote: *quote });
+            sides.last_mut().into_iter().for_each(|side| side.extend(literal.clone()));
+        }
+    }
+    let mut out = Arg::default();
+    for (nth, side) in sides.into_iter().enumerate() {
+        out = if nth > 0 { out.then(DOTS) } else { out };
+        if !side.is_empty() {
+            out = out.join(words::in_path(&Word::from_parts(side))?);
+        }
+    }
+    Ok(out)
 }
 
 /// How many literal segments the route shares with the path, and what its names stand for.
@@ -346,17 +388,17 @@ mod tests {
     fn names_may_hold_slashes() {
         let path = Word::literal("repos/acme/widgets/commits/feature/tray/status");
         let matched = find(&gitea(), "GET", &path, None).unwrap();
-        assert_eq!(words::literal(&matched.path().unwrap()).unwrap(), "commits/feature%2Ftray/status");
+        assert_eq!(words::literal(&matched.path(None).unwrap()).unwrap(), "commits/feature%2Ftray/status");
         let path = Word::literal("repos/{owner}/{repo}/contents/docs/");
         let matched = find(&gitea(), "GET", &path, None).unwrap();
-        assert_eq!(words::literal(&matched.path().unwrap()).unwrap(), "contents/docs");
+        assert_eq!(words::literal(&matched.path(None).unwrap()).unwrap(), "contents/docs");
     }
 
     #[test]
     fn media_types_choose_another_path() {
         let path = Word::literal("repos/acme/widgets/pulls/7");
         let matched = find(&gitea(), "GET", &path, Some("application/vnd.github.v3.diff")).unwrap();
-        assert_eq!(words::literal(&matched.path().unwrap()).unwrap(), "pulls/7.diff");
+        assert_eq!(words::literal(&matched.path(None).unwrap()).unwrap(), "pulls/7.diff");
     }
 
     #[test]

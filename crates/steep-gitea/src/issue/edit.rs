@@ -38,6 +38,9 @@ pub(crate) fn one_item(
     base: Option<&Word>,
     number: Arg,
 ) -> Result<Script, Refusal> {
+    for text in change.title.iter().chain(base) {
+        rest.must_hold(text)?;
+    }
     if let Some(script) = by_companion(rest, change, collection, base, &number)? {
         return Ok(script);
     }

@@ -12,6 +12,9 @@ use crate::rest::{Json, Rest};
 pub(crate) fn by_rest(mut rest: Rest<'_>, change: &LabelChange) -> Result<Emission, Refusal> {
     let label = address(&mut rest, change.label.as_ref())?;
     let mut entries = Vec::new();
+    if let Some(name) = &change.name {
+        rest.must_hold(name)?;
+    }
     for (name, value) in [("name", &change.name), ("color", &change.color), ("description", &change.description)] {
         if let Some(value) = value {
             entries.push((name, one(value)?));

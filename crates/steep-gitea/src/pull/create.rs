@@ -74,8 +74,8 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, create: &PullCreate) -> Result<Emissio
     let call = rest.send("POST", url).json(Json::object(entries));
     let filled = (is_told && fill.is_some()).then(|| call.clone().filled_in()).flatten();
     let main = filled.unwrap_or_else(|| change::showing_address(call));
-    let stdout = &rest.surroundings().stdout;
-    let mut emission = commits.judge(create, change::requests(rest, main)).noting_pull_address(stdout);
+    let surroundings = rest.surroundings();
+    let mut emission = commits.judge(create, change::requests(rest, main)).noting_pull_address(surroundings);
     if create.head.is_none() {
         emission = emission.noting(PUSH_FIRST);
     }

@@ -25,8 +25,8 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, change: &PullChange) -> Result<Emissio
     let take_off = reviewers(&mut rest, "DELETE", remove_reviewers, &number)?;
     let fields = one_item(&mut rest, change, "pulls", base.as_ref(), number)?;
     let main = [take_off, ask].into_iter().flatten().fold(fields, |rest, first| first.and(rest));
-    let stdout = &rest.surroundings().stdout;
-    let emission = change::requests(rest, main).noting_mention(pull).noting_pull_address(stdout);
+    let surroundings = rest.surroundings();
+    let emission = change::requests(rest, main).noting_mention(pull).noting_pull_address(surroundings);
     Ok(noting_teams(emission, add_reviewers))
 }
 

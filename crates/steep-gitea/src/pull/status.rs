@@ -18,7 +18,9 @@ pub(crate) fn by_rest(rest: Rest<'_>, output: &Output) -> Result<Emission, Refus
     let mut groups = Vec::new();
     if rest.is_here() {
         // The newest of the branch in whatever state.
-        let predicates = vec![Predicate::State(State::All), Predicate::Head(current_branch())];
+        // An empty name is that of no branch, and not the lack of a condition.
+        let of_branch = Predicate::Any(vec![Predicate::Head(current_branch())]);
+        let predicates = vec![Predicate::State(State::All), of_branch];
         groups.push(Group { key: "currentBranch", heading: "Current branch", predicates, is_one: true });
     }
     groups.push(Group::of_open("createdBy", "Created by you", Predicate::Author(Person::Me)));

@@ -28,9 +28,13 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, change: &ReleaseChange) -> Result<Emis
         entries.push(("target_commitish", one(target)?));
     }
     if let Some(title) = title {
+        rest.must_hold(title)?;
         entries.push(("name", one(title)?));
     }
     if let Some(notes) = notes {
+        if let Text::Word(notes) = notes {
+            rest.must_hold(notes)?;
+        }
         entries.push(("body", text(notes)?));
     }
     for (name, value) in [("draft", draft), ("prerelease", prerelease)] {

@@ -7,12 +7,23 @@ use steep_shell::{Arg, Word};
 
 use crate::change;
 use crate::change::named;
-use crate::rest::{Jq, Rest};
+use crate::rest::{Jq, Rest, Vars, words};
 
 /// Where a release lies below the repository.
 pub(crate) fn path(rest: &mut Rest<'_>, release: &Release) -> Result<Arg, Refusal> {
     Ok(match release {
         Release::Latest => Arg::text("releases/latest"),
+        // The empty tag is none.
+        Release::Tag(tag) if tag.as_literal().is_some_and(|tag| tag.is_empty()) => Arg::text("releases/latest"),
+        Release::Tag(tag) if words::may_be_empty(tag) => {
+            let mut vars = Vars::default();
+            let path = jq("if $_tag == \"\" then \"latest\" else \"tags/\" + ($_tag | @uri) end");
+            let path = path.with("tag", vars.word("tag", tag)?);
+            let path = Jq::new(path).null_input().raw().vars(vars).script();
+            let release = rest.set_another("release", path);
+            rest.is_encoded(&release);
+            Arg::text("releases/").join(release)
+        }
         Release::Tag(tag) => Arg::text("releases/tags/").join(rest.segment("tag", tag)?),
     })
 }

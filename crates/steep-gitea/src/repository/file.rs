@@ -12,7 +12,7 @@ use crate::tool::CURL;
 
 /// The content as it is, or what is known of the file.
 pub(crate) fn by_rest(mut rest: Rest<'_>, read: &FileRead, output: &Output) -> Result<Emission, Refusal> {
-    let path = rest.path("path", &named(read.path.as_ref(), "<path>"))?;
+    let path = rest.path("file", &named(read.path.as_ref(), "<path>"))?;
     let form = match output {
         Output::Reader => None,
         _ => Some(Form::new(&rest, &FILE, output, false, &Rows { exact: &[], brief: &[], in_companion: false })?),

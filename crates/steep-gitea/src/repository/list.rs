@@ -9,6 +9,7 @@ use crate::answer;
 use crate::answer::{Conditions, Form, Rows};
 use crate::projection::REPOSITORY;
 use crate::rest::companion::CALLER;
+use crate::rest::jq::unless_empty;
 use crate::rest::paging::Listing;
 use crate::rest::{Call, Jq, Rest, words};
 
@@ -57,14 +58,19 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, list: &RepositoryList, output: &Output
     };
     selects.extend(list.fork.map(|wanted| flag("fork", wanted)));
     selects.extend(list.archived.map(|wanted| flag("archived", wanted)));
-    if let Some(language) = &list.language {
-        let language = listing.vars().word("language", language)?;
+    if let Some(word) = &list.language {
+        let language = listing.vars().word("language", word)?;
         let same = jq("(.language | ascii_downcase) == ($_language | ascii_downcase)");
-        selects.push(same.with("language", language));
+        let same = same.with("language", language);
+        selects.push(unless_empty(listing.vars(), "language", word, same)?);
     }
     for topic in &list.topics {
-        let topic = listing.vars().word("topic", topic)?;
-        selects.push(jq("any(.topics[]?; . == $_topic)").with("topic", topic));
+        // What the shell fills in may be several with commas between them, or none.
+        let has = match topic.has_expansion() {
+            true => jq(".topics as $has | all($_topic | split(\",\")[]; IN(\"\", $has[]?))"),
+            false => jq("any(.topics[]?; . == $_topic)"),
+        };
+        selects.push(has.with("topic", listing.vars().word("topic", topic)?));
     }
     for condition in selects {
         listing.select(condition);

@@ -39,7 +39,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, page: &Page) -> Result<Emission, Refus
                     let encode = Jq::new(jq(PATH)).raw_input().raw().script();
                     address = address.join(rest.set("prefix", prefix.pipe(encode)));
                 }
-                address = address.join(encoded(&mut rest, "path", &without_slash(path))?);
+                address = address.join(encoded(&mut rest, "file", &without_slash(path))?);
             }
             if let Some((first, last)) = lines {
                 // Of a file that can be shown otherwise, too, only its source has lines.

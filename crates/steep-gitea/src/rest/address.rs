@@ -121,7 +121,11 @@ struct Segment {
 /// Folders of a repository's files, whose path may be empty.
 const FILES: [&str; 3] = ["contents", "media", "raw"];
 
-/// Which of the pieces are a segment of the path each. The repository is none: without its owner or its name there is no such
+/// What two commits are compared below, `compare/BASE...HEAD`: each is a piece of its own, and Gitea takes its default branch for an
+/// empty one.
+const COMPARED: &str = "compare";
+
+/// Which of the pieces are a segment of the path each, or a side of two that are compared. The repository is none: without its owner or its name there is no such
 /// repository.
 fn whole_segments(address: &Arg) -> Vec<usize> {
     let mut segments = vec![Segment::default()];
@@ -145,14 +149,15 @@ fn whole_segments(address: &Arg) -> Vec<usize> {
     let is_about_one = segments.get(root).is_some_and(|segment| segment.text == "repos");
     let first = root + if is_about_one { 3 } else { 0 };
     let whole = |nth: usize| {
-        let segment = segments.get(nth).filter(|segment| segment.text.is_empty())?;
+        let Some(segment) = segments.get(nth) else { return [].as_slice() };
         let before = nth.checked_sub(1).and_then(|nth| segments.get(nth)).map_or("", |before| before.text.as_str());
         match segment.pieces.as_slice() {
-            [piece] if !FILES.contains(&before) => Some(*piece),
-            _ => None,
+            pieces @ [_] if segment.text.is_empty() && !FILES.contains(&before) => pieces,
+            pieces if before == COMPARED && segment.text.contains("...") => pieces,
+            _ => &[],
         }
     };
-    (first..segments.len()).filter_map(whole).collect()
+    (first..segments.len()).flat_map(whole).copied().collect()
 }
 
 /// The variable that the word is, with the demand that it holds something; `None` for any other word.
@@ -312,6 +317,10 @@ mod tests {
             let expected = format!("\"https://git.example.org/api/v1/repos/$REPO/issues/{expected}/comments\"");
             assert_eq!(printed(&issue(number), &known), expected);
         }
+        let compared =
+            root().join(word("\"$REPO\"")).then("/compare/").join(word("\"$a\"")).then("...v").join(word("\"$b\""));
+        let expected = "\"https://git.example.org/api/v1/repos/$REPO/compare/${a:?}...v${b:?}\"";
+        assert_eq!(printed(&compared, &known), expected);
         // The repository, the path of a file, and a value of the query are none.
         let whole =
             root().join(word("\"$o\"")).then("/").join(word("\"$r\"")).then("/contents/").join(word("\"$path\""));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use steep_forge::Refusal;
-use steep_jq::{Expr, Filter, Fragment, is_keyword, jq};
+use steep_jq::{Expr, Filter, Fragment, Operator, is_keyword, jq};
 use steep_shell::{Arg, Break, Part, Script, Simple, Word};
 
 use super::words;
@@ -289,10 +289,20 @@ pub(crate) fn same_name(vars: &mut Vars, field: &'static str, name: &str, word: 
     Ok(jq(field).then(Expr::call("ascii_downcase")).equals(wanted))
 }
 
+/// A condition that asks for the value of `word`. gh has no such condition where that is empty.
+///
+/// # Errors
+/// Where it may become several words.
+pub(crate) fn unless_empty(vars: &mut Vars, name: &str, word: &Word, holds: Expr) -> Result<Expr, Refusal> {
+    if !words::may_be_empty(word) {
+        return Ok(holds);
+    }
+    let value = vars.word(name, word)?;
+    Ok(value.equals(Expr::text(String::new())).binary(Operator::Or, holds))
+}
+
 #[cfg(test)]
 mod tests {
-    use steep_jq::Operator;
-
     use super::*;
 
     #[test]

@@ -97,7 +97,12 @@ impl Rest<'_> {
     pub(crate) fn checked(&mut self, word: &Word) -> Result<Arg, Refusal> {
         let mut number = words::in_path(word)?;
         if !word.has_expansion() {
-            return Ok(number);
+            return match word.as_literal() {
+                Some(text) if text.is_empty() || text.contains(|c: char| !c.is_ascii_digit()) => {
+                    Err(Refusal::UsageError { error: format!("`{text}` is no number") })
+                }
+                _ => Ok(number),
+            };
         }
         let is_variable = |part: &Part| match part {
             Part::Expansion { kind, .. } => matches!(kind, Expansion::Parameter(_)),
@@ -277,7 +282,14 @@ impl Rest<'_> {
             .script();
         let mut vars = Vars::default();
         let wanted = vars.word("title", title)?;
-        let program = jq("[input[] | select($_same)] | max_by(.title == $_wanted).id // error(\"no such milestone\")");
+        // The empty title stands for no milestone.
+        let program = jq(match words::may_be_empty(title) {
+            true => {
+                "[input[] | select($_same)] | max_by(.title == $_wanted).id // \
+                     if $_wanted == \"\" then 0 else error(\"no such milestone\") end"
+            }
+            false => "[input[] | select($_same)] | max_by(.title == $_wanted).id // error(\"no such milestone\")",
+        });
         let same = same_name(&mut vars, ".title", "title", title)?;
         let program = program.with("same", same).with("wanted", wanted);
         Ok(self.set_once("milestone", || milestones.pipe(Jq::new(program).null_input().vars(vars).script())))

@@ -326,6 +326,20 @@ impl<'a> Rest<'a> {
         self.steps.push(script);
     }
 
+    /// The form goes on only where `word` holds something. Gitea takes an empty text in a change for none, and says that all went well.
+    ///
+    /// # Errors
+    /// Where the word may become several words.
+    pub(crate) fn must_hold(&mut self, word: &Word) -> Result<(), Refusal> {
+        if words::may_be_empty(word) {
+            let test = Script::call([Arg::text("test"), Arg::from(words::one(word)?)]);
+            if !self.steps.contains(&test) {
+                self.step(test);
+            }
+        }
+        Ok(())
+    }
+
     /// Sets a variable to what `script` prints, before anything that follows; the form goes on only when it succeeds.
     pub(crate) fn set(&mut self, name: &str, script: Script) -> Arg {
         self.step(Script::Assign(name.to_owned(), Arg::output(script)));

@@ -1,10 +1,25 @@
-//! Keeps the form's own variables apart from those that the document's words use.
+//! Keeps the form's own variables apart from those that the document's words use, and that a shell has for itself.
 
 use std::collections::BTreeSet;
 
 use steep_shell::{Part, Piece, Script, Simple, Word};
 
-/// Renames every variable that the form sets and that a word of the document uses: `pr` becomes `pr_2`.
+/// Variables of zsh's own: who sets `path` has no programs afterwards.
+const TAKEN: [&str; 11] = [
+    "aliases",
+    "argv",
+    "cdpath",
+    "commands",
+    "fpath",
+    "functions",
+    "options",
+    "path",
+    "pipestatus",
+    "signals",
+    "status",
+];
+
+/// Renames every variable that the form sets and that a word of the document uses, or a shell: `pr` becomes `pr_2`.
 pub(super) fn keep_apart(form: &mut Script) {
     let (mut set, mut used) = (BTreeSet::new(), BTreeSet::new());
     walk(form, &mut |part| match part {
@@ -14,7 +29,7 @@ pub(super) fn keep_apart(form: &mut Script) {
         Found::Uses(_) => {}
         Found::Word(word) => used.extend(word.parts.iter().flat_map(expanded)),
     });
-    for name in set.iter().filter(|name| used.contains(*name)) {
+    for name in set.iter().filter(|name| used.contains(*name) || TAKEN.contains(&name.as_str())) {
         let mut nth = 2;
         let mut free = format!("{name}_{nth}");
         while used.contains(&free) || set.contains(&free) {
@@ -115,4 +130,22 @@ fn expanded(part: &Part) -> Vec<String> {
         })
         .filter(|name: &String| !name.is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use steep_shell::Arg;
+    use steep_shell::print::{self, Layout};
+
+    use super::*;
+
+    #[test]
+    fn a_variable_that_a_shell_has_for_itself_is_called_otherwise() {
+        for (name, expected) in [("path", "path_2=a && echo \"$path_2\""), ("file", "file=a && echo \"$file\"")] {
+            let set = Script::Assign(name.to_owned(), Arg::text("a"));
+            let mut form = set.and(Script::call([Arg::text("echo"), Arg::variable(name)]));
+            keep_apart(&mut form);
+            assert_eq!(print::script(&form, &Layout::one_line()), expected);
+        }
+    }
 }

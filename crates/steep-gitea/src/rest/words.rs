@@ -27,6 +27,22 @@ pub(crate) fn in_query(text: &str) -> String {
     encode_path(text).replace('+', "%2B").replace('=', "%3D")
 }
 
+/// Whether the word may come out empty: nothing in it is text, and no expansion has a text to fall back on, or ends the shell.
+pub(crate) fn may_be_empty(word: &Word) -> bool {
+    word.has_expansion()
+        && word.parts.iter().all(|part| match part {
+            Part::Expansion { source, .. } => !source.contains(":?") && !falls_back_on_text(source),
+            Part::Literal { text, .. } => text.is_empty(),
+            Part::Placeholder { .. } => false,
+        })
+}
+
+/// Whether it is `${name:-text}`.
+fn falls_back_on_text(source: &str) -> bool {
+    let fallback = source.strip_prefix("${").and_then(|inside| inside.split_once(":-"));
+    fallback.is_some_and(|(_, text)| text.starts_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
 /// The word as exactly one argument: expansions are quoted, so that the shell neither splits nor globs their values.
 ///
 /// # Errors
@@ -183,6 +199,24 @@ mod tests {
             assert!(in_segment(&Word::literal(text)).is_err(), "{text}");
         }
         assert_eq!(literal(&in_segment(&Word::literal("../x")).unwrap()).unwrap(), "..%2Fx");
+    }
+
+    #[test]
+    fn what_is_only_expansions_may_be_empty() {
+        for (source, expected) in [
+            ("\"$b\"", true),
+            ("$b", true),
+            ("\"$(git branch --show-current)\"", true),
+            ("\"${b:-$c}\"", true),
+            ("\"${b-main}\"", true),
+            ("\"${b:-main}\"", false),
+            ("\"${b:?}\"", false),
+            ("\"v$b\"", false),
+            ("main", false),
+            ("''", false),
+        ] {
+            assert_eq!(may_be_empty(&Word::parse(source).unwrap()), expected, "{source}");
+        }
     }
 
     #[test]

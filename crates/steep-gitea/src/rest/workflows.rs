@@ -1,11 +1,11 @@
 //! Which workflow is meant.
 
 use steep_forge::Refusal;
-use steep_jq::jq;
+use steep_jq::{Expr, jq};
 use steep_shell::{Arg, Word};
 
 use super::jq::{Jq, Vars};
-use super::{Rest, placeholder};
+use super::{Rest, placeholder, words};
 
 impl Rest<'_> {
     /// The file's name of a workflow, which is what Gitea calls it by. That of one named otherwise is looked up, in a step
@@ -18,12 +18,30 @@ impl Rest<'_> {
         if workflow.as_literal().is_some_and(|text| is_file(&text)) || ends_like_a_file(workflow) {
             return self.segment("workflow", workflow);
         }
-        let mut vars = Vars::default();
-        let program = jq(
-            "[input.workflows[] | select(.id == $_wanted or (.name | ascii_downcase) == ($_wanted | ascii_downcase)).id] | \
-             if length == 1 then .[0] else error(\"\\(length) workflows of this name\") end",
+        self.workflow_by_name(
+            workflow,
+            jq("if length == 1 then .[0] else error(\"\\(length) workflows of this name\") end"),
         )
-        .with("wanted", vars.word("workflow", workflow)?);
+    }
+
+    /// The same where an empty name stands for all of them, and is looked up as an empty text.
+    ///
+    /// # Errors
+    /// As [`workflow`](Rest::workflow).
+    pub(crate) fn workflow_or_all(&mut self, workflow: &Word) -> Result<Arg, Refusal> {
+        if !words::may_be_empty(workflow) {
+            return self.workflow(Some(workflow));
+        }
+        let chosen = "if $_wanted == \"\" then \"\" elif length == 1 then .[0] \
+                      else error(\"\\(length) workflows of this name\") end";
+        self.workflow_by_name(workflow, jq(chosen))
+    }
+
+    /// What `chosen` makes of the list of the files whose workflows have that name.
+    fn workflow_by_name(&mut self, workflow: &Word, chosen: Expr) -> Result<Arg, Refusal> {
+        let mut vars = Vars::default();
+        let named = "[input.workflows[] | select(.id == $_wanted or (.name | ascii_downcase) == ($_wanted | ascii_downcase)).id]";
+        let program = jq(named).then(chosen).with("wanted", vars.word("workflow", workflow)?);
         let workflows = self.repo("actions/workflows")?;
         let ask = self.get(workflows).script().pipe(Jq::new(program).null_input().raw().vars(vars).script());
         Ok(self.set_once("workflow", || ask))

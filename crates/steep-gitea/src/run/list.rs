@@ -2,7 +2,7 @@
 
 use steep_forge::operation::RunList;
 use steep_forge::{Emission, Fidelity, Output, Person, Refusal};
-use steep_jq::{Expr, jq};
+use steep_jq::{Expr, Operator, jq};
 use steep_shell::Word;
 
 use crate::answer;
@@ -106,7 +106,12 @@ fn of_workflow(rest: &mut Rest<'_>, listing: &mut Listing, workflow: &Word) -> R
         Some(text) if text.chars().all(|c| c.is_ascii_digit()) => {
             return Err(Refusal::NoEquivalent { feature: format!("workflows by GitHub's number ({text})") });
         }
-        _ => rest.workflow(Some(workflow))?,
+        _ => rest.workflow_or_all(workflow)?,
     };
-    Ok(jq(".path | startswith($_file + \"@\")").with("file", listing.vars().text("workflow", file)))
+    let file = listing.vars().text("workflow", file);
+    let holds = jq(".path | startswith($_file + \"@\")").with("file", file.clone());
+    Ok(match words::may_be_empty(workflow) {
+        true => file.equals(Expr::text("")).binary(Operator::Or, holds),
+        false => holds,
+    })
 }

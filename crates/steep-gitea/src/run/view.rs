@@ -3,7 +3,7 @@
 use steep_forge::operation::RunView;
 use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::{Expr, Operator, jq};
-use steep_shell::{Arg, Script, Word};
+use steep_shell::{Arg, Script, Stdout, Word};
 
 use crate::answer;
 use crate::answer::Form;
@@ -12,6 +12,19 @@ use crate::rest::paging::PAGE;
 use crate::rest::{Call, Jq, Rest, words};
 use crate::run::lookup::{NO_ROWS, run_id, workflow_names};
 use crate::tool::CURL;
+
+/// The end of the program for a conclusion that is a failure; to gh, what was cancelled, skipped or goes on is none.
+const FAILED: &str = "if . == \"failure\" then \"\" | halt_error(1) else empty end";
+
+/// What takes lines apart; a program that looks for words in them finds those here, too.
+fn reader_of_columns(stdout: &Stdout) -> Option<String> {
+    let takes_apart =
+        ["cut", "awk", "gawk", "mawk", "sed", "gsed", "perl", "sort", "uniq", "while", "python3", "python", "node"];
+    match stdout {
+        Stdout::Pipe(Some(program)) if takes_apart.contains(&program.as_str()) => Some(program.clone()),
+        _ => None,
+    }
+}
 
 /// The steps of a job.
 const STEPS: &str = ".steps[]? | \"  \\(.conclusion // .status)\\t\\(.name)\"";
@@ -24,7 +37,14 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
     // Fields come before logs, and a job before a run.
     let has_fields = matches!(output, Output::Json { .. });
     if (view.log || view.log_failed) && !has_fields {
-        return log(rest, view);
+        let reader = reader_of_columns(&rest.surroundings().stdout);
+        let emission = log(rest, view)?;
+        return Ok(match reader {
+            Some(program) => emission.noting(format!(
+                "`{program}` reads lines that begin with a job and a step, as gh's do; here they have neither"
+            )),
+            None => emission,
+        });
     }
     let id = match &view.job {
         Some(job) if has_fields => run_of(&mut rest, job)?,
@@ -62,7 +82,8 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
     let jobs_shown = jq("input.jobs[]?").then(job);
     let program = if view.exit_status {
         jq("input as $run | ($run | $_about), $_jobs, \
-            (if $run.conclusion == \"success\" then empty else \"\" | halt_error(1) end)")
+            ($run.conclusion | $_failed)")
+        .with("failed", jq(FAILED))
     } else {
         jq("(input | $_about), $_jobs")
     };
@@ -82,11 +103,7 @@ fn run_of(rest: &mut Rest<'_>, job: &Word) -> Result<Arg, Refusal> {
 fn one_job(mut rest: Rest<'_>, job: &Word, exit_status: bool) -> Result<Emission, Refusal> {
     let job = rest.repo(Arg::text("actions/jobs/").join(words::in_path(job)?))?;
     let about = jq("\"\\(.conclusion // .status)\\t\\(.name)\\t\\(.html_url)\"").binary(Operator::Comma, jq(STEPS));
-    let about = if exit_status {
-        about.binary(Operator::Comma, jq("if .conclusion == \"success\" then empty else \"\" | halt_error(1) end"))
-    } else {
-        about
-    };
+    let about = if exit_status { about.binary(Operator::Comma, jq(".conclusion").then(jq(FAILED))) } else { about };
     let program = Expr::call("input").then(rest.looked_at(about));
     let script = rest.get(job).script().pipe(Jq::new(program).null_input().raw().script());
     Ok(Emission::new(CURL, Fidelity::Equivalent, rest.finish(script)))

@@ -88,7 +88,12 @@ impl Build<'_> {
             }
             _ => {}
         }
-        let condition = self.condition(predicate)?;
+        let holds = self.condition(predicate)?;
+        let condition = match predicate {
+            Predicate::Language(word) => jq::unless_empty(&mut self.vars, "language", word, holds)?,
+            Predicate::Topic(word) => jq::unless_empty(&mut self.vars, "topic", word, holds)?,
+            _ => holds,
+        };
         self.selects.push(condition);
         Ok(())
     }

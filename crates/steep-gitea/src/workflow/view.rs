@@ -19,7 +19,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &WorkflowView) -> Result<Emissio
     let address = rest.repo(Arg::text("actions/workflows/").join(name))?;
     let script = if *file {
         let path = rest.get(address).script().pipe(Jq::over(jq(".path"), true).raw().script());
-        let path = rest.set("path", path);
+        let path = rest.set("file", path);
         let raw = rest.repo(Arg::text("raw/").join(path))?;
         let mut call = rest.get(raw);
         if let Some(reference) = reference {

@@ -64,6 +64,7 @@ pub fn here(operation: Operation) -> Request {
 pub fn for_a_reader() -> Surroundings {
     Surroundings {
         stdout: Stdout::Reader,
+        matched_by: Vec::new(),
         status: Status::Unused,
         stdin: Stdin::Inherited,
         dialect: Dialect::Posix,

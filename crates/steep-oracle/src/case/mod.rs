@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::obtain::gitea;
 
 mod expectation;
+mod further;
 mod hostile;
 mod pool;
 mod report;
@@ -75,6 +76,9 @@ pub struct Case {
     pub needs: Vec<String>,
     /// Why it has to be rewritten for bash and cannot be run by a plain POSIX shell: a feature of its own text.
     pub bash: Option<String>,
+
+    /// Why zsh cannot run its own text: it splits a value at its blanks, or uses a variable that zsh has for itself.
+    pub not_zsh: Option<String>,
 
     /// Why its text cannot run under `set -e`: it goes on after a failure.
     pub lenient: Option<String>,

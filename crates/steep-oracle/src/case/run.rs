@@ -7,6 +7,7 @@ use std::thread;
 
 use anyhow::{Result, anyhow, ensure};
 
+use super::further;
 use super::pool::Pool;
 use super::report::{Report, Row};
 use super::sandbox::{self, Sandbox, Site};
@@ -19,6 +20,9 @@ use crate::oracle::{Oracle, skip};
 
 /// A plain POSIX shell first: it is the stricter judge.
 const SHELLS: &[&str] = &["dash", "bash"];
+
+/// The variable of the environment that names the only shell to run.
+const ONLY_SHELL: &str = "STEEP_LIVE_SHELL";
 
 /// The variable of the environment that names the only target to run.
 const ONLY_TARGET: &str = "STEEP_LIVE_TARGET";
@@ -48,7 +52,7 @@ struct Run<'a> {
     /// The first decides which tea is there.
     targets: Vec<&'static Target>,
     rewriting: Rewriting,
-    shells: &'static [&'static str],
+    shells: Vec<&'static str>,
     /// It is what the other preference makes of the text: data where the case is about what a reader sees, a reader's form
     /// where it is about data. It is compared by what it shows, and not counted.
     other_form: bool,
@@ -69,14 +73,22 @@ pub fn run_all(operations: &[Operation], rewrite: Rewrite<'_>) -> Result<Option<
     let operations = on_server.as_slice();
     let mut report = Report::new(server, operations, &targets);
     let mut jobs = Vec::new();
+    let further = further::here();
     for operation in operations {
         for case in &operation.cases {
             if let Some(absent) = case.needs.iter().find(|program| !sandbox::has(program)) {
                 skip(&format!("{absent} is not here, so `{}, {}` is not run", operation.name, case.name));
                 continue;
             }
-            jobs.extend(prepare(operation, case, &targets, rewrite, &live.server.url(), &mut report));
+            let mut prepared = prepare(operation, case, &targets, rewrite, &live.server.url(), &mut report);
+            for job in prepared.iter_mut().filter(|job| !job.other_form) {
+                further::add(&mut job.shells, &operation.name, case, &further);
+            }
+            jobs.extend(prepared);
         }
+    }
+    if let Ok(only) = std::env::var(ONLY_SHELL) {
+        further::only(&only, jobs.iter_mut().map(|job| (job.case, &mut job.shells)));
     }
     let site = Site::new(live.server.url());
     let workers = thread::available_parallelism().map_or(2, usize::from) + MORE_WORKERS;
@@ -193,7 +205,7 @@ fn prepare<'a>(
                         case,
                         targets: Vec::new(),
                         rewriting: other.clone(),
-                        shells: case.shells().get(..1).unwrap_or_default(),
+                        shells: case.shells().iter().take(1).copied().collect(),
                         other_form: true,
                     };
                     others.entry(key(case, target, &other)).or_insert_with(run).targets.push(target);
@@ -206,7 +218,7 @@ fn prepare<'a>(
                         case,
                         targets: Vec::new(),
                         rewriting,
-                        shells: case.shells(),
+                        shells: case.shells().to_vec(),
                         other_form: false,
                     })
                     .targets
@@ -218,12 +230,12 @@ fn prepare<'a>(
     // The companion is tested by itself with all shells, so each of its forms is run by one of them, in turns.
     for job in jobs.iter_mut().filter(|job| job.targets.iter().all(|target| target.companion)) {
         let nth = case.name.len() % case.shells().len().max(1);
-        job.shells = case.shells().get(nth..=nth).unwrap_or_default();
+        job.shells = case.shells().iter().skip(nth).take(1).copied().collect();
     }
     if case.mutates() && jobs.len() > 1 {
         // A server for each run is dear: of several texts each is run by one shell, and together they are by all.
         for (job, shell) in jobs.iter_mut().zip(case.shells().chunks(1).cycle()) {
-            job.shells = shell;
+            job.shells = shell.to_vec();
         }
     }
     jobs.extend(others.into_values());
@@ -318,7 +330,7 @@ impl Run<'_> {
 
 fn run_job(job: &Run<'_>, rewrite: Rewrite<'_>, shared: (&Site, &Live, &Watch<'_>), pool: &Pool) -> Vec<Failure> {
     let mut failures = Vec::new();
-    for shell in job.shells {
+    for &shell in &job.shells {
         let mut text = job.rewriting.text.clone();
         // What is known to fail, and what is looked at besides, is run as it stands.
         let setting = if job.other_form || job.known().is_some() {

@@ -28,7 +28,7 @@ const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 
 /// The shells that run the cases, and the jq that is there for each: what is written has to do with a plain POSIX shell and
 /// the oldest jq, and with the newest.
-const JQ_OF_SHELLS: &[(&str, &str)] = &[("dash", "1.6"), ("bash", NEWEST_JQ)];
+const JQ_OF_SHELLS: &[(&str, &str)] = &[("dash", "1.6"), ("bash", NEWEST_JQ), ("ash", "1.6"), ("zsh", NEWEST_JQ)];
 
 /// What runs that talk to one address share: making a clone or a login is dear, copying one is not.
 #[derive(Debug)]
@@ -123,8 +123,17 @@ impl Sandbox {
         let script = self.folder.path().join("script");
         fs::write(&script, text)?;
         self.put_jq(shell)?;
-        let shell = find_in_path(shell).with_context(|| format!("there is no {shell}"))?;
-        let mut command = self.command(&shell);
+        let program = self::shell(shell).with_context(|| format!("there is no {shell}"))?;
+        // busybox is the program that it is called by.
+        let link = self.folder.path().join("bin").join(shell);
+        let mut command = self.command(if program.ends_with("busybox") {
+            if !link.exists() {
+                symlink(&program, &link)?;
+            }
+            &link
+        } else {
+            &program
+        });
         command.arg(&script).current_dir(&self.work).env("GITEA_TOKEN", live.token(&case.by));
         command.envs(&case.environment);
         let input = case.stdin.as_deref().map_or(Input::Nothing, Input::Text);
@@ -170,12 +179,12 @@ impl Sandbox {
         Ok(())
     }
 
-    /// The jq of that shell, where it has been obtained; the machine's otherwise.
-    /// Puts these POSIX shell scripts among the programs, to be run by that shell.
+    /// Puts these POSIX shell scripts among the programs, to be run by that shell; where it is none, by the machine's `sh`.
     ///
     /// # Errors
     /// When they cannot be written.
     pub fn put_scripts(&self, scripts: &BTreeMap<String, String>, shell: &str) -> Result<()> {
+        let shell = if shell == "zsh" { "sh" } else { shell };
         for (name, text) in scripts {
             let file = self.folder.path().join("bin").join(name);
             let text = text.strip_prefix("#!/bin/sh\n").unwrap_or(text);
@@ -189,6 +198,7 @@ impl Sandbox {
         Ok(())
     }
 
+    /// The jq of that shell, where it has been obtained; the machine's otherwise.
     fn put_jq(&self, shell: &str) -> Result<()> {
         let Some(jq) = jq_of(shell).and_then(Oracle::path) else { return Ok(()) };
         let file = self.folder.path().join("bin/jq");
@@ -228,6 +238,11 @@ pub(super) fn skip_missing_jq() {
 fn jq_of(shell: &str) -> Option<&'static Oracle> {
     let (_, version) = JQ_OF_SHELLS.iter().find(|(name, _)| *name == shell)?;
     Oracle::named("jq", version)
+}
+
+/// The program of a shell: that of ash is busybox, wherever something else may be called so.
+pub(super) fn shell(name: &str) -> Option<PathBuf> {
+    find_in_path(if name == "ash" { "busybox" } else { name })
 }
 
 /// Whether a text finds the program.

@@ -64,7 +64,7 @@ impl Setting {
             Setting::Function => !gh.contains("$@") && !gh.contains("$1") && !gh.contains("local "),
             Setting::Loop => {
                 case.stdin.is_none()
-                    && !["read ", "while", "break", "exit", "continue", "<&0", "status"]
+                    && !["read ", "while", "break", "exit", "continue", "<&0", "ended"]
                         .iter()
                         .any(|word| gh.contains(word))
             }
@@ -77,6 +77,8 @@ impl Setting {
         let text = text.trim_end_matches('\n');
         match self {
             Setting::Plain => whole.to_owned(),
+            // An `ERR` trap of zsh's is run for what stands in front of `||`, too.
+            Setting::Strict if shell == "zsh" || shell == "ash" => format!("set -euo pipefail\n{text}\n"),
             Setting::Strict if shell == "bash" => {
                 format!("set -Eeuo pipefail\ntrap 'echo \"a command failed\" >&2' ERR\n{text}\n")
             }
@@ -84,7 +86,7 @@ impl Setting {
             Setting::Alternative => format!("{{\n{text}\n}} || exit $?\n"),
             Setting::Function => format!("run() {{\n{text}\n}}\nrun\n"),
             Setting::Loop => format!(
-                "while read -r line; do\nif test \"$line\" = two; then exit \"$status\"; fi\n{text}\nstatus=$?\ndone <<'LINES'\n\
+                "while read -r line; do\nif test \"$line\" = two; then exit \"$ended\"; fi\n{text}\nended=$?\ndone <<'LINES'\n\
                  one\ntwo\nLINES\necho 'it read the lines of the loop' >&2\nexit 90\n"
             ),
         }

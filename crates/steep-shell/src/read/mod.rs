@@ -28,6 +28,7 @@ mod outline;
 mod parser;
 mod placeholder;
 mod prose;
+mod readers;
 mod resolve;
 mod simple;
 mod starts;

@@ -8,7 +8,7 @@ use super::parser::Parser;
 use super::prose::WINDOW;
 use super::tree::{Compound, Draft, DraftId, DraftRedirect, Inner, InnerKind, Item, Kind, List, Node, Pipeline};
 use super::variables::Used;
-use super::{units, wrappers};
+use super::{readers, units, wrappers};
 use crate::{Assignment, Code, Command, Puts, Stands, Status, Stdin, Stdout, UnreadCode, Variables, Word};
 
 /// Calls of functions by functions are followed this many times.
@@ -32,18 +32,18 @@ pub(super) fn commands(parser: &Parser<'_>, list: &List) -> (Vec<Command>, Vec<U
     };
     let mut functions = HashMap::new();
     for _ in 0..ROUNDS {
-        let (commands, unread_code, calls) = resolve(&functions);
-        if calls == functions {
-            return (commands, unread_code);
-        }
+        let (mut commands, unread_code, calls) = resolve(&functions);
+        let is_settled = calls == functions || calls.is_empty();
         functions = calls;
-        if functions.is_empty() {
+        if is_settled {
+            readers::note(parser.text, &mut commands);
             return (commands, unread_code);
         }
     }
     // Functions that call each other without an end: assume that somebody reads what they print.
     let all: HashMap<String, Stdout> = functions.keys().map(|name| (name.clone(), Stdout::Substitution)).collect();
-    let (commands, unread_code, _) = resolve(&all);
+    let (mut commands, unread_code, _) = resolve(&all);
+    readers::note(parser.text, &mut commands);
     (commands, unread_code)
 }
 
@@ -341,6 +341,7 @@ impl<'p> Resolver<'p> {
             rewritten: Vec::new(),
             redirects: draft.redirects.iter().map(|one| one.redirect.clone()).collect(),
             stdout,
+            read_by: Vec::new(),
             status: if used { Status::Used } else { Status::Unused },
             stdin: if draft.redirects.iter().any(|one| one.redirect.descriptor == 0) {
                 Stdin::Redirect

@@ -2,6 +2,7 @@
 
 use steep_forge::operation::{IssueChange, IssueOperation};
 use steep_forge::{Item, Operation, Output, Refusal};
+use steep_shell::Word;
 
 use crate::lower::arguments::Arguments;
 use crate::lower::repository::is_empty;
@@ -34,6 +35,14 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     })
 }
 
+/// A text that gh sends as it is, and that GitHub does not take when it is empty.
+pub(in crate::lower) fn not_blank(arguments: &mut Arguments<'_>, flag: &'static str) -> Result<Option<Word>, Refusal> {
+    match arguments.text(flag) {
+        Some(word) if is_empty(&word) => Err(Refusal::UsageError { error: format!("the {flag} cannot be blank") }),
+        word => Ok(word),
+    }
+}
+
 /// What `gh issue edit` and `gh pr edit` share.
 pub(in crate::lower) fn change(arguments: &mut Arguments<'_>) -> Result<IssueChange, Refusal> {
     let milestone = arguments.text("milestone");
@@ -41,7 +50,7 @@ pub(in crate::lower) fn change(arguments: &mut Arguments<'_>) -> Result<IssueCha
     let remove = milestone.as_ref().is_some_and(is_empty);
     let change = IssueChange {
         issues: Vec::new(),
-        title: arguments.text("title"),
+        title: not_blank(arguments, "title")?,
         body: text::body(arguments),
         add_labels: arguments.list("add-label"),
         remove_labels: arguments.list("remove-label"),

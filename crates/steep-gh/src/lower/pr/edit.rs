@@ -4,7 +4,7 @@ use steep_forge::operation::{PullChange, PullOperation};
 use steep_forge::{Operation, Output, Refusal};
 
 use crate::lower::arguments::Arguments;
-use crate::lower::issue::edit::change;
+use crate::lower::issue::edit::{change, not_blank};
 use crate::lower::{Asked, selector};
 use crate::person;
 
@@ -13,7 +13,7 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     arguments.refuse_dialogue()?;
     let edit = PullChange {
         pull: selector::pull(arguments)?,
-        base: arguments.word("base"),
+        base: not_blank(arguments, "base")?,
         change: change(arguments)?,
         add_reviewers: person::reviewers(&arguments.list("add-reviewer"), &arguments.repository()?)?,
         remove_reviewers: person::read_all(&arguments.list("remove-reviewer"))?,
