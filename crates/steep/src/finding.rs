@@ -1,9 +1,9 @@
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
-use steep_edit::{Position, Span};
+use steep_edit::{Edit, Position, Span};
 use steep_forge::{Fidelity, Refusal, RefusalKind, Tool, UnknownName};
 
 /// The rule of findings that are web and clone addresses.
@@ -139,6 +139,9 @@ pub struct Finding {
     /// The span of the rewritten command whose replacement already holds this one's (a command in a `$(…)` of another).
     /// Such a finding is not applied by itself.
     pub inside: Option<Span>,
+    /// What is inserted at the head of the text for the replacement to be right: functions that it calls. Findings of one text
+    /// have the same one, and it is inserted once.
+    pub head: Option<Edit>,
 }
 
 /// Counts over one or more documents.
@@ -202,6 +205,7 @@ impl Summary {
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
         let mut summary = Summary::default();
+        let mut heads = BTreeSet::new();
         for finding in findings {
             if finding.rule == URL_RULE {
                 summary.urls += 1;
@@ -213,6 +217,9 @@ impl Summary {
                     if let (Some(form), None) = (&finding.replacement, finding.inside) {
                         summary.characters_before += finding.command.chars().count();
                         summary.characters_after += form.chars().count();
+                        if let Some(head) = finding.head.as_ref().filter(|head| heads.insert(head.span)) {
+                            summary.characters_after += head.replacement.chars().count();
+                        }
                     }
                     let group = finding.rule.split(' ').nth(1).unwrap_or("").to_owned();
                     if let Some(tool) = &finding.tool {

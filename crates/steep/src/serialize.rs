@@ -25,6 +25,16 @@ struct Keys<'f> {
     replacement: Option<&'f str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     inside: Option<[usize; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head: Option<Head<'f>>,
+}
+
+/// What is inserted at the head of the text.
+#[derive(Derive)]
+struct Head<'f> {
+    /// A byte offset of the original.
+    at: usize,
+    text: &'f str,
 }
 
 impl Serialize for Finding {
@@ -45,6 +55,7 @@ impl Serialize for Finding {
             message: &self.message,
             replacement: self.replacement.as_deref(),
             inside: self.inside.map(|span| [span.start, span.end]),
+            head: self.head.as_ref().map(|head| Head { at: head.span.start, text: &head.replacement }),
         };
         keys.serialize(serializer)
     }
