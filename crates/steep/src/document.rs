@@ -7,7 +7,7 @@ use steep_forge::Refusal;
 use steep_markdown::{Flavour, Snippet};
 
 use crate::change::Change;
-use crate::finding::{DIRECTIVE_RULE, Finding, Outcome};
+use crate::finding::{DIRECTIVE_RULE, Finding, Head, Outcome};
 use crate::hoist::Layout;
 use crate::judgement::{self, Judgement, Text};
 use crate::scan::{self, What};
@@ -96,7 +96,8 @@ fn report(text: &Text<'_>, changes: &[Change<'_>]) -> Rewriting {
             let mut finding = text.finding(judgement, span, inside);
             if let Some((head, calling)) = change.head.as_ref().zip(change.calling(judgement)) {
                 finding.replacement = Some(calling.text.clone());
-                finding.head = Some(head.clone());
+                let (at, new) = (head.span.start, head.replacement.clone());
+                finding.head = Some(Head { at, position: lines.position(source, at), text: new });
             }
             Some(finding)
         }));

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
-use steep_edit::{Edit, Position, Span};
+use steep_edit::{Position, Span};
 use steep_forge::{Fidelity, Refusal, RefusalKind, Tool, UnknownName};
 
 /// The rule of findings that are web and clone addresses.
@@ -141,7 +141,19 @@ pub struct Finding {
     pub inside: Option<Span>,
     /// What is inserted at the head of the text for the replacement to be right: functions that it calls. Findings of one text
     /// have the same one, and it is inserted once.
-    pub head: Option<Edit>,
+    pub head: Option<Head>,
+}
+
+/// What is inserted at the head of a script or fence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Head {
+    /// In front of which byte of the original (0-based).
+    pub at: usize,
+    /// Where that is: the first of its line's bytes that are the script's.
+    pub position: Position,
+    /// The exact text.
+    pub text: String,
 }
 
 /// Counts over one or more documents.
@@ -217,8 +229,8 @@ impl Summary {
                     if let (Some(form), None) = (&finding.replacement, finding.inside) {
                         summary.characters_before += finding.command.chars().count();
                         summary.characters_after += form.chars().count();
-                        if let Some(head) = finding.head.as_ref().filter(|head| heads.insert(head.span)) {
-                            summary.characters_after += head.replacement.chars().count();
+                        if let Some(head) = finding.head.as_ref().filter(|head| heads.insert(head.at)) {
+                            summary.characters_after += head.text.chars().count();
                         }
                     }
                     let group = finding.rule.split(' ').nth(1).unwrap_or("").to_owned();

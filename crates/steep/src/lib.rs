@@ -62,7 +62,7 @@ mod wrapped;
 
 pub use coverage::{Use, uses};
 pub use error::BuildError;
-pub use finding::{Finding, Outcome, Reason, Skip, Summary, Transpiled};
+pub use finding::{Finding, Head, Outcome, Reason, Skip, Summary, Transpiled};
 pub use hoist::Layout;
 pub use language::Language;
 pub use list::{Listed, list};

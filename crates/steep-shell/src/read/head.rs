@@ -4,7 +4,7 @@ use steep_edit::Span;
 
 use super::limits::Limits;
 use super::outline::{OwnOutline, outline_within};
-use crate::outline::CommandOutline;
+use crate::outline::{CommandOutline, Construct};
 
 /// Commands that set options of the shell: scripts begin with them.
 const OPTIONS: [&str; 4] = ["set", "shopt", "setopt", "unsetopt"];
@@ -84,21 +84,24 @@ fn has_word(text: &str, name: &str) -> bool {
     })
 }
 
-/// Whether what follows the command, or a part of it, may run in another shell.
+/// Whether what follows the command, or a part of it, may run in another shell. One that reads a file, or what another command
+/// prints, ends with it.
 fn may_leave(command: &CommandOutline, text: &str) -> bool {
     let words: Vec<&str> = command.words.iter().map(|word| word.span.text(text)).collect();
     let Some((program, rest)) = words.split_first().map(|(program, rest)| (name(program), rest)) else { return false };
     let is_option = |word: &&str| word.starts_with(['-', '+']);
     let says = |options: &[&str]| rest.iter().any(|word| options.contains(word));
+    let reads = Construct::Stage { reads: true, is_read: false };
+    let is_fed = !command.redirects.is_empty() || command.path.contains(&reads);
     match program {
         program if EXPORTERS.contains(&program) => rest.iter().any(|word| word.starts_with('-') && word.contains('f')),
-        program if SHELLS.contains(&program) => rest.iter().all(is_option),
+        program if SHELLS.contains(&program) => !is_fed && rest.iter().all(is_option),
         program if OTHER_SHELLS.contains(&program) => true,
         "sudo" | "doas" if says(&["-i", "-s", "--login", "--shell", "su"]) => true,
         "docker" | "podman" | "kubectl" | "lxc" if says(&["-i", "-t", "-it", "-ti"]) => true,
         _ => {
             let ends_in = rest.last().map(|last| name(last));
-            ends_in.is_some_and(|last| SHELLS.contains(&last) || ["shell", "ssh"].contains(&last))
+            ends_in.is_some_and(|last| !is_fed && SHELLS.contains(&last) || ["shell", "ssh"].contains(&last))
                 || words.iter().any(|word| word.contains("$SHELL") || word.contains("${SHELL}"))
         }
     }
@@ -152,6 +155,8 @@ mod tests {
         ] {
             assert_eq!(cut(text), None, "{text}");
         }
+        assert!(cut("curl -fsSL https://x.example/install | bash\ngh pr list\n").is_some());
+        assert!(cut("bash <<'EOF'\ncd x\nEOF\ngh pr list\n").is_some());
         assert!(cut("bash build.sh\ngh pr list\n").is_some());
         assert!(cut("export TAG=v1-f\ngh pr list\n").is_some());
     }
