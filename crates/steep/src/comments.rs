@@ -194,7 +194,8 @@ mod tests {
     fn what_is_inserted_may_bring_comments() {
         let text = "# c\nx # d\n";
         let (at, new) = (4, "# n\ny\n");
-        let after = format!("{}{new}{}", &text[..at], &text[at..]);
+        let (before, behind) = text.split_at(at);
+        let after = format!("{before}{new}{behind}");
         let x = text.find('x').expect("the command");
         let edits = [(Span::empty(at), new.len()), (Span::new(x, x + 1), 1)];
         assert!(stay_comments(&comments(text), &comments(&after), &edits));

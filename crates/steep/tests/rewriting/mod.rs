@@ -47,13 +47,18 @@ pub(crate) fn rewrite(job: Job<'_>) -> Rewriting {
     Rewriting { programs, ..told(out.text.into_owned(), &out.findings) }
 }
 
-/// The same with functions at the head of the text. Of what stays, the text alone.
+/// The same with functions at the head of the text. Of what stays, the text alone; so of a text that decides as whom the commands in
+/// front of it would act, which stay then.
 fn hoisted(transpiler: &Transpiler, text: &str) -> Rewriting {
     let before = format!("{NEVER}{TEXT}");
     let whole = format!("{before}{text}");
     let out = transpiler.shell(&whole);
     let (never, own): (Vec<Finding>, Vec<Finding>) =
         out.findings.into_iter().partition(|finding| finding.span.start < before.len());
+    if never.iter().any(|finding| finding.outcome != Outcome::Rewritten) {
+        let out = transpiler.shell(text);
+        return told(out.text.into_owned(), &out.findings);
+    }
     let of_text = out.text.split_once(TEXT).map_or(text, |(_, own)| own).to_owned();
     let mut rewriting = told(out.text.into_owned(), &own);
     if rewriting.stays.is_empty() {
