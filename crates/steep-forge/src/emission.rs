@@ -3,7 +3,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
-use steep_shell::Script;
+use steep_shell::{Function, Script};
 
 use crate::{Answer, Fidelity, Loss, Note, Request, WishKind};
 
@@ -54,6 +54,15 @@ pub struct Emission {
     pub notes: Vec<Note>,
     /// Why the forge's own client does not do the work, where it could be used: a clause without a full stop.
     pub passed_over: Option<String>,
+}
+
+/// The form of an [`Emission`] for a text that has functions at its head, which it calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hoisted {
+    /// The form.
+    pub script: Script,
+    /// The functions that it calls, and those that they call. Those of one name are the same for all forms of a target.
+    pub functions: Vec<Function>,
 }
 
 impl Emission {

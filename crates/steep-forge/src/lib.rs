@@ -18,7 +18,7 @@ mod target;
 pub mod template;
 mod wish;
 
-pub use emission::{Emission, Tool};
+pub use emission::{Emission, Hoisted, Tool};
 pub use operation::Operation;
 pub use outcome::{Fidelity, Loss, Note, Refusal, RefusalKind, UnknownName};
 pub use output::{Filter, Output};

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::{Emission, Refusal, Request, Service, Surroundings, Tool};
+use crate::{Emission, Hoisted, Refusal, Request, Service, Surroundings, Tool};
 
 /// A forge that requests are written for.
 ///
@@ -43,6 +43,13 @@ pub trait Target: fmt::Debug + Send + Sync {
     /// A shorter form of `request` that another setting would allow, with what that setting is called; `None` where there is none.
     fn shorter(&self, request: &Request, surroundings: &Surroundings) -> Option<(String, Emission)> {
         let _unused = (request, surroundings);
+        None
+    }
+
+    /// `form`, which says `request`, for a text that has functions at its head; `None` where it would call none. It does the same,
+    /// is as good and loses as much.
+    fn hoisted(&self, request: &Request, surroundings: &Surroundings, form: &Emission) -> Option<Hoisted> {
+        let _unused = (request, surroundings, form);
         None
     }
 

@@ -58,14 +58,14 @@ fn token(target: &Gitea) -> String {
     let (variable, host) = (&target.credential.variable, &target.host);
     match target.credential.held_in {
         TokenIn::Environment => {
-            format!("Commands that begin with `curl` read an access token from the environment variable `{variable}`.")
+            format!("Commands over `curl` read an access token from the environment variable `{variable}`.")
         }
         TokenIn::HeaderFile => format!(
-            "Commands that begin with `curl` read an access token from the file that the environment variable `{variable}`\n\
+            "Commands over `curl` read an access token from the file that the environment variable `{variable}`\n\
              names. It holds one line, `Authorization: token …`, and should be readable by you alone."
         ),
         TokenIn::OptionFile => format!(
-            "Commands that begin with `curl` read the address of the Gitea from the environment variable `{ADDRESS_VARIABLE}`, and\n\
+            "Commands over `curl` read the address of the Gitea from the environment variable `{ADDRESS_VARIABLE}`, and\n\
              an access token from the file that `{variable}` names, which is readable by you alone. To set both up (the second\n\
              line waits for the token):\n\
              \n\

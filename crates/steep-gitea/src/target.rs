@@ -1,14 +1,14 @@
 //! Gitea as a target: which of its programs says a request, and what else is known of it.
 
 use steep_forge::{
-    Credential, Emission, Fidelity, Filter, Identity, Operation, Output, Prefer, Refusal, Request, Service,
+    Credential, Emission, Fidelity, Filter, Hoisted, Identity, Operation, Output, Prefer, Refusal, Request, Service,
     SettingError, Surroundings, Target, Tool, WebPage,
 };
 
 use steep_shell::{Arg, Script};
 
 use crate::gitea::{Gitea, Tea, release as server_release};
-use crate::rest::{Rest, since};
+use crate::rest::{Rest, functions, since};
 use crate::tea::Job;
 use crate::tool::{COMPANION, CURL, TEA};
 use crate::{
@@ -20,7 +20,12 @@ use crate::{
 fn by_rest(request: &Request, target: &Gitea, surroundings: &Surroundings) -> Result<Emission, Refusal> {
     let narrowed = search::in_one_repository(request);
     let request = narrowed.as_ref().unwrap_or(request);
-    said(Rest::new(&request.repository, target, surroundings).changing(request.operation.changes()), request)
+    said(rest_of(request, target, surroundings), request)
+}
+
+/// An empty form of `request` over the REST API.
+fn rest_of<'a>(request: &'a Request, target: &'a Gitea, surroundings: &'a Surroundings) -> Rest<'a> {
+    Rest::new(&request.repository, target, surroundings).changing(request.operation.changes())
 }
 
 /// Says `request` as requests to the REST API.
@@ -241,6 +246,21 @@ impl Target for Gitea {
         }
         let form = self.clone().companion(companion::NAME).emit(request, surroundings).ok()?;
         Some((format!("--companion {}", companion::NAME), form))
+    }
+
+    fn hoisted(&self, request: &Request, surroundings: &Surroundings, form: &Emission) -> Option<Hoisted> {
+        if self.companion.is_some() || form.tool == TEA {
+            return None;
+        }
+        let narrowed = search::in_one_repository(request);
+        let asked = narrowed.as_ref().unwrap_or(request);
+        let rest = rest_of(asked, self, surroundings).calling_functions();
+        let functions = |script: &Script| functions::called(script, &rest);
+        let hoisted = said(rest.clone(), asked).ok()?;
+        let functions = functions(&hoisted.script);
+        let hoisted = hoisted.judged_by(request, wishes::answer);
+        let is_same = hoisted.fidelity == form.fidelity && hoisted.losses == form.losses && hoisted.tool == form.tool;
+        (is_same && !functions.is_empty()).then_some(Hoisted { script: hoisted.script, functions })
     }
 
     fn known_from(&self) -> Vec<String> {

@@ -19,7 +19,7 @@ pub mod word;
 pub mod wrapper;
 
 pub use command::{Assignment, Command, Redirect, Status, Stdin, Stdout};
-pub use script::{Arg, Break, Piece, Redirection, Script, Simple};
+pub use script::{Arg, Break, Function, Piece, Redirection, Script, Simple};
 pub use variables::{Exported, Variable, Variables};
 pub use word::{Expansion, Part, Quote, Word};
 pub use wrapper::{Code, Puts, Runs, Stands, UnreadCode, Wrapper};

@@ -181,6 +181,15 @@ pub enum Script {
     Subshell(Box<Script>, Vec<Redirection>),
 }
 
+/// A function of a shell: what runs where a command calls it by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// What it is called by.
+    pub name: String,
+    /// What it does. Its arguments are the variables `1`, `2`, …, and all of them together `@`.
+    pub body: Script,
+}
+
 impl Script {
     /// The words of the document that it is made of, and those inside its substitutions.
     #[must_use]

@@ -11,6 +11,7 @@ use steep_shell::second::{self, Second};
 
 use crate::embedded;
 use crate::finding::{Outcome, Reason};
+use crate::hoist::{self, Calling, Layout};
 use crate::judgement::{self, Judgement, Text};
 use crate::search::Search;
 use crate::settings::Settings;
@@ -24,6 +25,10 @@ pub(crate) struct Change<'s> {
     pub(crate) judgements: Vec<Judgement>,
     /// Ascending and disjoint, in the document's offsets.
     pub(crate) edits: Vec<Edit>,
+    /// Functions at the head of the snippet's text, which the forms call; `None` where each has all that it needs.
+    pub(crate) head: Option<Edit>,
+    /// Whether there may be such functions.
+    hoists: bool,
     /// What is written is read back within these.
     limits: Limits,
     /// The snippet's own text for both shell readers, read when it is first needed.
@@ -45,7 +50,9 @@ impl<'s> Change<'s> {
         if steep.limits != limits {
             before = OnceCell::new();
         }
-        let mut change = Change { snippet, judgements, edits: Vec::new(), limits, before, search: Search::default() };
+        let hoists = steep.layout == Layout::Hoist;
+        let (edits, search) = (Vec::new(), Search::default());
+        let mut change = Change { snippet, judgements, edits, head: None, hoists, limits, before, search };
         change.settle();
         change
     }
@@ -83,6 +90,21 @@ impl<'s> Change<'s> {
         let all = self.applied().into_iter().filter_map(|nth| Some((self.judgements.get(nth)?.span, why.to_owned())));
         self.refuse(&all.collect());
         self.edits.clear();
+        self.head = None;
+    }
+
+    /// Writes each form with all that it needs from now on.
+    pub(crate) fn keep_self_contained(&mut self) {
+        self.hoists = false;
+        self.settle();
+    }
+
+    /// The form of a rewritten command where the head has the functions that it calls; `None` where it is self-contained.
+    pub(crate) fn calling<'j>(&self, judgement: &'j Judgement) -> Option<&'j Calling> {
+        let host = judgement.inside.and_then(|span| self.judgements.iter().find(|it| it.span == span));
+        let is_said = self.head.is_some() && judgement.outcome == Outcome::Rewritten;
+        let calling = judgement.calling.as_ref().filter(|_| is_said);
+        calling.filter(|_| judgement.inside.is_none() || host.is_some_and(|host| host.calling.is_some()))
     }
 
     /// The edits with only these judgements applied; the error says why they cannot be made.
@@ -135,8 +157,38 @@ impl<'s> Change<'s> {
             }
         }
         self.search = search;
+        self.hoist();
         // It is seldom asked again, and a document may have very many snippets.
         self.before = OnceCell::new();
+    }
+
+    /// Puts functions at the head of the text and has the forms call them, where two or more of them do, it is shorter so, and the
+    /// text reads as it does with self-contained forms.
+    fn hoist(&mut self) {
+        self.head = None;
+        if !self.hoists {
+            return;
+        }
+        let applied: Vec<&Judgement> = self.applied().iter().filter_map(|nth| self.judgements.get(*nth)).collect();
+        let calling = || applied.iter().filter_map(|it| it.calling.as_ref());
+        if calling().count() < 2 {
+            return;
+        }
+        let Some((at, functions)) = hoist::head(self.snippet, calling(), &self.limits) else { return };
+        let forms: Vec<(Span, &str)> = applied.iter().filter_map(|it| Some((it.span, it.calling_text()?))).collect();
+        let self_contained: usize = applied.iter().filter_map(|it| it.text.as_ref()).map(String::len).sum();
+        let head = (Span::empty(at), functions.as_str());
+        let all: Vec<(Span, &str)> = std::iter::once(head).chain(forms.iter().copied()).collect();
+        let length: usize = all.iter().map(|(_, text)| text.len()).sum();
+        if length >= self_contained || self.breaks_shell(&all).is_some() {
+            return;
+        }
+        let edits = (self.snippet.edit_all(&[head]), self.snippet.edit_all(&forms));
+        if let (Ok(head), Ok(edits)) = edits
+            && let [head] = head.as_slice()
+        {
+            (self.head, self.edits) = (Some(head.clone()), edits);
+        }
     }
 
     /// Refuses the rewrites with which the script would become longer than what is read back, from the first one on that

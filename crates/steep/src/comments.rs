@@ -127,7 +127,10 @@ pub(crate) fn stay_comments(before: &[Span], after: &[Span], edits: &[(Span, usi
         let nth = moved.partition_point(|(edit, _)| edit.end <= at);
         moved.get(nth).map(|(edit, _)| *edit).filter(|edit| edit.start <= at)
     };
-    let mut replaced = edits.iter().map(|(span, length)| (shift(span.start), *length)).peekable();
+    // Where what an edit wrote begins: an insertion is itself behind nothing that it moves.
+    let starts = std::iter::once(0).chain(moved.iter().map(|(_, by)| *by));
+    let mut replaced =
+        edits.iter().zip(starts).map(|((span, length), by)| (span.start.saturating_add_signed(by), *length)).peekable();
     for comment in before.iter().filter(|comment| edit_at(comment.start).is_none()) {
         // A command over several comments takes their lines together.
         let end = match edit_at(comment.end.saturating_sub(1)).filter(|edit| edit.end > comment.end) {
@@ -185,6 +188,19 @@ mod tests {
         assert!(!stays("x # c\n", "x", "a # b"));
         assert!(!stays("x # c\n", "x", "'a"));
         assert!(!stays("# x\ny\n", "x", "a\n# b"));
+    }
+
+    #[test]
+    fn what_is_inserted_may_bring_comments() {
+        let text = "# c\nx # d\n";
+        let (at, new) = (4, "# n\ny\n");
+        let (before, behind) = text.split_at(at);
+        let after = format!("{before}{new}{behind}");
+        let x = text.find('x').expect("the command");
+        let edits = [(Span::empty(at), new.len()), (Span::new(x, x + 1), 1)];
+        assert!(stay_comments(&comments(text), &comments(&after), &edits));
+        let swallowing = [(Span::empty(at), "# n".len()), (Span::new(x, x + 1), 1)];
+        assert!(!stay_comments(&comments(text), &comments("# c\n# nx # d\n"), &swallowing));
     }
 
     #[test]

@@ -7,7 +7,8 @@ use steep_forge::Refusal;
 use steep_markdown::{Flavour, Snippet};
 
 use crate::change::Change;
-use crate::finding::{DIRECTIVE_RULE, Finding, Outcome};
+use crate::finding::{DIRECTIVE_RULE, Finding, Head, Outcome};
+use crate::hoist::Layout;
 use crate::judgement::{self, Judgement, Text};
 use crate::scan::{self, What};
 use crate::settings::Settings;
@@ -36,11 +37,11 @@ pub(crate) fn markdown(steep: &Settings, source: &str, flavour: Flavour) -> Rewr
     report(&text, &changes)
 }
 
-/// The settings of a second run, in which the caller is not asked.
+/// The settings of a second run, in which the caller is not asked. Which commands are rewritten does not depend on the layout.
 fn unasked(steep: &Settings) -> Cow<'_, Settings> {
-    match steep.policy {
-        Some(_) => Cow::Owned(Settings { policy: None, ..steep.clone() }),
-        None => Cow::Borrowed(steep),
+    match (&steep.policy, steep.layout) {
+        (None, Layout::SelfContained) => Cow::Borrowed(steep),
+        _ => Cow::Owned(Settings { policy: None, layout: Layout::SelfContained, ..steep.clone() }),
     }
 }
 
@@ -92,7 +93,13 @@ fn report(text: &Text<'_>, changes: &[Change<'_>]) -> Rewriting {
         findings.extend(change.judgements.iter().filter_map(|judgement| {
             let span = judgement::host(change.snippet, judgement.span)?;
             let inside = judgement.inside.and_then(|inside| change.snippet.host(inside));
-            Some(text.finding(judgement, span, inside))
+            let mut finding = text.finding(judgement, span, inside);
+            if let Some((head, calling)) = change.head.as_ref().zip(change.calling(judgement)) {
+                finding.replacement = Some(calling.text.clone());
+                let (at, new) = (head.span.start, head.replacement.clone());
+                finding.head = Some(Head { at, position: lines.position(source, at), text: new });
+            }
+            Some(finding)
         }));
         say_what_is_written(source, lines, findings.get_mut(first..).unwrap_or_default(), &change.edits);
     }

@@ -1,5 +1,5 @@
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -139,6 +139,21 @@ pub struct Finding {
     /// The span of the rewritten command whose replacement already holds this one's (a command in a `$(…)` of another).
     /// Such a finding is not applied by itself.
     pub inside: Option<Span>,
+    /// What is inserted at the head of the text for the replacement to be right: functions that it calls. Findings of one text
+    /// have the same one, and it is inserted once.
+    pub head: Option<Head>,
+}
+
+/// What is inserted at the head of a script or fence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Head {
+    /// In front of which byte of the original (0-based).
+    pub at: usize,
+    /// Where that is: the first of its line's bytes that are the script's.
+    pub position: Position,
+    /// The exact text.
+    pub text: String,
 }
 
 /// Counts over one or more documents.
@@ -202,6 +217,7 @@ impl Summary {
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
         let mut summary = Summary::default();
+        let mut heads = BTreeSet::new();
         for finding in findings {
             if finding.rule == URL_RULE {
                 summary.urls += 1;
@@ -213,6 +229,9 @@ impl Summary {
                     if let (Some(form), None) = (&finding.replacement, finding.inside) {
                         summary.characters_before += finding.command.chars().count();
                         summary.characters_after += form.chars().count();
+                        if let Some(head) = finding.head.as_ref().filter(|head| heads.insert(head.at)) {
+                            summary.characters_after += head.text.chars().count();
+                        }
                     }
                     let group = finding.rule.split(' ').nth(1).unwrap_or("").to_owned();
                     if let Some(tool) = &finding.tool {

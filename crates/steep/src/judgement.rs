@@ -4,7 +4,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use steep_edit::{Edit, Edits, LineIndex, Span};
-use steep_forge::{Emission, Fidelity, Identity, Loss, Operation, Output, Refusal, Service, Surroundings, Tool};
+use steep_forge::{
+    Emission, Fidelity, Hoisted, Identity, Loss, Operation, Output, Refusal, Service, Surroundings, Tool,
+};
 use steep_gh::Lowered;
 use steep_markdown::{Place, Run, Snippet};
 use steep_shell::print::{self, Layout};
@@ -17,6 +19,7 @@ use crate::escapes;
 use crate::filled::{self, Filling};
 use crate::finding::{Finding, Outcome, Reason};
 use crate::fitting;
+use crate::hoist::{self, Calling, Layout as FormLayout};
 use crate::matchers;
 use crate::mention;
 use crate::migrate;
@@ -44,6 +47,8 @@ pub(crate) struct Judgement {
     pub(crate) inside: Option<Span>,
     /// The unit of commands that all change or all stay (see [`Command::unit`]); `None` for what is no command.
     pub(crate) unit: Option<usize>,
+    /// Its form where functions stand at the head of the text.
+    pub(crate) calling: Option<Calling>,
     /// The text for another shell that it is a part of (see [`Command::code`]).
     pub(crate) code: Option<Code>,
 }
@@ -75,6 +80,7 @@ impl<'t> Text<'t> {
             message: judgement.message.clone(),
             replacement: judgement.text.clone(),
             inside,
+            head: None,
         }
     }
 }
@@ -124,13 +130,23 @@ pub(crate) fn of<'s>(
         let span = command.span;
         let mut inner: Vec<usize> = rewritten.range(span.start..span.end).map(|(_, nth)| *nth).collect();
         inner.retain(|nth| judgements.get(*nth).is_some_and(|earlier| span.contains(earlier.span)));
-        let texts = inner.iter().filter_map(|nth| {
-            // The text of one that stands inside another is part of that one's.
-            let earlier = judgements.get(*nth).filter(|earlier| earlier.inside.is_none())?;
-            Some((earlier.span, earlier.text.clone()?))
-        });
-        let texts: Vec<(Span, String)> = texts.collect();
-        let mut judgement = judge(steep, snippet, &filling, &command, &texts);
+        // The text of one that stands inside another is part of that one's.
+        let outermost =
+            || inner.iter().filter_map(|nth| judgements.get(*nth)).filter(|earlier| earlier.inside.is_none());
+        let texts: Vec<(Span, String)> =
+            outermost().filter_map(|earlier| Some((earlier.span, earlier.text.clone()?))).collect();
+        let mut judgement = judge(steep, snippet, &filling, &command, &texts, FormLayout::SelfContained);
+        if steep.layout == FormLayout::Hoist
+            && judgement.outcome == Outcome::Rewritten
+            && hoist::may_call(snippet, &command)
+        {
+            let texts: Vec<(Span, String)> =
+                outermost().filter_map(|earlier| Some((earlier.span, earlier.calling_text()?.to_owned()))).collect();
+            let other = judge(steep, snippet, &filling, &command, &texts, FormLayout::Hoist);
+            let is_as_good = other.outcome == judgement.outcome && other.fidelity == judgement.fidelity;
+            let called = outermost().filter_map(|earlier| earlier.calling.as_ref());
+            judgement.calling = other.calling.filter(|_| is_as_good).and_then(|calling| calling.with(called));
+        }
         if judgement.text.is_some()
             && let Some(left) = remainder::of(snippet, span)
         {
@@ -193,6 +209,7 @@ fn judge(
     filling: &Filling,
     command: &Command,
     inner: &[(Span, String)],
+    layout: FormLayout,
 ) -> Judgement {
     let command = with_inner(command, inner);
     if !command.broken_continuations.is_empty() {
@@ -263,8 +280,20 @@ fn judge(
                 };
                 Ok((emission, standing(text, command.stands)?))
             };
-            match target.emit(&request, &surroundings).and_then(fit) {
-                Ok((emission, text)) => {
+            let form = target.emit(&request, &surroundings).and_then(|mut emission| {
+                let hoisted = match layout {
+                    FormLayout::SelfContained => None,
+                    FormLayout::Hoist => target.hoisted(&request, &surroundings, &emission),
+                };
+                let functions = hoisted.map(|Hoisted { script, functions }| {
+                    emission.script = script;
+                    functions
+                });
+                fit(emission).map(|(emission, text)| (emission, text, functions.unwrap_or_default()))
+            });
+            match form {
+                Ok((emission, text, functions)) => {
+                    let calling = Calling { text: text.clone(), functions };
                     let length = longest_line(&text);
                     let too_long = steep.max_length.filter(|most| length > *most).map(|most| {
                         let shorter = target.shorter(&request, &surroundings);
@@ -276,8 +305,8 @@ fn judge(
                         });
                         Refusal::TooLong { length, most, shorter }
                     });
-                    let judgement = Judgement::emitted(steep, command.span, rule, emission, text);
-                    return judgement.unless(too_long);
+                    let judgement = Judgement::emitted(steep, command.span, rule, emission, text).unless(too_long);
+                    return Judgement { calling: (layout == FormLayout::Hoist).then_some(calling), ..judgement };
                 }
                 Err(refusal) => (rule, refusal),
             }
@@ -398,6 +427,11 @@ impl Judgement {
         self.outcome == Outcome::Rewritten && self.inside.is_none()
     }
 
+    /// Its text where functions stand at the head of the text that it is in.
+    pub(crate) fn calling_text(&self) -> Option<&str> {
+        self.calling.as_ref().map(|calling| calling.text.as_str()).or(self.text.as_deref())
+    }
+
     /// Takes the rewrite back.
     pub(crate) fn refuse(&mut self, refusal: Refusal) {
         self.outcome = Outcome::Refused;
@@ -453,6 +487,7 @@ impl Judgement {
             inside: None,
             unit: None,
             code: None,
+            calling: None,
         }
     }
 
@@ -479,6 +514,7 @@ impl Judgement {
             inside: None,
             unit: None,
             code: None,
+            calling: None,
         }
     }
 }

@@ -32,6 +32,7 @@ mod escapes;
 mod filled;
 mod finding;
 mod fitting;
+mod hoist;
 mod judgement;
 mod language;
 mod list;
@@ -62,7 +63,8 @@ mod wrapped;
 
 pub use coverage::{Use, uses};
 pub use error::BuildError;
-pub use finding::{Finding, Outcome, Reason, Skip, Summary, Transpiled};
+pub use finding::{Finding, Head, Outcome, Reason, Skip, Summary, Transpiled};
+pub use hoist::Layout;
 pub use language::Language;
 pub use list::{Listed, list};
 pub use permission::tell_permissions;

@@ -25,6 +25,17 @@ struct Keys<'f> {
     replacement: Option<&'f str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     inside: Option<[usize; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head: Option<HeadKeys<'f>>,
+}
+
+/// What is inserted at the head of the text.
+#[derive(Derive)]
+struct HeadKeys<'f> {
+    line: usize,
+    column: usize,
+    at: usize,
+    text: &'f str,
 }
 
 impl Serialize for Finding {
@@ -45,6 +56,12 @@ impl Serialize for Finding {
             message: &self.message,
             replacement: self.replacement.as_deref(),
             inside: self.inside.map(|span| [span.start, span.end]),
+            head: self.head.as_ref().map(|head| HeadKeys {
+                line: head.position.line,
+                column: head.position.column,
+                at: head.at,
+                text: &head.text,
+            }),
         };
         keys.serialize(serializer)
     }

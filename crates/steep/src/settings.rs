@@ -1,6 +1,7 @@
 use steep_forge::{Fidelity, Prefer};
 use steep_shell::read::Limits;
 
+use crate::hoist::Layout;
 use crate::migrate::OwnerMap;
 use crate::policy::Policy;
 use crate::target::Target;
@@ -18,6 +19,8 @@ pub(crate) struct Settings {
     pub(crate) prefer: Prefer,
     /// The most characters that a line of a form may have.
     pub(crate) max_length: Option<usize>,
+    /// What forms stand for themselves.
+    pub(crate) layout: Layout,
     /// Whether web and clone addresses are rewritten too.
     pub(crate) urls: bool,
     /// How long and how deep shell text may be.
@@ -35,6 +38,7 @@ impl Settings {
             accept: Fidelity::Equivalent,
             prefer: Prefer::default(),
             max_length: None,
+            layout: Layout::default(),
             urls: false,
             limits: Limits::default(),
             policy: None,

@@ -17,7 +17,7 @@ const MOST_CHANGES: usize = 32;
 
 /// The edits of all changes, in the order of the document.
 pub(crate) fn edits(changes: &[Change<'_>]) -> Edits {
-    let mut all: Vec<&Edit> = changes.iter().flat_map(|change| &change.edits).collect();
+    let mut all: Vec<&Edit> = changes.iter().flat_map(|change| change.head.iter().chain(&change.edits)).collect();
     all.sort_by_key(|edit| edit.span);
     let mut edits = Edits::new();
     for edit in all {
@@ -35,6 +35,10 @@ pub(crate) fn keep_structure(source: &str, flavour: Flavour, changes: &mut [Chan
         let all = edits(changes);
         if all.is_empty() || flavour.keeps_structure(source, &all, &all.apply(source)) {
             return;
+        }
+        if changes.iter().any(|change| change.head.is_some()) {
+            changes.iter_mut().filter(|change| change.head.is_some()).for_each(Change::keep_self_contained);
+            continue;
         }
         let applied = applied(changes);
         let works = |count: usize| keeps_structure(source, flavour, changes, applied.get(..count).unwrap_or_default());

@@ -8,6 +8,7 @@ use steep_shell::read::Limits;
 use crate::document;
 use crate::error::BuildError;
 use crate::finding::{Finding, Outcome, Summary, Transpiled};
+use crate::hoist::Layout;
 use crate::language::Language;
 use crate::migrate::{Notice, OwnerMap, urls};
 use crate::permission;
@@ -25,6 +26,7 @@ pub struct Builder {
     accept: Option<Fidelity>,
     prefer: Prefer,
     max_length: Option<usize>,
+    layout: Layout,
     urls: bool,
     limits: Limits,
     policy: Option<Policy>,
@@ -69,6 +71,26 @@ impl Builder {
     #[must_use]
     pub fn max_length(mut self, most: usize) -> Self {
         self.max_length = Some(most);
+        self
+    }
+
+    /// Whether forms in scripts and fences share functions at the head of the text; [`Layout::SelfContained`] unless said. What
+    /// [`decide`](Builder::decide) and [`max_length`](Builder::max_length) look at is each form's self-contained text. A finding whose
+    /// form calls such functions says so by its [`head`](Finding::head).
+    ///
+    /// ```
+    /// use steep::{Layout, Target, Transpiler};
+    ///
+    /// let curl = Target::gitea("https://git.example.org");
+    /// let steep = Transpiler::builder().target(curl).layout(Layout::Hoist).build()?;
+    /// let out = steep.shell("#!/bin/sh\ngh pr close 3\ngh pr close 4\n");
+    /// assert!(out.text.starts_with("#!/bin/sh\n# The commands below call these functions.\ngitea_api() (\n"));
+    /// assert!(out.findings.iter().all(|finding| finding.head.is_some()));
+    /// # Ok::<(), steep::BuildError>(())
+    /// ```
+    #[must_use]
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.layout = layout;
         self
     }
 
@@ -134,8 +156,8 @@ impl Builder {
         target.get().check()?;
         let owners = OwnerMap::new(self.owners)?;
         let accept = self.accept.unwrap_or(Fidelity::Equivalent);
-        let Builder { prefer, max_length, urls, limits, policy, .. } = self;
-        let settings = Settings { target, owners, accept, prefer, max_length, urls, limits, policy };
+        let Builder { prefer, max_length, layout, urls, limits, policy, .. } = self;
+        let settings = Settings { target, owners, accept, prefer, max_length, layout, urls, limits, policy };
         Ok(Transpiler { settings })
     }
 }

@@ -3,11 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test")]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use steep::{Outcome, Target, Transpiler};
+use steep::{Layout, Outcome, Target, Transpiler};
 
 /// Commands that documents are full of.
 const EVERYDAY: &[&str] = &[
@@ -53,14 +54,22 @@ const LAYOUTS: &[(&str, Option<&str>, bool)] = &[
 
 const COMPANION: &str = "gitea-api";
 
+/// Targets with functions at the head of scripts and fences: of one command by itself they make the same.
+const HOISTED: &[(&str, Option<&str>)] =
+    &[("curl, hoist", None), ("tea@0.9.2, hoist", Some("0.9.2")), ("tea@0.14.0, hoist", Some("0.14.0"))];
+
 fn transpiler(tea: Option<&str>, companion: bool) -> Transpiler {
+    transpiler_in(Layout::SelfContained, tea, companion)
+}
+
+fn transpiler_in(layout: Layout, tea: Option<&str>, companion: bool) -> Transpiler {
     let target = Target::gitea("https://git.example.org");
     let target = if companion { target.companion(COMPANION) } else { target };
     let target = match tea {
         Some(version) => target.tea(version),
         None => target,
     };
-    Transpiler::builder().target(target).build().unwrap()
+    Transpiler::builder().target(target).layout(layout).build().unwrap()
 }
 
 fn docs(name: &str) -> PathBuf {
@@ -140,6 +149,8 @@ struct Growth {
     long: usize,
     fences: usize,
     narrow: usize,
+    before_in_fences: usize,
+    after_in_fences: usize,
 }
 
 /// The byte ranges of fenced code.
@@ -162,17 +173,23 @@ fn fences(source: &str) -> Vec<std::ops::Range<usize>> {
 impl Growth {
     fn count(&mut self, steep: &Transpiler, source: &str) {
         let fences = fences(source);
-        let before = self.commands;
+        let earlier = self.commands;
+        let mut heads = BTreeSet::new();
         for finding in steep.markdown(source).findings {
             let (Outcome::Rewritten, Some(form), None) = (finding.outcome, &finding.replacement, finding.inside) else {
                 continue;
             };
             let length = form.chars().count();
             self.commands += 1;
-            self.before += finding.command.chars().count();
-            self.after += length;
+            let before = finding.command.chars().count();
+            let head = finding.head.as_ref().filter(|head| heads.insert(head.at));
+            let after = length + head.map_or(0, |head| head.text.chars().count());
+            self.before += before;
+            self.after += after;
             if fences.iter().any(|range| range.contains(&finding.span.start)) {
                 self.fences += 1;
+                self.before_in_fences += before;
+                self.after_in_fences += after;
                 self.narrow += usize::from(form.lines().all(|line| line.chars().count() <= 120));
             } else {
                 self.one_line += 1;
@@ -180,18 +197,20 @@ impl Growth {
                 self.long += usize::from(length > 300);
             }
         }
-        self.documents += usize::from(self.commands > before);
+        self.documents += usize::from(self.commands > earlier);
     }
 
     fn row(&self, name: &str) -> String {
         let per_cent =
             |part: usize, of: usize| (part * 100).checked_div(of).map_or(String::new(), |it| format!("{it} %"));
         #[allow(clippy::cast_precision_loss, reason = "counts of characters")]
-        let growth = self.after as f64 / self.before.max(1) as f64;
+        let growth = |after: usize, before: usize| after as f64 / before.max(1) as f64;
         format!(
-            "| {name} | {} | {} | {growth:.1} | {} | {} | {} |\n",
+            "| {name} | {} | {} | {:.1} | {:.1} | {} | {} | {} |\n",
             self.documents,
             self.commands,
+            growth(self.after, self.before),
+            growth(self.after_in_fences, self.before_in_fences),
             per_cent(self.short, self.one_line),
             per_cent(self.long, self.one_line),
             per_cent(self.narrow, self.fences)
@@ -199,13 +218,14 @@ impl Growth {
     }
 }
 
-const HEAD: &str = "| layout | documents | commands | growth | one line: at most 160 | one line: over 300 | fences: no line over 120 |\n|---|---:|---:|---:|---:|---:|---:|\n";
+const HEAD: &str = "| layout | documents | commands | growth | in fences | one line: at most 160 | one line: over 300 | fences: no line over 120 |\n|---|---:|---:|---:|---:|---:|---:|---:|\n";
 
 /// The table of how long documents become, in each layout.
 pub(crate) fn growth(sources: &[impl AsRef<str>]) -> String {
     let mut text = String::from(HEAD);
-    for (name, tea, companion) in LAYOUTS {
-        let steep = transpiler(*tea, *companion);
+    let each = LAYOUTS.iter().map(|(name, tea, companion)| (*name, transpiler(*tea, *companion)));
+    let hoisted = HOISTED.iter().map(|(name, tea)| (*name, transpiler_in(Layout::Hoist, *tea, false)));
+    for (name, steep) in each.chain(hoisted) {
         let mut growth = Growth::default();
         sources.iter().for_each(|source| growth.count(&steep, source.as_ref()));
         text.push_str(&growth.row(name));
@@ -240,7 +260,8 @@ fn the_growth_of_documents_is_counted() {
     let text = format!(
         "# How long documents become\n\nWhat is written for the gh commands of the real documents, in characters, against what they had. \
          Written by `cargo xtask forms`. With `STEEP_GROWTH=FOLDER` it prints the same of the \
-         documents in that folder.\n\n*growth*: characters of what is written for a character of gh's. *one line*: commands outside \
+         documents in that folder.\n\n*growth*: characters of what is written for a character of gh's, functions at the head of a \
+         fence among them. *one line*: commands outside \
          of fences, which stand on one line, and how many of them have at most 160 characters, or more than 300.\n\n{}",
         growth(&sources)
     );

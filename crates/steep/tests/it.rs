@@ -13,6 +13,7 @@ mod fields;
 mod forms;
 mod front_matter;
 mod fuzz_corpora;
+mod hoist;
 mod hostile;
 mod injection;
 mod jq;

@@ -14,7 +14,7 @@ use clap_complete::Shell;
 pub(crate) use explain::{Explain, explained};
 pub(crate) use report::{DataFormat, Format, Select};
 pub(crate) use settings::Settings;
-pub(crate) use values::{Accept, Color, Connection, Only, Prefer, TokenIn};
+pub(crate) use values::{Accept, Color, Connection, Layout, Only, Prefer, TokenIn};
 pub(crate) use work::{Rewrite, Scan, Work};
 
 use crate::setting::{Host, Name};

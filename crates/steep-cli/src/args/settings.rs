@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::{Accept, Connection, FILES, Only, Prefer, TokenIn, WRITTEN};
+use super::{Accept, Connection, FILES, Layout, Only, Prefer, TokenIn, WRITTEN};
 use crate::setting::{Host, Name, OwnerPair, ServerVersion, TargetName, Variable};
 
 /// What is written. Each has a key of steep.toml, which it goes before.
@@ -40,6 +40,11 @@ pub(crate) struct Settings {
     /// Where forms over curl have the address and the token from; `inline` unless named.
     #[arg(long, value_enum, value_name = "WHERE", help_heading = WRITTEN)]
     pub(crate) connection: Option<Connection>,
+
+    /// What each form has of its own, and what those of one script or fence share; `self-contained` unless named. Calls of a
+    /// companion need nothing to share.
+    #[arg(long, value_enum, value_name = "LAYOUT", help_heading = WRITTEN)]
+    pub(crate) layout: Option<Layout>,
 
     /// Write requests as short calls of the companion, by this name: `gitea-api`, or the path of its file, `bin/gitea-api`.
     /// `steep companion` prints that program; without this, each command stands by itself, with curl and jq.

@@ -69,6 +69,25 @@ pub(crate) enum Connection {
     Env,
 }
 
+/// What forms have of their own, and what they share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Layout {
+    /// Each form has all that it needs, so that it can be copied by itself.
+    SelfContained,
+    /// Functions that several forms of a script or fence need stand once at its head.
+    Hoist,
+}
+
+impl From<Layout> for steep::Layout {
+    fn from(layout: Layout) -> Self {
+        match layout {
+            Layout::SelfContained => steep::Layout::SelfContained,
+            Layout::Hoist => steep::Layout::Hoist,
+        }
+    }
+}
+
 impl From<Prefer> for steep::Prefer {
     fn from(prefer: Prefer) -> Self {
         match prefer {

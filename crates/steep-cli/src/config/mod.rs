@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use steep::{Builder, Gitea, Selector, Transpiler};
 
-use crate::args::{Accept, Connection, Only, Prefer, Settings, TokenIn};
+use crate::args::{Accept, Connection, Layout, Only, Prefer, Settings, TokenIn};
 use crate::setting::{Host, Name, Owner, OwnerPair, ServerVersion, TargetName, Variable, nearest as nearest_name};
 use crate::tea::{self, Installed};
 
@@ -43,6 +43,7 @@ pub(crate) struct Config {
     pub(crate) prefer: Option<Prefer>,
     pub(crate) max_length: Option<usize>,
     pub(crate) connection: Option<Connection>,
+    pub(crate) layout: Option<Layout>,
     #[serde(default)]
     pub(crate) urls: bool,
     pub(crate) notice: Option<PathBuf>,
@@ -203,6 +204,9 @@ impl Config {
         }
         if let Some(most) = settings.max_length.or(self.max_length) {
             builder = builder.max_length(most);
+        }
+        if let Some(layout) = settings.layout.or(self.layout) {
+            builder = builder.layout(layout.into());
         }
         Ok(builder.build()?)
     }

@@ -77,6 +77,10 @@ fn write_finding(
         for line in text.lines() {
             writeln!(out, "  {good}+ {}{good:#}", printable(line))?;
         }
+        if let Some(head) = &finding.head {
+            let line = head.position.line;
+            writeln!(out, "  = with functions in front of line {line}, where two commands or more call them")?;
+        }
     }
     Ok(())
 }

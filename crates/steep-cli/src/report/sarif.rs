@@ -1,5 +1,5 @@
 use serde_json::{Value, json};
-use steep::Finding;
+use steep::{Finding, Head};
 
 use super::advice::{advice, reasons};
 use super::json::encoded;
@@ -69,7 +69,8 @@ fn result(it: &Reported<'_>, rules: &[&str]) -> Value {
     if let (Some(new), Some(deleted)) = (it.replacement(), region.as_object_mut()) {
         deleted.remove("snippet");
         let replacement = json!({ "deletedRegion": deleted, "insertedContent": { "text": new } });
-        let change = json!({ "artifactLocation": { "uri": uri }, "replacements": [replacement] });
+        let replacements: Vec<Value> = finding.head.iter().map(head).chain([replacement]).collect();
+        let change = json!({ "artifactLocation": { "uri": uri }, "replacements": replacements });
         let text = finding.fidelity.map_or("rewrite it".to_owned(), |fidelity| format!("rewrite it ({fidelity})"));
         result["fixes"] = json!([{ "description": { "text": text }, "artifactChanges": [change] }]);
     }
@@ -77,6 +78,18 @@ fn result(it: &Reported<'_>, rules: &[&str]) -> Value {
         result["suppressions"] = json!([{ "kind": "external", "justification": "the baseline lists it" }]);
     }
     result
+}
+
+/// What is inserted at the head of the text.
+fn head(head: &Head) -> Value {
+    let (line, column) = (head.position.line, head.position.column);
+    json!({
+        "deletedRegion": {
+            "startLine": line, "startColumn": column, "endLine": line, "endColumn": column,
+            "byteOffset": head.at, "byteLength": 0,
+        },
+        "insertedContent": { "text": head.text },
+    })
 }
 
 fn region(finding: &Finding) -> Value {

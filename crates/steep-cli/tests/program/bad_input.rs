@@ -21,6 +21,7 @@ const WRONG: &[(&str, &str, &[&str])] = &[
     ("--prefer", "json", &["readable", "data", "short"]),
     ("--max-length", "long", &["invalid digit"]),
     ("--connection", "file", &["inline", "env"]),
+    ("--layout", "inline", &["self-contained", "hoist"]),
     ("--tea-bin", "my tea", &["letters"]),
     ("--companion", "my tea", &["letters"]),
     ("--tea-login", "a;b", &["letters"]),

@@ -25,6 +25,7 @@ mod interactive;
 #[cfg(target_os = "linux")]
 mod killed;
 mod languages;
+mod layout;
 mod many_files;
 mod outcome;
 mod packaging;

@@ -6,6 +6,7 @@ use steep_shell::{Arg, Piece, Script, Simple};
 use super::address::{Known, Needs};
 use super::body::Json;
 use super::companion::{CALLER, Companion, LAST_PULL, ME, Narrowed, ONE_PULL, PULL, REPOSITORY, Shown};
+use super::functions::Callee;
 use super::jq::Jq;
 use super::lookup::encoded;
 use super::spoken::Spoken;
@@ -18,7 +19,7 @@ pub(crate) struct Call {
     /// The option that carries the token, and its value.
     authorization: [Arg; 2],
     /// curl 7.82 or newer runs it.
-    brief: bool,
+    pub(super) brief: bool,
     pub(super) method: Option<Arg>,
     /// The addresses that are fetched with the same options, one answer after the other.
     pub(super) urls: Vec<Url>,
@@ -32,6 +33,8 @@ pub(crate) struct Call {
     pub(super) companion: Option<Companion>,
     /// Another program that says it in place of curl, where it can.
     pub(super) spoken: Option<Spoken>,
+    /// What the addresses of functions begin with that say it in place of curl, where they can.
+    pub(super) functions: Option<Arg>,
     /// It asks for the items of a list; only with a companion.
     pub(super) narrowed: Option<Narrowed>,
     /// What is printed of it in place of Gitea's own objects; only with a companion.
@@ -87,6 +90,7 @@ impl Call {
             known: Known::default(),
             companion: None,
             spoken: None,
+            functions: None,
             narrowed: None,
             shown: None,
             shows_address: false,
@@ -116,6 +120,12 @@ impl Call {
     /// Says it by that program where that can.
     pub(super) fn through(mut self, spoken: Option<Spoken>) -> Self {
         self.spoken = spoken;
+        self
+    }
+
+    /// Says it by a function where one can: what their addresses begin with.
+    pub(super) fn by_functions(mut self, root: Option<Arg>) -> Self {
+        self.functions = root;
         self
     }
 
@@ -313,13 +323,21 @@ impl Call {
         let needs = self.needs();
         let may_have_moved = self.may_have_moved();
         let for_statuses = self.statuses.iter().map(|url| self.known.needs(url)).fold(Needs::default(), Needs::and);
+        let callee = self.callee(needs);
         let authorization = self.authorization;
-        let mut args: Vec<Arg> = vec!["curl".into()];
-        if !self.urls.is_empty() {
-            args.push(if needs.no_globbing { "-gfsSL" } else { "-fsSL" }.into());
-            args.extend(authorization.clone());
-            args.extend(needs.path_as_is.then(|| "--path-as-is".into()));
+        let mut args: Vec<Arg> = Vec::new();
+        match &callee {
+            Some(callee) => {
+                args.extend([Arg::text(callee.function), callee.path.clone()]);
+                args.extend(needs.no_globbing.then(|| "-g".into()));
+            }
+            None if self.urls.is_empty() => args.push("curl".into()),
+            None => {
+                args.extend(["curl".into(), if needs.no_globbing { "-gfsSL" } else { "-fsSL" }.into()]);
+                args.extend(authorization.clone());
+            }
         }
+        args.extend((needs.path_as_is && !self.urls.is_empty()).then(|| "--path-as-is".into()));
         if self.fails_early {
             args.push("--fail-early".into());
         }
@@ -331,9 +349,11 @@ impl Call {
         }
         let mut in_front = None;
         if let Some(body) = self.body {
-            args.extend(may_have_moved.then(|| "--post301".into()));
+            let is_said = callee.as_ref().is_some_and(Callee::sends_json);
+            args.extend((may_have_moved && !is_said).then(|| "--post301".into()));
             let json = |args: &mut Vec<Arg>, from: Arg| match self.brief {
                 true => args.extend(["--json".into(), from]),
+                false if is_said => args.extend(["-d".into(), from]),
                 false => args.extend(["-H".into(), "Content-Type: application/json".into(), "-d".into(), from]),
             };
             match body {
@@ -359,7 +379,9 @@ impl Call {
                 args.extend(["--data-urlencode".into(), pair]);
             }
         }
-        args.extend(self.urls.into_iter().flat_map(|url| url.addresses(needs.no_globbing)));
+        if callee.is_none() {
+            args.extend(self.urls.into_iter().flat_map(|url| url.addresses(needs.no_globbing)));
+        }
         if !self.statuses.is_empty() {
             if args.len() > 1 {
                 args.push("--next".into());

@@ -11,6 +11,7 @@ pub(crate) mod body;
 pub(crate) mod call;
 pub(crate) mod companion;
 pub(crate) mod download;
+pub(crate) mod functions;
 pub(crate) mod glob;
 mod in_place;
 pub(crate) mod jq;
@@ -49,6 +50,8 @@ pub(crate) struct Rest<'a> {
     /// Whether it changes something: then nothing that a variable holds may lead a request to another address.
     changes: bool,
     spoken: Option<Spoken>,
+    /// Whether functions say what each form would say again.
+    calls_functions: bool,
     known: Known,
     steps: Vec<Script>,
 }
@@ -57,7 +60,13 @@ impl<'a> Rest<'a> {
     /// A form about `repository` with no steps yet.
     pub(crate) fn new(repository: &'a Repository, target: &'a Gitea, surroundings: &'a Surroundings) -> Self {
         let (known, steps) = (Known::default(), Vec::new());
-        Rest { target, repository, surroundings, changes: false, spoken: None, known, steps }
+        Rest { target, repository, surroundings, changes: false, spoken: None, calls_functions: false, known, steps }
+    }
+
+    /// The same, for a text that has functions at its head.
+    pub(crate) fn calling_functions(mut self) -> Self {
+        self.calls_functions = true;
+        self
     }
 
     /// The same, for a form that changes something when `changes`.
@@ -114,10 +123,15 @@ impl<'a> Rest<'a> {
 
     /// The address of an API path that belongs to no repository: `user`, `repos/issues/search`.
     pub(crate) fn at(&self, path: impl Into<Arg>) -> Arg {
+        self.root().join(path)
+    }
+
+    /// What every address of the API begins with.
+    fn root(&self) -> Arg {
         if self.target.address_in_variable {
-            return Arg::variable(ADDRESS_VARIABLE).then("/").join(path);
+            return Arg::variable(ADDRESS_VARIABLE).then("/");
         }
-        Arg::text(format!("{}/api/v1/", self.target.host)).join(path)
+        Arg::text(format!("{}/api/v1/", self.target.host))
     }
 
     /// The address of a path below the request's repository, `pulls/12`; the repository itself for the empty path.
@@ -214,7 +228,8 @@ impl<'a> Rest<'a> {
                 if let Some(spoken) = &self.spoken {
                     spoken.record.miss();
                 }
-                Ok(self.set_once(REPO, base))
+                let look_up = self.base();
+                Ok(self.set_once(REPO, || look_up))
             }
             Repository::None => Err(Refusal::Ambiguous { why: "no repository is named".to_owned() }),
         }
@@ -286,6 +301,12 @@ impl<'a> Rest<'a> {
             .knowing(self.known.clone())
             .by(self.companion())
             .through(self.spoken.clone())
+            .by_functions(self.calls_functions.then(|| self.root()))
+    }
+
+    /// Prints the repository of the clone.
+    fn base(&self) -> Script {
+        if self.calls_functions { functions::repository() } else { base() }
     }
 
     /// A GET of `url`.
@@ -373,10 +394,11 @@ impl<'a> Rest<'a> {
     /// The whole form: what is done once, the steps, then `main`. Variables of the form neither leak into the shell that runs it nor hide
     /// variables that the document's own words use.
     pub(crate) fn finish(self, main: Script) -> Script {
+        let look_up = self.base();
         let mut all = self.steps;
         all.push(main);
-        if self.surroundings.one_line {
-            in_place::put(REPO, base, &mut all);
+        if self.surroundings.one_line || self.calls_functions {
+            in_place::put(REPO, look_up, &mut all);
         }
         let bound = once::bind(&mut all);
         let Some(main) = all.pop() else { return Script::Sequence(Vec::new()) };

@@ -25,7 +25,7 @@ const SHELLS: &[&str] = &["dash", "bash"];
 const ONLY_SHELL: &str = "STEEP_LIVE_SHELL";
 
 /// The variable of the environment that names the only target to run.
-const ONLY_TARGET: &str = "STEEP_LIVE_TARGET";
+pub(super) const ONLY_TARGET: &str = "STEEP_LIVE_TARGET";
 
 /// Than there are processors: much of a run is waiting for a server.
 const MORE_WORKERS: usize = 6;
@@ -174,7 +174,7 @@ fn prepare<'a>(
 ) -> Vec<Run<'a>> {
     let mut by_text: BTreeMap<(String, bool), Run<'a>> = BTreeMap::new();
     let mut others: BTreeMap<String, Run<'a>> = BTreeMap::new();
-    for target in targets {
+    for target in targets.iter().filter(|target| case.is_for(target, &operation.name)) {
         let rewriting = rewrite(case.job(target, url));
         let outcome = match case.refused_on(target) {
             Some(category) => refused(case, category, &rewriting).map(|()| true),
@@ -198,7 +198,7 @@ fn prepare<'a>(
             Ok(false) => {
                 let other = rewrite(case.other_job(target, url));
                 // What the other preference makes of it does not depend on the layout.
-                let is_other = other.text != rewriting.text && !target.companion;
+                let is_other = other.text != rewriting.text && !target.companion && !target.hoist;
                 if is_other && !case.mutates() && case.known_on(target).is_none() {
                     let run = || Run {
                         operation: &operation.name,
@@ -227,8 +227,9 @@ fn prepare<'a>(
         }
     }
     let mut jobs: Vec<Run<'a>> = by_text.into_values().collect();
-    // The companion is tested by itself with all shells, so each of its forms is run by one of them, in turns.
-    for job in jobs.iter_mut().filter(|job| job.targets.iter().all(|target| target.companion)) {
+    // The companion is tested by itself with all shells, and functions are the same in all texts, so each of their forms is run
+    // by one of them, in turns.
+    for job in jobs.iter_mut().filter(|job| job.targets.iter().all(|target| target.companion || target.hoist)) {
         let nth = case.name.len() % case.shells().len().max(1);
         job.shells = case.shells().iter().skip(nth).take(1).copied().collect();
     }

@@ -22,6 +22,11 @@ pub(super) enum Setting {
     Loop,
 }
 
+/// A number that names tell, so that it is the same in each run.
+pub(super) fn hash(names: &[&str]) -> u32 {
+    names.concat().bytes().fold(5381_u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte))
+}
+
 impl Setting {
     const ALL: [Setting; 5] = [Setting::Plain, Setting::Strict, Setting::Alternative, Setting::Function, Setting::Loop];
 
@@ -29,19 +34,13 @@ impl Setting {
     pub(super) fn of(operation: &str, case: &Case, shell: &str) -> Setting {
         let wanted = match std::env::var(ONLY) {
             Ok(name) => Setting::ALL.into_iter().find(|setting| setting.name() == name).unwrap_or(Setting::Plain),
-            Err(_) => {
-                let hash = [operation, &case.name, shell]
-                    .concat()
-                    .bytes()
-                    .fold(5381_u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte));
-                match (hash >> 5) % 8 {
-                    0 | 1 => Setting::Strict,
-                    2 => Setting::Alternative,
-                    3 => Setting::Function,
-                    4 => Setting::Loop,
-                    _ => Setting::Plain,
-                }
-            }
+            Err(_) => match (hash(&[operation, &case.name, shell]) >> 5) % 8 {
+                0 | 1 => Setting::Strict,
+                2 => Setting::Alternative,
+                3 => Setting::Function,
+                4 => Setting::Loop,
+                _ => Setting::Plain,
+            },
         };
         if wanted.suits(case) { wanted } else { Setting::Plain }
     }

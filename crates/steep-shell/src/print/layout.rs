@@ -2,7 +2,7 @@
 
 use super::quote::{self, Position};
 use super::{Layout, fill};
-use crate::{Arg, Piece, Redirect, Redirection, Script, Simple};
+use crate::{Arg, Function, Piece, Redirect, Redirection, Script, Simple};
 
 /// Where a script stands in a larger one: decides whether it must be grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,20 @@ pub(super) fn print(script: &Script, layout: &Layout) -> String {
     // The body of a here-document follows the line that its operator is on, so nothing may come between.
     let one_line = layout.one_line || has_here_document(script);
     Printer { layout, one_line }.lines(script, Slot::List, 0)
+}
+
+pub(super) fn function(function: &Function, layout: &Layout) -> String {
+    let name = if quote::is_name(&function.name) { function.name.as_str() } else { "_" };
+    let (open, body, close) = match &function.body {
+        Script::Subshell(body, redirections) if redirections.is_empty() => ("(", body.as_ref(), ")"),
+        body => ("{", body, "}"),
+    };
+    if layout.one_line {
+        let body = print(body, layout);
+        return if open == "(" { format!("{name}() ( {body} )") } else { format!("{name}() {}", braces(&body)) };
+    }
+    let printer = Printer { layout, one_line: has_here_document(body) };
+    printer.block(&format!("{name}() {open}"), body, close, 0)
 }
 
 struct Printer<'l> {

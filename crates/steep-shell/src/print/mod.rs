@@ -11,7 +11,7 @@ mod fill;
 mod layout;
 mod quote;
 
-use crate::Script;
+use crate::{Function, Script};
 
 /// How the text is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,13 @@ impl Layout {
 #[must_use]
 pub fn script(script: &Script, layout: &Layout) -> String {
     layout::print(script, layout)
+}
+
+/// Prints the definition of a function, in braces, or in parentheses where its body is a subshell. The text has no line ending
+/// at its end. A name that cannot be one is printed as `_`.
+#[must_use]
+pub fn function(function: &Function, layout: &Layout) -> String {
+    layout::function(function, layout)
 }
 
 impl Script {

@@ -22,6 +22,7 @@
 mod ansi_c;
 mod compound;
 mod expansions;
+mod head;
 mod limits;
 mod list;
 mod outline;
@@ -44,6 +45,7 @@ use steep_edit::Span;
 use crate::{Command, UnreadCode, Word};
 use parser::Parser;
 
+pub use head::head;
 pub use outline::{OwnOutline, outline_within};
 pub use starts::{prose_starts, with_assignments};
 

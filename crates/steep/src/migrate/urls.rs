@@ -42,6 +42,7 @@ pub(crate) fn rewrite(
             message: String::new(),
             replacement: Some(new.clone()),
             inside: None,
+            head: None,
         };
         // An address inside a rewritten command went with the command.
         if is_wanted(&finding) && edits.add(Edit::new(span, new)).is_ok() {
