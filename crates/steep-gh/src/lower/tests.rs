@@ -381,11 +381,13 @@ mod writes {
         };
         assert_eq!(mention.issues, [Item::Unnamed]);
         let Operation::Issue(IssueOperation::Edit(blank)) =
-            request("gh issue edit 1 --title '' --milestone ''").operation
+            request("gh issue edit 1 --body '' --milestone ''").operation
         else {
             panic!("no change")
         };
-        assert!(blank.title.is_some() && blank.milestone.is_none() && blank.remove_milestone);
+        assert!(blank.body.is_some() && blank.milestone.is_none() && blank.remove_milestone);
+        // GitHub takes neither.
+        check_refused(&["gh issue edit 1 --title ''", "gh pr edit 1 --base ''"], "usage-error");
         let Operation::Pull(PullOperation::Edit(edit)) = request("gh pr edit <N> --base staging").operation else {
             panic!("no change")
         };
