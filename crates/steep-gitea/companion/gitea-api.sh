@@ -160,8 +160,8 @@ fill() {
         filled=$before$value$after
     done
     # Gitea takes `issues//comments` for the comments of all issues, and its default branch for an empty side of a comparison.
-    case ${filled%%\?*} in repos/*/*/compare/...* | repos/*/*/compare/*...) fail 2 "one side of $filled is empty" ;; esac
-    case ${filled%%\?*} in *://* | */contents/ | */raw/) ;; *//* | */) fail 2 "a part of the path $filled is empty" ;; esac
+    case ${filled%%\?*} in *://* | */contents/ | */raw/) ;;
+        *//* | */ | repos/*/*/compare/...* | repos/*/*/compare/*...) fail 2 "a part of the path $filled is empty" ;; esac
 }
 
 within() { work=$work/$1 early=true late=true with='' limit='' order='' && mkdir -p "$work"; }
@@ -238,10 +238,9 @@ names() {
 # narrow CONDITION: items for which it does not hold are left out.
 narrow() { if [ "$with" ]; then late="($late) and ($1)"; else early="($early) and ($1)"; fi; }
 
-# condition KEY TEXT: sets $query to the query parameter, empty where there is none; of a list, checks what Gitea does not.
+# condition KEY TEXT: sets $query to the query parameter, empty where there is none; of a list, checks what Gitea does not. Empty TEXT: all.
 condition() {
     query=$1=$2 list=$(names "$2") || exit
-    # What is empty leaves nothing out, as with gh.
     case $command/$1:$2 in list/state:) ;; list/*:) query='' && return ;; esac
     case $command:$filled/$1=$2 in
         list:*/created=[\<=\>0-9]* | list:*/updated=* | list:*/closed=* | list:*/merged=*)
@@ -280,8 +279,8 @@ member() {
         assignees[+-]=) value=$(names "$3") && now=$(ask "$filled" '[.assignees[]?.login]') ;;
         labels=) value=$(names "$3") && value=$(ids labels "$value") ;;
         labels:=) value=$(ids labels "$3") ;;
-        milestone=) [ "$3" ] || value=0
-            [ -z "$3" ] || value=$(ids milestones "$(jq -nc --arg title "$3" '[$title]')") && value=${value#'['} && value=${value%']'} ;;
+        milestone=) value=0; if [ "$3" ]; then
+            value=$(ids milestones "$(jq -nc --arg title "$3" '[$title]')") && value=${value#'['} && value=${value%']'}; fi ;;
         assignees= | reviewers= | team_reviewers=) value=$(names "$3") ;;
         *:=) ;;
         *) value=$(printf '%s.' "$3" | jq -Rs '.[:-1]') ;;

@@ -330,7 +330,7 @@ fn labels_and_milestones_are_checked_again() {
                 select((.milestone.title // "" | ascii_downcase) == "v1.0" and
                   any(.labels[]; (.name | ascii_downcase) == "good first issue") and
                   ((.labels | map(.name | ascii_downcase)) as $has |
-                    all($label_name | ascii_downcase | split(",")[]; IN($has[]))))) |
+                    all($label_name | ascii_downcase | split(",")[]; IN("", $has[]))))) |
               {number, title}]
           '
     )
@@ -893,7 +893,7 @@ fn runs() {
         input as $run |
         ($run | "\(.conclusion // .status)\t\(.display_title)\t\(.path)\t\(.event)\t\(.html_url)"),
         (input.jobs[]? | "\(.conclusion // .status)\t\(.name)\t\(.id)"),
-        (if $run.conclusion == "success" then empty else "" | halt_error(1) end)
+        ($run.conclusion | if . == "failure" then "" | halt_error(1) else empty end)
       '
     # curl equivalent
     "#);
@@ -1139,8 +1139,10 @@ fn variables_of_the_form_never_hide_those_of_the_document() {
               grep -vx '\[]' ||
               break
           done |
-            jq -nr --arg head "$page" \
-              'limit(30; inputs[] | select(.head.label == $head)) | "\(.number) \({number})"' ||
+            jq -nr --arg head "$page" '
+              limit(30; inputs[] | select($head == "" or .head.label == $head)) |
+              "\(.number) \({number})"
+            ' ||
             echo failed
         } |
           while read -r number pr; do
