@@ -53,3 +53,10 @@ pub struct Surroundings {
     /// Whether the form stands on one line: then a short one is easier to read than one with named parts.
     pub one_line: bool,
 }
+
+impl Surroundings {
+    /// What looks, behind the command itself, for a pattern in a line of which `holds` is true: its program.
+    pub fn matched_where(&self, holds: impl Fn(&str) -> bool) -> Option<&str> {
+        self.matched_by.iter().find(|matcher| holds(&matcher.text)).map(|matcher| matcher.program.as_str())
+    }
+}

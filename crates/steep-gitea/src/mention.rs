@@ -43,10 +43,7 @@ impl Mention for Emission {
     }
 
     fn noting_pull_address(self, surroundings: &Surroundings) -> Self {
-        let later = || {
-            let mut matchers = surroundings.matched_by.iter();
-            matchers.find(|matcher| matcher.text.contains("pull/")).map(|matcher| matcher.program.as_str())
-        };
+        let later = || surroundings.matched_where(|line| line.contains("pull/"));
         match surroundings.stdout.matcher().or_else(later) {
             Some(program) => self.at_most(Fidelity::Equivalent).noting(format!(
                 "`{program}` reads the address of a pull request, which has `/pulls/` where GitHub's has `/pull/`"

@@ -255,9 +255,8 @@ impl Target for Gitea {
         let narrowed = search::in_one_repository(request);
         let asked = narrowed.as_ref().unwrap_or(request);
         let rest = rest_of(asked, self, surroundings).calling_functions();
-        let functions = |script: &Script| functions::called(script, &rest);
         let hoisted = said(rest.clone(), asked).ok()?;
-        let functions = functions(&hoisted.script);
+        let functions = functions::called(&hoisted.script, &rest);
         let hoisted = hoisted.judged_by(request, wishes::answer);
         let is_same = hoisted.fidelity == form.fidelity && hoisted.losses == form.losses && hoisted.tool == form.tool;
         (is_same && !functions.is_empty()).then_some(Hoisted { script: hoisted.script, functions })

@@ -273,7 +273,7 @@ fn judge(
                 let script = mention::shown(snippet, command, script, &mut emission, target)?;
                 filled::check(filling, snippet, command, &script)?;
                 filled::note(command, &script, &mut emission);
-                error_texts::note(command, &surroundings.matched_by, &mut emission);
+                error_texts::note(command, &surroundings, &mut emission);
                 let text = match outer.wrappers.as_slice() {
                     [] => written(snippet, command, &script),
                     _ => wrapped::printed(&script, &outer, command)?,

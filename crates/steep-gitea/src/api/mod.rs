@@ -130,10 +130,9 @@ fn reader_of_errors(surroundings: &Surroundings) -> Option<&str> {
             before.is_none_or(|before| !before.is_alphanumeric() && !")]?_".contains(before))
         })
     };
-    let mut matchers = surroundings.matched_by.iter();
-    let reads =
-        |text: &str| asks_for(text, ".message") || text.contains("Not Found") || text.contains("documentation_url");
-    matchers.find(|matcher| reads(&matcher.text)).map(|matcher| matcher.program.as_str())
+    surroundings.matched_where(|line| {
+        asks_for(line, ".message") || line.contains("Not Found") || line.contains("documentation_url")
+    })
 }
 
 fn stands_in_an_address(value: &Word) -> bool {

@@ -5,7 +5,7 @@ use steep_shell::{Arg, Part, Word};
 
 use crate::Gitea;
 use crate::api::answer::Answer;
-use crate::rest::words;
+use crate::rest::{DOTS, words};
 
 /// One call of GitHub's, and its counterpart.
 #[derive(Debug)]
@@ -58,9 +58,8 @@ include!(concat!(env!("OUT_DIR"), "/rest_calls.rs"));
 /// What stands for an item's id in a path, and the variable that holds it.
 pub(crate) const ITEM: &str = "item";
 
-/// The name in a path that stands for two commits, and what is between them.
+/// The name in a path that stands for two commits, with [`DOTS`] between them.
 const RANGE: &str = "range*";
-const DOTS: &str = "...";
 
 /// A route with the words that its path's names stand for.
 #[derive(Clone, Debug)]

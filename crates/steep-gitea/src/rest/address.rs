@@ -125,8 +125,11 @@ const FILES: [&str; 3] = ["contents", "media", "raw"];
 /// empty one.
 const COMPARED: &str = "compare";
 
-/// Which of the pieces are a segment of the path each, or a side of two that are compared. The repository is none: without its owner or its name there is no such
-/// repository.
+/// What stands between the two.
+pub(crate) const DOTS: &str = "...";
+
+/// Which of the pieces are a segment of the path each, or a side of two that are compared. The repository is none: without its
+/// owner or its name there is no such repository.
 fn whole_segments(address: &Arg) -> Vec<usize> {
     let mut segments = vec![Segment::default()];
     'address: for (nth, piece) in address.pieces.iter().enumerate() {
@@ -153,7 +156,7 @@ fn whole_segments(address: &Arg) -> Vec<usize> {
         let before = nth.checked_sub(1).and_then(|nth| segments.get(nth)).map_or("", |before| before.text.as_str());
         match segment.pieces.as_slice() {
             pieces @ [_] if segment.text.is_empty() && !FILES.contains(&before) => pieces,
-            pieces if before == COMPARED && segment.text.contains("...") => pieces,
+            pieces if before == COMPARED && segment.text.contains(DOTS) => pieces,
             _ => &[],
         }
     };

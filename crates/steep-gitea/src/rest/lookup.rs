@@ -283,15 +283,13 @@ impl Rest<'_> {
         let mut vars = Vars::default();
         let wanted = vars.word("title", title)?;
         // The empty title stands for no milestone.
-        let program = jq(match words::may_be_empty(title) {
-            true => {
-                "[input[] | select($_same)] | max_by(.title == $_wanted).id // \
-                     if $_wanted == \"\" then 0 else error(\"no such milestone\") end"
-            }
-            false => "[input[] | select($_same)] | max_by(.title == $_wanted).id // error(\"no such milestone\")",
+        let missing = jq(match words::may_be_empty(title) {
+            true => "if $_wanted == \"\" then 0 else error(\"no such milestone\") end",
+            false => "error(\"no such milestone\")",
         });
+        let program = jq("[input[] | select($_same)] | max_by(.title == $_wanted).id // $_missing");
         let same = same_name(&mut vars, ".title", "title", title)?;
-        let program = program.with("same", same).with("wanted", wanted);
+        let program = program.with("same", same).with("missing", missing).with("wanted", wanted);
         Ok(self.set_once("milestone", || milestones.pipe(Jq::new(program).null_input().vars(vars).script())))
     }
 }

@@ -28,6 +28,7 @@ use steep_forge::{Prefer, Refusal, Repository, Surroundings, TokenIn};
 use steep_jq::Expr;
 use steep_shell::{Arg, Piece, Redirect, Redirection, Script, Simple, Status, Word};
 
+pub(crate) use self::address::DOTS;
 use self::address::Known;
 pub(crate) use self::body::Json;
 pub(crate) use self::call::Call;

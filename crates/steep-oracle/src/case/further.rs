@@ -3,7 +3,7 @@
 //! them, so that a run of all takes hardly longer.
 
 use super::Case;
-use super::sandbox;
+use super::{sandbox, setting};
 use crate::oracle::skip;
 
 /// zsh as it is where people type, with none of its options for scripts of other shells; the ash of busybox.
@@ -27,7 +27,7 @@ pub(super) fn here() -> Vec<&'static str> {
 /// Adds to the shells that run a case those of `further` whose turn it is.
 pub(super) fn add(shells: &mut Vec<&'static str>, operation: &str, case: &Case, further: &[&'static str]) {
     for shell in further.iter().filter(|shell| suits(shell, case)) {
-        let turn = hash(&[operation, &case.name, shell]);
+        let turn = setting::hash(&[operation, &case.name, shell]) >> 5;
         if !case.mutates() {
             if turn.is_multiple_of(ONE_OF.0) {
                 shells.push(shell);
@@ -54,15 +54,9 @@ pub(super) fn only<'a>(only: &str, cases: impl Iterator<Item = (&'a Case, &'a mu
 
 /// Whether the case's own text is one for that shell.
 fn suits(shell: &str, case: &Case) -> bool {
-    let is_for_zsh = || case.not_zsh.is_none();
     match shell {
-        "zsh" => is_for_zsh(),
+        "zsh" => case.not_zsh.is_none(),
         // The features of bash that texts use are zsh's as well, but not those of ash.
         _ => case.bash.is_none(),
     }
-}
-
-fn hash(parts: &[&str]) -> u32 {
-    let all = parts.concat().bytes().fold(5381_u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte));
-    all >> 5
 }
