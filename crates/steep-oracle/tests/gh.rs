@@ -42,6 +42,7 @@ const OF_EMPTY_VALUES: &[&str] = &[
     "invalid issue format: \"\"",
     "run or job ID required when not running interactively",
     "invalid argument \"\" for",
+    "specify at least one of `--color`, `--description`, or `--name`",
 ];
 
 /// Standard error of the text with the real gh in it.

@@ -387,7 +387,7 @@ mod writes {
         };
         assert!(blank.body.is_some() && blank.milestone.is_none() && blank.remove_milestone);
         // GitHub takes neither.
-        check_refused(&["gh issue edit 1 --title ''", "gh pr edit 1 --base ''"], "usage-error");
+        check_refused(&["gh issue edit 1 --title ''", "gh pr edit 1 --base ''"], "no-equivalent");
         let Operation::Pull(PullOperation::Edit(edit)) = request("gh pr edit <N> --base staging").operation else {
             panic!("no change")
         };

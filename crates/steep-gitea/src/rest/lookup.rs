@@ -99,7 +99,7 @@ impl Rest<'_> {
         if !word.has_expansion() {
             return match word.as_literal() {
                 Some(text) if text.is_empty() || text.contains(|c: char| !c.is_ascii_digit()) => {
-                    Err(Refusal::UsageError { error: format!("`{text}` is no number") })
+                    Err(Refusal::NoEquivalent { feature: format!("`{text}` in place of a number") })
                 }
                 _ => Ok(number),
             };

@@ -35,10 +35,10 @@ pub(in crate::lower) fn lower(arguments: &mut Arguments<'_>) -> Result<Asked, Re
     })
 }
 
-/// A text that gh sends as it is, and that GitHub does not take when it is empty.
+/// A text that gh sends as it is. Nothing is known to do with an empty one what GitHub does.
 pub(in crate::lower) fn not_blank(arguments: &mut Arguments<'_>, flag: &'static str) -> Result<Option<Word>, Refusal> {
     match arguments.text(flag) {
-        Some(word) if is_empty(&word) => Err(Refusal::UsageError { error: format!("the {flag} cannot be blank") }),
+        Some(word) if is_empty(&word) => Err(Refusal::NoEquivalent { feature: format!("an empty {flag}") }),
         word => Ok(word),
     }
 }
