@@ -379,7 +379,7 @@ turn() {
     state=$(ask "$1" 'if .merged then "merged" else .state end') || exit
     [ "$state" != merged ] || fail 1 'it is merged'
     [ "$state" != "$2" ] || return 0
-    if jq -e .body "$work/body" >"$work/all"; then send POST "$(thread "$1")/comments" "$work/body"; fi
+    if jq -e '.body // "" | . != ""' "$work/body" >"$work/all"; then send POST "$(thread "$1")/comments" "$work/body"; fi
     jq -n --arg state "$2" '{$state}' >"$work/state" && send PATCH "$1" "$work/state"
 }
 

@@ -445,10 +445,13 @@ fn closing() {
           "https://git.example.org/api/v1/repos/acme/widgets/issues/12" |
           jq -nr input.state)" &&
         if test "$state" = open; then
-          jq -n --arg body "$text" '{body: $body}' |
-            curl -fsSL -H "Authorization: token $GITEA_TOKEN" -o /dev/null --post301 \
-              -H "Content-Type: application/json" -d @- \
-              "https://git.example.org/api/v1/repos/acme/widgets/issues/12/comments" &&
+          {
+            test -z "$text" ||
+              jq -n --arg body "$text" '{body: $body}' |
+                curl -fsSL -H "Authorization: token $GITEA_TOKEN" -o /dev/null --post301 \
+                  -H "Content-Type: application/json" -d @- \
+                  "https://git.example.org/api/v1/repos/acme/widgets/issues/12/comments"
+          } &&
             curl -fsSL -H "Authorization: token $GITEA_TOKEN" -o /dev/null -X PATCH --post301 \
               -H "Content-Type: application/json" -d '{"state": "closed"}' \
               "https://git.example.org/api/v1/repos/acme/widgets/issues/12"

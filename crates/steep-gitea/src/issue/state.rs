@@ -7,7 +7,7 @@ use steep_shell::{Arg, Script, Word};
 use crate::change;
 use crate::change::text::one;
 use crate::mention::Mention;
-use crate::rest::{Jq, Json, Rest};
+use crate::rest::{Jq, Json, Rest, words};
 use crate::tea::{Job, UNFINISHED, must_become, number};
 
 /// Gives an item a state, after a comment; gh leaves none where it has that state already.
@@ -55,7 +55,7 @@ pub(crate) fn only_where(condition: Option<Script>, main: Script) -> Script {
     }
 }
 
-/// Gives the item of `collection` a state, after a comment.
+/// Gives the item of `collection` a state, after a comment. One that is empty gh does not post.
 pub(crate) fn state(
     rest: &mut Rest<'_>,
     collection: &str,
@@ -69,7 +69,12 @@ pub(crate) fn state(
     let Some(comment) = comment else { return Ok(main) };
     let comments = rest.repo(Arg::text("issues/").join(number).then("/comments"))?;
     let body = Json::object([("body", one(comment)?)]);
-    Ok(change::silent(rest.send("POST", comments).json(body)).and(main))
+    let post = change::silent(rest.send("POST", comments).json(body));
+    if !words::may_be_empty(comment) {
+        return Ok(post.and(main));
+    }
+    let is_empty = Script::call([Arg::text("test"), Arg::text("-z"), Arg::from(words::one(comment)?)]);
+    Ok(Script::Or(Box::new(is_empty), Box::new(post)).and(main))
 }
 
 /// Gives an item a state, by the command `path`.

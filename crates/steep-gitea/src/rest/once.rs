@@ -5,7 +5,7 @@
 //! substitution there would be run again for each, at other times, and would read that answer. It is put into a variable
 //! before everything else. Its failure does not end the form: nor does it end the source's command.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use steep_shell::{Arg, Expansion, Part, Piece, Quote, Script, Simple, Word};
 
@@ -57,18 +57,18 @@ pub(super) fn bind(scripts: &mut [Script]) -> Vec<Script> {
     }
     let mut steps = Vec::new();
     let mut bound = BTreeMap::new();
+    let mut names = Names::without(&set);
     for source in order {
         if !substitutions.get(&source).is_some_and(|uses| uses.must_be_bound()) {
             continue;
         }
-        let name = free("value", &set);
-        set.push(name.clone());
+        let name = names.free("value");
         let part = Part::Expansion { source: source.clone(), kind: Expansion::Command, quote: Quote::Double };
         let value = Script::Assign(name.clone(), Arg::from(Word::from_parts(vec![part])));
         steps.push(Script::Or(Box::new(value), Box::new(Script::call([":"]))));
         bound.insert(source, name);
     }
-    let from_stdin = stdin.must_be_bound().then(|| free(STDIN, &set));
+    let from_stdin = stdin.must_be_bound().then(|| names.free(STDIN));
     if let Some(name) = &from_stdin {
         steps.push(Script::Assign(name.clone(), Arg::output(Script::call(["jq", "-Rs", "."]))));
     }
@@ -166,10 +166,29 @@ fn field_of_stdin(arg: &Arg) -> Option<&str> {
     }
 }
 
-fn free(name: &str, set: &[String]) -> String {
-    let is_free = |wanted: &String| !set.contains(wanted);
-    let numbered = (2..).map(|nth| format!("{name}_{nth}"));
-    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_else(|| name.to_owned())
+/// Names for variables that nothing else sets.
+struct Names<'a> {
+    set: HashSet<&'a str>,
+    /// By how many numbers each name was tried with.
+    tried: HashMap<&'static str, usize>,
+}
+
+impl<'a> Names<'a> {
+    fn without(set: &'a [String]) -> Self {
+        Names { set: set.iter().map(String::as_str).collect(), tried: HashMap::new() }
+    }
+
+    /// `name`, or the first of `name_2`, `name_3`, … that nothing sets.
+    fn free(&mut self, name: &'static str) -> String {
+        let tried = self.tried.entry(name).or_default();
+        loop {
+            *tried += 1;
+            let free = if *tried == 1 { name.to_owned() } else { format!("{name}_{tried}") };
+            if !self.set.contains(free.as_str()) {
+                return free;
+            }
+        }
+    }
 }
 
 /// Shows `visit` every list of arguments, and whether it stands in a loop or in a stage that reads another's output. `set`

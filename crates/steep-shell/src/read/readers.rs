@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use steep_edit::Span;
 
-use crate::{Command, Stdout, Word};
+use crate::{Command, Stdout};
 
 /// So many lines are kept of each command.
 const MOST: usize = 8;
@@ -18,7 +18,9 @@ const BEHIND: usize = 800;
 
 /// Tells each command whose output something reads what that is.
 pub(super) fn note(text: &str, commands: &mut [Command]) {
-    let held: Vec<Vec<String>> = commands.iter().map(|command| held_in(text, commands, command)).collect();
+    let mut values = HashMap::new();
+    let held: Vec<Vec<String>> =
+        commands.iter().map(|command| held_in(text, commands, command, &mut values)).collect();
     let uses = if held.iter().any(|names| !names.is_empty()) { uses(text) } else { HashMap::new() };
     for (command, names) in commands.iter_mut().zip(held) {
         if let Stdout::Pipe(_) = command.stdout {
@@ -38,7 +40,12 @@ pub(super) fn note(text: &str, commands: &mut [Command]) {
 
 /// The variables that the output of a command goes to: it, or what it says of its errors, stands in the value of one; a loop
 /// goes over it, or reads it.
-fn held_in(text: &str, commands: &[Command], command: &Command) -> Vec<String> {
+fn held_in(
+    text: &str,
+    commands: &[Command],
+    command: &Command,
+    values: &mut HashMap<usize, Vec<Value>>,
+) -> Vec<String> {
     match &command.stdout {
         Stdout::Pipe(Some(program)) if program == "while" => {
             let line = text.get(command.span.end..line_end(text, command.span.end)).unwrap_or("");
@@ -47,7 +54,7 @@ fn held_in(text: &str, commands: &[Command], command: &Command) -> Vec<String> {
             names.filter(|name| !name.starts_with('-')).map(str::to_owned).collect()
         }
         Stdout::Pipe(_) => Vec::new(),
-        _ if command.inside.is_some() => assigned(commands, command).into_iter().collect(),
+        _ if command.inside.is_some() => assigned(commands, command, values).into_iter().collect(),
         Stdout::Substitution => {
             let before = text.get(line_start(text, command.span.start)..command.span.start).unwrap_or("");
             let head = before.rsplit_once("for ").and_then(|(_, head)| head.split_once(" in "));
@@ -57,12 +64,30 @@ fn held_in(text: &str, commands: &[Command], command: &Command) -> Vec<String> {
     }
 }
 
-fn assigned(commands: &[Command], command: &Command) -> Option<String> {
-    let outer = commands.get(command.inside?)?;
-    let holds = |value: &Word| value.span.contains(command.span);
-    let assigned = outer.assignments.iter().find(|assignment| holds(&assignment.value));
-    let declared = || outer.words.iter().find(|word| holds(word)).and_then(|word| word.split_once('=')?.0.as_literal());
-    assigned.map(|assignment| assignment.name.clone()).or_else(declared)
+/// A word of a command, and the variable that gets it.
+struct Value {
+    span: Span,
+    variable: Option<String>,
+}
+
+/// The words of a command in the order of the text: those that it assigns, and those that `export` and its like do.
+fn values_of(command: &Command) -> Vec<Value> {
+    let assigned = command.assignments.iter().map(|it| Value { span: it.value.span, variable: Some(it.name.clone()) });
+    let declared = command.words.iter().map(|word| Value {
+        span: word.span,
+        variable: word.split_once('=').and_then(|(name, _)| name.as_literal()),
+    });
+    let mut values: Vec<Value> = assigned.chain(declared).collect();
+    values.sort_by_key(|value| value.span.start);
+    values
+}
+
+/// The variable that gets what a command inside another one's words prints; `values`: of the commands that were asked for.
+fn assigned(commands: &[Command], command: &Command, values: &mut HashMap<usize, Vec<Value>>) -> Option<String> {
+    let outer = command.inside?;
+    let values = values.entry(outer).or_insert_with(|| commands.get(outer).map(values_of).unwrap_or_default());
+    let last = values.partition_point(|value| value.span.start <= command.span.start).checked_sub(1)?;
+    values.get(last).filter(|value| value.span.contains(command.span))?.variable.clone()
 }
 
 /// Where each variable is used, in ascending order.
