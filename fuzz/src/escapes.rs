@@ -52,7 +52,8 @@ pub fn escapes(text: &str) {
         // Behind a word, no line of it looks like one of a session, which would be read without its prompt.
         let form = format!("curl {}", text.split('\n').collect::<Vec<_>>().join("\n  -H "));
         PLACES.iter().for_each(|document| write(document, &form));
-        if !text.contains(['\n', '$', '>', '#', '%', '❯']) {
+        // A place with nothing in it is none.
+        if !text.is_empty() && !text.contains(['\n', '$', '>', '#', '%', '❯']) {
             PLACES.iter().for_each(|document| write(document, text));
         }
     }

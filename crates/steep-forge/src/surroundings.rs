@@ -52,6 +52,9 @@ pub struct Surroundings {
     pub prefer: Prefer,
     /// Whether the form stands on one line: then a short one is easier to read than one with named parts.
     pub one_line: bool,
+    /// The repository of the clone that the command is run in, where that is known: `OWNER/NAME`, as the forge calls it. Without it,
+    /// a form has to look it up.
+    pub here: Option<String>,
 }
 
 impl Surroundings {

@@ -16,6 +16,9 @@ pub enum BuildError {
     /// The token variable is no shell name.
     #[error("cannot use `{0}` as the token variable: it is not a shell variable name")]
     TokenVariable(String),
+    /// The repository of the clone is no `OWNER/NAME`.
+    #[error("cannot use `{0}` as the repository: it is not OWNER/NAME")]
+    Repository(String),
     /// An owner is no owner name.
     #[error("cannot map the owner `{0}`: it is not an owner name")]
     Owner(String),

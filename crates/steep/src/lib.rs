@@ -32,6 +32,7 @@ mod escapes;
 mod filled;
 mod finding;
 mod fitting;
+mod folder;
 mod hoist;
 mod judgement;
 mod language;

@@ -21,6 +21,8 @@ pub(crate) struct Settings {
     pub(crate) max_length: Option<usize>,
     /// What forms stand for themselves.
     pub(crate) layout: Layout,
+    /// The repository of the clone that commands are run in, where it is known.
+    pub(crate) repository: Option<String>,
     /// Whether web and clone addresses are rewritten too.
     pub(crate) urls: bool,
     /// How long and how deep shell text may be.
@@ -39,6 +41,7 @@ impl Settings {
             prefer: Prefer::default(),
             max_length: None,
             layout: Layout::default(),
+            repository: None,
             urls: false,
             limits: Limits::default(),
             policy: None,

@@ -27,6 +27,7 @@ pub struct Builder {
     prefer: Prefer,
     max_length: Option<usize>,
     layout: Layout,
+    repository: Option<String>,
     urls: bool,
     limits: Limits,
     policy: Option<Policy>,
@@ -94,6 +95,25 @@ impl Builder {
         self
     }
 
+    /// The repository of the clone that the commands are run in, `OWNER/NAME` as the forge calls it. A command that names no
+    /// repository is about the clone's, which gh finds in git's remotes; unless said, forms over the REST API look there, too.
+    /// Behind a `cd` (`pushd`, `popd`) in the same text they still do.
+    ///
+    /// ```
+    /// use steep::{Target, Transpiler};
+    ///
+    /// let curl = Target::gitea("https://git.example.org");
+    /// let steep = Transpiler::builder().target(curl).repository("acme/widgets").build()?;
+    /// let out = steep.shell("gh pr diff 3\n");
+    /// assert!(out.text.ends_with("\"https://git.example.org/api/v1/repos/acme/widgets/pulls/3.diff\"\n"));
+    /// # Ok::<(), steep::BuildError>(())
+    /// ```
+    #[must_use]
+    pub fn repository(mut self, name: impl Into<String>) -> Self {
+        self.repository = Some(name.into());
+        self
+    }
+
     /// Whether web and clone addresses of mapped owners on github.com are rewritten too; off unless said.
     #[must_use]
     pub fn urls(mut self, on: bool) -> Self {
@@ -154,12 +174,25 @@ impl Builder {
             return Err(BuildError::TokenVariable(variable.clone()));
         }
         target.get().check()?;
+        if let Some(name) = self.repository.as_ref().filter(|name| !is_repository(name)) {
+            return Err(BuildError::Repository(name.clone()));
+        }
         let owners = OwnerMap::new(self.owners)?;
         let accept = self.accept.unwrap_or(Fidelity::Equivalent);
-        let Builder { prefer, max_length, layout, urls, limits, policy, .. } = self;
-        let settings = Settings { target, owners, accept, prefer, max_length, layout, urls, limits, policy };
+        let Builder { prefer, max_length, layout, repository, urls, limits, policy, .. } = self;
+        let settings =
+            Settings { target, owners, accept, prefer, max_length, layout, repository, urls, limits, policy };
         Ok(Transpiler { settings })
     }
+}
+
+/// Whether it is `OWNER/NAME`, of letters, digits and what else Gitea takes in names.
+fn is_repository(text: &str) -> bool {
+    let is_name = |name: &str| {
+        !matches!(name, "" | "." | "..")
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
+    };
+    text.split_once('/').is_some_and(|(owner, name)| is_name(owner) && is_name(name))
 }
 
 /// Rewrites documents for one target. Cheap to keep, `Send + Sync`, and without state between calls.

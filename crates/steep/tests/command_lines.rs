@@ -125,6 +125,7 @@ fn surroundings() -> Surroundings {
         identity: Identity::Configured,
         prefer: Prefer::Readable,
         one_line: false,
+        here: None,
     }
 }
 

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use steep::{Layout, Outcome, Target, Transpiler};
+use steep::{Builder, Gitea, Layout, Outcome, Prefer, Target, Transpiler};
 
 /// Commands that documents are full of.
 const EVERYDAY: &[&str] = &[
@@ -54,22 +54,32 @@ const LAYOUTS: &[(&str, Option<&str>, bool)] = &[
 
 const COMPANION: &str = "gitea-api";
 
-/// Targets with functions at the head of scripts and fences: of one command by itself they make the same.
-const HOISTED: &[(&str, Option<&str>)] =
-    &[("curl, hoist", None), ("tea@0.9.2, hoist", Some("0.9.2")), ("tea@0.14.0, hoist", Some("0.14.0"))];
+/// The programs that a companion may be missing for.
+const PROGRAMS: [(&str, Option<&str>); 3] =
+    [("curl", None), ("tea@0.9.2", Some("0.9.2")), ("tea@0.14.0", Some("0.14.0"))];
 
-fn transpiler(tea: Option<&str>, companion: bool) -> Transpiler {
-    transpiler_in(Layout::SelfContained, tea, companion)
-}
+/// What makes forms shorter without a companion.
+type Shorter = fn(Builder, Gitea) -> Builder;
+const SHORTER: [(&str, Shorter); 3] = [
+    ("hoist", |builder, gitea| builder.target(gitea).layout(Layout::Hoist)),
+    ("repository", |builder, gitea| builder.target(gitea).repository("acme/widgets")),
+    ("repository, hoist, connection, short", |builder, gitea| {
+        let builder = builder.target(gitea.connection_in_environment()).layout(Layout::Hoist);
+        builder.repository("acme/widgets").prefer(Prefer::Short)
+    }),
+];
 
-fn transpiler_in(layout: Layout, tea: Option<&str>, companion: bool) -> Transpiler {
+fn gitea(tea: Option<&str>, companion: bool) -> Gitea {
     let target = Target::gitea("https://git.example.org");
     let target = if companion { target.companion(COMPANION) } else { target };
-    let target = match tea {
+    match tea {
         Some(version) => target.tea(version),
         None => target,
-    };
-    Transpiler::builder().target(target).layout(layout).build().unwrap()
+    }
+}
+
+fn transpiler(tea: Option<&str>, companion: bool) -> Transpiler {
+    Transpiler::builder().target(gitea(tea, companion)).build().unwrap()
 }
 
 fn docs(name: &str) -> PathBuf {
@@ -223,12 +233,17 @@ const HEAD: &str = "| layout | documents | commands | growth | in fences | one l
 /// The table of how long documents become, in each layout.
 pub(crate) fn growth(sources: &[impl AsRef<str>]) -> String {
     let mut text = String::from(HEAD);
-    let each = LAYOUTS.iter().map(|(name, tea, companion)| (*name, transpiler(*tea, *companion)));
-    let hoisted = HOISTED.iter().map(|(name, tea)| (*name, transpiler_in(Layout::Hoist, *tea, false)));
-    for (name, steep) in each.chain(hoisted) {
+    let each = LAYOUTS.iter().map(|(name, tea, companion)| ((*name).to_owned(), transpiler(*tea, *companion)));
+    let shorter = SHORTER.iter().flat_map(|(settings, set)| {
+        PROGRAMS.iter().map(move |(program, tea)| {
+            let steep = set(Transpiler::builder(), gitea(*tea, false)).build().unwrap();
+            (format!("{program}, {settings}"), steep)
+        })
+    });
+    for (name, steep) in each.chain(shorter) {
         let mut growth = Growth::default();
         sources.iter().for_each(|source| growth.count(&steep, source.as_ref()));
-        text.push_str(&growth.row(name));
+        text.push_str(&growth.row(&name));
     }
     text
 }

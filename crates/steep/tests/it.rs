@@ -28,6 +28,7 @@ mod properties;
 mod readme;
 mod real_documents;
 mod rendering;
+mod repository;
 mod rewriting;
 mod security;
 mod shells_take;

@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::{Accept, Connection, FILES, Layout, Only, Prefer, TokenIn, WRITTEN};
-use crate::setting::{Host, Name, OwnerPair, ServerVersion, TargetName, Variable};
+use crate::setting::{Host, Name, OwnerPair, RepositoryName, ServerVersion, TargetName, Variable};
 
 /// What is written. Each has a key of steep.toml, which it goes before.
 #[derive(Clone, Debug, Default, Args)]
@@ -45,6 +45,11 @@ pub(crate) struct Settings {
     /// companion need nothing to share.
     #[arg(long, value_enum, value_name = "LAYOUT", help_heading = WRITTEN)]
     pub(crate) layout: Option<Layout>,
+
+    /// The repository that commands without `--repo` are about, as the Gitea calls it: that of the clone that they are run in. Unless
+    /// named, forms over curl look it up in git's remotes.
+    #[arg(long, value_name = "OWNER/NAME", help_heading = WRITTEN)]
+    pub(crate) repository: Option<RepositoryName>,
 
     /// Write requests as short calls of the companion, by this name: `gitea-api`, or the path of its file, `bin/gitea-api`.
     /// `steep companion` prints that program; without this, each command stands by itself, with curl and jq.

@@ -11,7 +11,9 @@ use anyhow::{Context, anyhow, bail};
 use steep::{Builder, Gitea, Selector, Transpiler};
 
 use crate::args::{Accept, Connection, Layout, Only, Prefer, Settings, TokenIn};
-use crate::setting::{Host, Name, Owner, OwnerPair, ServerVersion, TargetName, Variable, nearest as nearest_name};
+use crate::setting::{
+    Host, Name, Owner, OwnerPair, RepositoryName, ServerVersion, TargetName, Variable, nearest as nearest_name,
+};
 use crate::tea::{self, Installed};
 
 pub(crate) use nearest::Nearest;
@@ -44,6 +46,7 @@ pub(crate) struct Config {
     pub(crate) max_length: Option<usize>,
     pub(crate) connection: Option<Connection>,
     pub(crate) layout: Option<Layout>,
+    pub(crate) repository: Option<RepositoryName>,
     #[serde(default)]
     pub(crate) urls: bool,
     pub(crate) notice: Option<PathBuf>,
@@ -207,6 +210,9 @@ impl Config {
         }
         if let Some(layout) = settings.layout.or(self.layout) {
             builder = builder.layout(layout.into());
+        }
+        if let Some(RepositoryName(name)) = settings.repository.as_ref().or(self.repository.as_ref()) {
+            builder = builder.repository(name);
         }
         Ok(builder.build()?)
     }

@@ -18,7 +18,7 @@ use crate::config::{self, Nearest};
 use crate::files;
 use crate::output::Output;
 use crate::report::{self, count};
-use crate::setting::{Host, Name};
+use crate::setting::{Host, Name, RepositoryName};
 use crate::tea;
 
 use logins::Login;
@@ -41,6 +41,7 @@ pub(crate) fn init(arguments: &Init, output: &Output) -> anyhow::Result<u8> {
         tea: tea::installed(program),
         tea_bin: arguments.tea_bin.as_ref().map(|Name(name)| name.clone()),
         owners: owners.with_remotes(&remotes),
+        repository: repository(&remotes),
     };
     let text = proposal.text();
     if arguments.stdout {
@@ -92,6 +93,13 @@ fn host(arguments: &Init, remotes: &[Remote], logins: &[Login]) -> Option<Known>
     let of_login =
         login.map(|login| Known { host: login.url.clone(), from: format!("the login `{}` of tea", login.name) });
     of_remote.or(of_login).filter(|known| known.host.parse::<Host>().is_ok())
+}
+
+/// The repository of the first remote that is not GitHub's, as it is called there.
+fn repository(remotes: &[Remote]) -> Option<String> {
+    let remote = remotes.iter().find(|remote| !remote.is_github())?;
+    let name = format!("{}/{}", remote.owner, remote.repository);
+    name.parse::<RepositoryName>().ok().map(|RepositoryName(name)| name)
 }
 
 /// Finds the owners that commands below the working directory name. Returns how many commands there are, as text, and what

@@ -16,6 +16,8 @@ pub(super) struct Proposal {
     pub(super) tea: Option<Installed>,
     pub(super) tea_bin: Option<String>,
     pub(super) owners: Vec<Renamed>,
+    /// That of the clone on the Gitea, where a remote tells it.
+    pub(super) repository: Option<String>,
 }
 
 impl Proposal {
@@ -49,6 +51,12 @@ impl Proposal {
             let name = string(&login.name);
             out.push_str(&format!(
                 "\n# Your login of tea's for it. Name it only if it is called so by every reader of the documents.\n# tea-login = {name}\n"
+            ));
+        }
+        if let Some(repository) = &self.repository {
+            let name = string(repository);
+            out.push_str(&format!(
+                "\n# The repository that commands without --repo are about. Forms are shorter with it; name it if all documents here mean this one.\n# repository = {name}\n"
             ));
         }
         out.push_str("\n# Owners on GitHub, and their names on the Gitea.\n[owners]\n");

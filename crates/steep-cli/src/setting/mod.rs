@@ -12,7 +12,7 @@ pub(crate) use host::Host;
 pub(crate) use name::{Name, ServerVersion, Variable};
 pub(crate) use named::Named;
 pub(crate) use nearest::nearest;
-pub(crate) use owner::{Owner, OwnerPair};
+pub(crate) use owner::{Owner, OwnerPair, RepositoryName};
 pub(crate) use target::TargetName;
 
 use steep::{Builder, Gitea, Target, Transpiler};

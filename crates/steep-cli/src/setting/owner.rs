@@ -37,4 +37,20 @@ impl FromStr for OwnerPair {
     }
 }
 
+/// A repository: `acme/widgets`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct RepositoryName(pub(crate) String);
+
+impl FromStr for RepositoryName {
+    type Err = WrongValue;
+
+    fn from_str(text: &str) -> Result<Self, WrongValue> {
+        let target = Target::gitea(EXAMPLE_HOST);
+        is_buildable(Transpiler::builder().target(target).repository(text))?;
+        Ok(RepositoryName(text.to_owned()))
+    }
+}
+
 super::text_value!(Owner);
+super::text_value!(RepositoryName);

@@ -20,6 +20,7 @@ const WRONG: &[(&str, &str, &[&str])] = &[
     ("--accept", "partal", &["similar value", "'partial'"]),
     ("--prefer", "json", &["readable", "data", "short"]),
     ("--max-length", "long", &["invalid digit"]),
+    ("--repository", "widgets", &["OWNER/NAME"]),
     ("--connection", "file", &["inline", "env"]),
     ("--layout", "inline", &["self-contained", "hoist"]),
     ("--tea-bin", "my tea", &["letters"]),

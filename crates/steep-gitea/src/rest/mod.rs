@@ -194,12 +194,12 @@ impl<'a> Rest<'a> {
     fn place(&mut self) -> Result<Arg, Refusal> {
         if !self.has_companion() {
             return match self.repository {
-                Repository::Here if self.spoken.is_some() => Ok(Arg::text(spoken::REPOSITORY)),
+                Repository::Here if self.spoken.is_some() && self.here().is_none() => Ok(Arg::text(spoken::REPOSITORY)),
                 _ => self.slug(),
             };
         }
         match self.repository {
-            Repository::Here => Ok(Arg::text(REPOSITORY)),
+            Repository::Here => Ok(Arg::text(self.here().unwrap_or(REPOSITORY))),
             Repository::Named(word) => self.filled_in(word, PATH),
             Repository::Own(name) => Ok(Arg::text(ME).then("/").join(self.filled_in(name, SEGMENT)?)),
             Repository::None => self.slug(),
@@ -216,8 +216,8 @@ impl<'a> Rest<'a> {
         if how == SEGMENT { words::in_segment(word) } else { words::in_path(word) }
     }
 
-    /// The request's repository as `OWNER/NAME`. That of the clone is read from the address of a remote in a step of its own,
-    /// once, and so is the login of the caller.
+    /// The request's repository as `OWNER/NAME`. That of the clone, where it is not known, is read from the address of a remote in
+    /// a step of its own, once, and so is the login of the caller.
     ///
     /// # Errors
     /// Where the request is about no repository.
@@ -226,6 +226,9 @@ impl<'a> Rest<'a> {
             Repository::Named(word) => self.slug_of(REPO, word),
             Repository::Own(name) => self.own_slug_of(REPO, name),
             Repository::Here => {
+                if let Some(here) = self.here() {
+                    return Ok(Arg::text(here));
+                }
                 if let Some(spoken) = &self.spoken {
                     spoken.record.miss();
                 }
@@ -271,13 +274,21 @@ impl<'a> Rest<'a> {
     pub(crate) fn owner(&self) -> Result<Option<Arg>, Refusal> {
         match self.repository {
             Repository::Named(word) => word.split_once('/').map(|(owner, _)| words::in_path(&owner)).transpose(),
-            Repository::Here | Repository::Own(_) | Repository::None => Ok(None),
+            Repository::Here => {
+                Ok(self.here().and_then(|here| here.split_once('/')).map(|(owner, _)| Arg::text(owner)))
+            }
+            Repository::Own(_) | Repository::None => Ok(None),
         }
     }
 
     /// Whether the request is about one repository.
     pub(crate) fn is_about_one(&self) -> bool {
         *self.repository != Repository::None
+    }
+
+    /// The repository of the clone, where that is known.
+    fn here(&self) -> Option<&'a str> {
+        self.surroundings.here.as_deref()
     }
 
     /// Whether the repository is that of the clone in the working directory.

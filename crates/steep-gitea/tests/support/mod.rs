@@ -71,6 +71,7 @@ pub fn for_a_reader() -> Surroundings {
         identity: Identity::Configured,
         prefer: Prefer::Readable,
         one_line: false,
+        here: None,
     }
 }
 

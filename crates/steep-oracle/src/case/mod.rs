@@ -228,34 +228,59 @@ pub struct Target {
     pub companion: bool,
     /// Whether functions stand at the head of the text.
     pub hoist: bool,
+    /// Whether the repository of the clone is said beforehand.
+    pub repository: bool,
 }
 
-/// The target `curl` in the layout of the companion. What a case says of `curl` it says of this one, too.
+impl Target {
+    const CURL: Target =
+        Target { name: "curl", tea: None, login: false, companion: false, hoist: false, repository: false };
+
+    const fn tea(name: &'static str, version: &'static str) -> Self {
+        Target { name, tea: Some(version), ..Target::CURL }
+    }
+
+    const fn with_login(self, name: &'static str) -> Self {
+        Target { name, login: true, ..self }
+    }
+
+    /// Whether it is curl with one more setting: what a case says of `curl` it says of this one, too.
+    fn is_layout_of_curl(&self) -> bool {
+        self.companion || self.hoist || self.repository
+    }
+}
+
+/// The target `curl` in the layout of the companion.
 const COMPANION: &str = "curl, companion";
 
-/// The target `curl` with functions at the head of the text. What a case says of `curl` it says of this one, too. A share of the
-/// cases is run for it: what differs are the calls, and those of all operations are made in a few ways.
+/// The target `curl` with functions at the head of the text. A share of the cases is run for it: what differs are the calls, and
+/// those of all operations are made in a few ways.
 const HOIST: &str = "curl, hoist";
+
+/// The target `curl` for a text of which it is known in which clone it runs: for the cases that run in one, and leave that as it is.
+const REPOSITORY: &str = "curl, repository";
+
+/// Where a case has one of these, another repository than that of its clone may be meant.
+const OTHER_REPOSITORY: [&str; 4] = ["remote add", "remote rename", "remote set-url", "gh repo rename"];
 
 /// One case of so many is run with functions at the head of its text.
 const HOISTED_SHARE: u32 = 5;
 
 /// Every target.
 pub const TARGETS: &[Target] = &[
-    Target { name: "curl", tea: None, login: false, companion: false, hoist: false },
-    Target { name: COMPANION, tea: None, login: false, companion: true, hoist: false },
-    Target { name: HOIST, tea: None, login: false, companion: false, hoist: true },
-    Target { name: "tea@0.9.2", tea: Some("0.9.2"), login: false, companion: false, hoist: false },
-    Target { name: "tea@0.9.2 --login", tea: Some("0.9.2"), login: true, companion: false, hoist: false },
-    Target { name: "tea@0.11.1", tea: Some("0.11.1"), login: false, companion: false, hoist: false },
-    Target { name: "tea@0.11.1 --login", tea: Some("0.11.1"), login: true, companion: false, hoist: false },
+    Target::CURL,
+    Target { name: COMPANION, companion: true, ..Target::CURL },
+    Target { name: HOIST, hoist: true, ..Target::CURL },
+    Target { name: REPOSITORY, repository: true, ..Target::CURL },
+    Target::tea("tea@0.9.2", "0.9.2"),
+    Target::tea("tea@0.9.2", "0.9.2").with_login("tea@0.9.2 --login"),
+    Target::tea("tea@0.11.1", "0.11.1"),
+    Target::tea("tea@0.11.1", "0.11.1").with_login("tea@0.11.1 --login"),
 ];
 
 /// Targets whose tea somebody has to lay into the cache. They are no part of the table of results.
-pub const GIVEN_TARGETS: &[Target] = &[
-    Target { name: "tea@0.14.0", tea: Some("0.14.0"), login: false, companion: false, hoist: false },
-    Target { name: "tea@0.14.0 --login", tea: Some("0.14.0"), login: true, companion: false, hoist: false },
-];
+pub const GIVEN_TARGETS: &[Target] =
+    &[Target::tea("tea@0.14.0", "0.14.0"), Target::tea("tea@0.14.0", "0.14.0").with_login("tea@0.14.0 --login")];
 
 /// The name of tea's login in the environment that cases run in.
 pub const LOGIN: &str = "fixture";
@@ -280,6 +305,8 @@ pub struct Job<'a> {
     pub target: &'a Target,
     /// The server's address.
     pub host: &'a str,
+    /// The repository of the clone, where that is said.
+    pub repository: Option<&'a str>,
     /// The shell text.
     pub text: &'a str,
     /// Whether gh's JSON is wanted even where only a person would read it.
@@ -385,7 +412,8 @@ impl Case {
     }
 
     fn job<'a>(&'a self, target: &'a Target, host: &'a str) -> Job<'a> {
-        Job { target, host, text: &self.gh, data: self.json.is_some() || self.json_from.is_some() }
+        let repository = self.clone.as_deref().filter(|_| target.repository);
+        Job { target, host, repository, text: &self.gh, data: self.json.is_some() || self.json_from.is_some() }
     }
 
     /// The same with the other preference.
@@ -396,6 +424,9 @@ impl Case {
 
     /// Whether it is run for the target.
     fn is_for(&self, target: &Target, operation: &str) -> bool {
+        if target.repository {
+            return self.clone.is_some() && !OTHER_REPOSITORY.iter().any(|other| self.gh.contains(other));
+        }
         let is_asked = || std::env::var(run::ONLY_TARGET).is_ok_and(|only| only == target.name);
         !target.hoist || setting::hash(&[operation, &self.name]).is_multiple_of(HOISTED_SHARE) || is_asked()
     }
@@ -411,7 +442,7 @@ impl Case {
     }
 
     fn on_target(&self, target: &Target) -> Option<&Differs> {
-        let in_general = (target.companion || target.hoist).then(|| self.on.get("curl")).flatten();
+        let in_general = target.is_layout_of_curl().then(|| self.on.get("curl")).flatten();
         self.on.get(target.name).or(in_general)
     }
 }

@@ -198,7 +198,7 @@ fn prepare<'a>(
             Ok(false) => {
                 let other = rewrite(case.other_job(target, url));
                 // What the other preference makes of it does not depend on the layout.
-                let is_other = other.text != rewriting.text && !target.companion && !target.hoist;
+                let is_other = other.text != rewriting.text && !target.is_layout_of_curl();
                 if is_other && !case.mutates() && case.known_on(target).is_none() {
                     let run = || Run {
                         operation: &operation.name,
@@ -229,7 +229,7 @@ fn prepare<'a>(
     let mut jobs: Vec<Run<'a>> = by_text.into_values().collect();
     // The companion is tested by itself with all shells, and functions are the same in all texts, so each of their forms is run
     // by one of them, in turns.
-    for job in jobs.iter_mut().filter(|job| job.targets.iter().all(|target| target.companion || target.hoist)) {
+    for job in jobs.iter_mut().filter(|job| job.targets.iter().all(|target| target.is_layout_of_curl())) {
         let nth = case.name.len() % case.shells().len().max(1);
         job.shells = case.shells().iter().skip(nth).take(1).copied().collect();
     }

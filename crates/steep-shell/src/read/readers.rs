@@ -19,8 +19,7 @@ const BEHIND: usize = 800;
 /// Tells each command whose output something reads what that is.
 pub(super) fn note(text: &str, commands: &mut [Command]) {
     let mut values = HashMap::new();
-    let held: Vec<Vec<String>> =
-        commands.iter().map(|command| held_in(text, commands, command, &mut values)).collect();
+    let held: Vec<Vec<String>> = commands.iter().map(|command| held_in(text, commands, command, &mut values)).collect();
     let uses = if held.iter().any(|names| !names.is_empty()) { uses(text) } else { HashMap::new() };
     for (command, names) in commands.iter_mut().zip(held) {
         if let Stdout::Pipe(_) = command.stdout {
@@ -73,10 +72,10 @@ struct Value {
 /// The words of a command in the order of the text: those that it assigns, and those that `export` and its like do.
 fn values_of(command: &Command) -> Vec<Value> {
     let assigned = command.assignments.iter().map(|it| Value { span: it.value.span, variable: Some(it.name.clone()) });
-    let declared = command.words.iter().map(|word| Value {
-        span: word.span,
-        variable: word.split_once('=').and_then(|(name, _)| name.as_literal()),
-    });
+    let declared = command
+        .words
+        .iter()
+        .map(|word| Value { span: word.span, variable: word.split_once('=').and_then(|(name, _)| name.as_literal()) });
     let mut values: Vec<Value> = assigned.chain(declared).collect();
     values.sort_by_key(|value| value.span.start);
     values

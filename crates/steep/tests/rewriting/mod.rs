@@ -37,7 +37,10 @@ pub(crate) fn rewrite(job: Job<'_>) -> Rewriting {
         programs.insert(COMPANION.to_owned(), gitea.companion_program());
     }
     let prefer = if job.data { Prefer::Data } else { Prefer::Readable };
-    let builder = Transpiler::builder().target(gitea).prefer(prefer);
+    let mut builder = Transpiler::builder().target(gitea).prefer(prefer);
+    if let Some(repository) = job.repository {
+        builder = builder.repository(repository);
+    }
     if job.target.hoist {
         let transpiler = builder.layout(Layout::Hoist).build().expect("a target of a case can be built");
         return Rewriting { programs, ..hoisted(&transpiler, job.text) };
