@@ -349,7 +349,12 @@ impl<'s, 't> Parser<'s, 't> {
                 let source = self.postfix()?;
                 self.expect("as")?;
                 let pattern = self.pattern()?;
-                Expr::Fold(fold, Box::new(source), pattern, self.arguments()?)
+                let arguments = self.arguments()?;
+                // What jq and gojq take: a beginning and a step, and for `foreach` perhaps what is shown of each.
+                if !(arguments.len() == 2 || fold == Fold::Foreach && arguments.len() == 3) {
+                    return None;
+                }
+                Expr::Fold(fold, Box::new(source), pattern, arguments)
             }
             (word, Tok::Word) if crate::names::is_keyword(word) => return None,
             (name, Tok::Word) => Expr::Call(name.to_owned(), self.arguments()?),
@@ -540,6 +545,15 @@ mod tests {
     fn what_is_no_program_is_not_read() {
         for text in ["", ".[] | ", "1 == 2 == 3", "{(.a)}", "if . then 1", ".a?//1", ".a as [$x;] | 1", "if", "."] {
             assert_eq!(parse(text).is_ok(), text == ".", "{text}");
+        }
+        for (fold, taken) in
+            [("reduce", [false, false, true, false, false]), ("foreach", [false, false, true, true, false])]
+        {
+            let arguments = ["", " (0)", " (0; .)", " (0; .; .)", " (0; .; .; .)"];
+            for (arguments, is_taken) in arguments.iter().zip(taken) {
+                let text = format!("{fold} .[] as $x{arguments}");
+                assert_eq!(parse(&text).is_ok(), is_taken, "{text}");
+            }
         }
         assert_eq!(parse(&"(".repeat(500)), Err(ParseError::Size));
     }
