@@ -52,8 +52,9 @@ pub fn escapes(text: &str) {
         // Behind a word, no line of it looks like one of a session, which would be read without its prompt.
         let form = format!("curl {}", text.split('\n').collect::<Vec<_>>().join("\n  -H "));
         PLACES.iter().for_each(|document| write(document, &form));
-        // A place with nothing in it is none.
-        if !text.is_empty() && !text.contains(['\n', '$', '>', '#', '%', '❯']) {
+        // What begins otherwise may be a mark of Markdown's, and blanks alone make no place.
+        let is_command = text.starts_with(|c: char| c.is_ascii_alphanumeric() || "({".contains(c));
+        if is_command && !text.contains(['\n', '$', '>', '#', '%', '❯']) {
             PLACES.iter().for_each(|document| write(document, text));
         }
     }

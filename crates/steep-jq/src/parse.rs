@@ -39,7 +39,9 @@ pub fn parse(text: &str) -> Result<Expr, ParseError> {
         return Err(ParseError::Size);
     }
     let tokens = Lexer::new(text).lex().map_err(|_| ParseError::Syntax)?;
-    whole(text, &tokens).ok_or(ParseError::Syntax)
+    let program = whole(text, &tokens).ok_or(ParseError::Syntax)?;
+    // What needs no brackets here, `.a????`, may need some as it is printed.
+    if size::is_readable(&program.to_string()) { Ok(program) } else { Err(ParseError::Size) }
 }
 
 fn whole(source: &str, tokens: &[Token<&str>]) -> Option<Expr> {
@@ -556,6 +558,13 @@ mod tests {
             }
         }
         assert_eq!(parse(&"(".repeat(500)), Err(ParseError::Size));
+        for deep in [
+            format!("(.a|.b){}", "?".repeat(100)),
+            format!("{}.a", "try ".repeat(100)),
+            format!("try .a {}", "catch try .b ".repeat(60)),
+        ] {
+            assert_eq!(parse(&deep), Err(ParseError::Size), "{deep}");
+        }
     }
 
     #[test]
