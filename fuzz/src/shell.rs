@@ -53,10 +53,10 @@ fn print_and_read(command: &Command) {
     let args = [Arg::text("program")].into_iter().chain(command.words.iter().map(Arg::from));
     let script = Script::call(args);
     // Braces of two words may be a placeholder when nothing but words stands between them: then the words are joined, and
-    // their quotes are text of the placeholder.
+    // their quotes, and the `$` of `$'…'`, are text of the placeholder.
     let said = |words: &[Word]| {
         let said = words.iter().map(Word::display).collect::<Vec<_>>().join(" ");
-        if said.contains("{{") { said.replace(['\'', '"', '\\'], "") } else { said }
+        if said.contains("{{") { said.replace(['\'', '"', '\\', '$'], "") } else { said }
     };
     for one_line in [true, false] {
         let printed = print::script(&script, &Layout { one_line, indent: String::new(), width: 40 });

@@ -88,7 +88,9 @@ impl Edits {
         if self.edits.is_empty() {
             return Cow::Borrowed(text);
         }
-        let mut out = String::with_capacity(text.len());
+        let grown: usize = self.edits.iter().map(|edit| edit.replacement.len()).sum();
+        let replaced: usize = self.edits.iter().map(|edit| edit.span.len()).sum();
+        let mut out = String::with_capacity((text.len() + grown).saturating_sub(replaced));
         let mut at = 0;
         for edit in &self.edits {
             let (Some(kept), Some(_)) = (text.get(at..edit.span.start), text.get(edit.span.start..edit.span.end))

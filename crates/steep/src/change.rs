@@ -54,6 +54,8 @@ impl<'s> Change<'s> {
         let (edits, search) = (Vec::new(), Search::default());
         let mut change = Change { snippet, judgements, edits, head: None, hoists, limits, before, search };
         change.settle();
+        // It is seldom needed again, and takes most of the memory.
+        change.before = OnceCell::new();
         change
     }
 

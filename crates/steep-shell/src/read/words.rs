@@ -21,11 +21,15 @@ impl Parts {
     pub(super) fn literal(&mut self, added: &str, added_quote: Quote) {
         match self.0.last_mut() {
             Some(Part::Literal { text, quote }) if *quote == added_quote => text.push_str(added),
-            _ => self.0.push(Part::Literal { text: added.to_owned(), quote: added_quote }),
+            _ => self.push(Part::Literal { text: added.to_owned(), quote: added_quote }),
         }
     }
 
     pub(super) fn push(&mut self, part: Part) {
+        // Most words have one part, and long texts have very many words.
+        if self.0.is_empty() {
+            self.0.reserve_exact(1);
+        }
         self.0.push(part);
     }
 

@@ -161,6 +161,9 @@ pub fn s_expression(text: &str) -> Result<String, Difference> {
     parse::tree(text).map(|tree| tree.root_node().to_sexp())
 }
 
+/// So many statements are kept that the second reader has read.
+const MOST_KEPT: usize = 64;
+
 /// What the second reader says of a text or a part of it, by where its commands begin.
 #[derive(Debug)]
 struct View {
@@ -281,6 +284,10 @@ impl<'t> Second<'t> {
             return whole.clone();
         }
         let mut statements = self.statements.borrow_mut();
+        // They are asked about in the order of the text, and their trees are large.
+        if statements.len() >= MOST_KEPT && !statements.contains_key(&span) {
+            statements.clear();
+        }
         statements.entry(span).or_insert_with(|| self.read(span)).clone()
     }
 
