@@ -19,7 +19,7 @@ use crate::escapes;
 use crate::filled::{self, Filling};
 use crate::finding::{Finding, Outcome, Reason};
 use crate::fitting;
-use crate::folder::Folder;
+use crate::folder;
 use crate::hoist::{self, Calling, Layout as FormLayout};
 use crate::matchers;
 use crate::mention;
@@ -101,7 +101,7 @@ pub(crate) fn of<'s>(
 ) -> Vec<Judgement> {
     let mut judgements: Vec<Judgement> = Vec::new();
     let filling = Filling::default();
-    let folder = Folder::of(steep, snippet);
+    let here = steep.repository.as_deref().filter(|_| !folder::is_left(snippet));
     // Where each rewritten command begins, and its place in the list.
     let mut rewritten: BTreeMap<usize, usize> = BTreeMap::new();
     for token in tokens::of(snippet, &steep.limits, second) {
@@ -137,14 +137,14 @@ pub(crate) fn of<'s>(
             || inner.iter().filter_map(|nth| judgements.get(*nth)).filter(|earlier| earlier.inside.is_none());
         let texts: Vec<(Span, String)> =
             outermost().filter_map(|earlier| Some((earlier.span, earlier.text.clone()?))).collect();
-        let mut judgement = judge(steep, snippet, &filling, &folder, &command, &texts, FormLayout::SelfContained);
+        let mut judgement = judge(steep, snippet, &filling, here, &command, &texts, FormLayout::SelfContained);
         if steep.layout == FormLayout::Hoist
             && judgement.outcome == Outcome::Rewritten
             && hoist::may_call(snippet, &command)
         {
             let texts: Vec<(Span, String)> =
                 outermost().filter_map(|earlier| Some((earlier.span, earlier.calling_text()?.to_owned()))).collect();
-            let other = judge(steep, snippet, &filling, &folder, &command, &texts, FormLayout::Hoist);
+            let other = judge(steep, snippet, &filling, here, &command, &texts, FormLayout::Hoist);
             let is_as_good = other.outcome == judgement.outcome && other.fidelity == judgement.fidelity;
             let called = outermost().filter_map(|earlier| earlier.calling.as_ref());
             judgement.calling = other.calling.filter(|_| is_as_good).and_then(|calling| calling.with(called));
@@ -185,6 +185,8 @@ pub(crate) fn of<'s>(
         judgements.push(judgement);
     }
     keep_units(&mut judgements);
+    // Most snippets of a document have one, and a document may have very many snippets.
+    judgements.shrink_to_fit();
     judgements
 }
 
@@ -209,7 +211,7 @@ fn judge(
     steep: &Settings,
     snippet: &Snippet,
     filling: &Filling,
-    folder: &Folder<'_>,
+    here: Option<&str>,
     command: &Command,
     inner: &[(Span, String)],
     layout: FormLayout,
@@ -267,7 +269,7 @@ fn judge(
                 identity: if token.is_some() { Identity::OwnToken } else { Identity::Configured },
                 prefer: steep.prefer,
                 one_line: stands_on_one_line(snippet, command),
-                here: folder.at(outer.span.start).map(str::to_owned),
+                here: here.map(str::to_owned),
             };
             let fit = |mut emission: Emission| {
                 if let Some(mark) = escapes::typographic(command) {

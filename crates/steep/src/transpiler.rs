@@ -97,7 +97,7 @@ impl Builder {
 
     /// The repository of the clone that the commands are run in, `OWNER/NAME` as the forge calls it. A command that names no
     /// repository is about the clone's, which gh finds in git's remotes; unless said, forms over the REST API look there, too.
-    /// Behind a `cd` (`pushd`, `popd`) in the same text they still do.
+    /// In a text with a `cd` (`pushd`, `popd`) they still do.
     ///
     /// ```
     /// use steep::{Target, Transpiler};
