@@ -40,8 +40,8 @@ pub fn parse(text: &str) -> Result<Expr, ParseError> {
     }
     let tokens = Lexer::new(text).lex().map_err(|_| ParseError::Syntax)?;
     let program = whole(text, &tokens).ok_or(ParseError::Syntax)?;
-    // What needs no brackets here, `.a????`, may need some as it is printed.
-    if size::is_readable(&program.to_string()) { Ok(program) } else { Err(ParseError::Size) }
+    // What needs no brackets here may need some as it is printed, and one more pair where it is a part of another program.
+    if size::is_readable(&program.term_text()) { Ok(program) } else { Err(ParseError::Size) }
 }
 
 fn whole(source: &str, tokens: &[Token<&str>]) -> Option<Expr> {
@@ -265,6 +265,8 @@ impl<'s, 't> Parser<'s, 't> {
                             }
                             Expr::Path(head, steps)
                         }
+                        // `x??` is `x?`.
+                        tried @ Expr::Try(_, None) => tried,
                         other => Expr::Try(Box::new(other), None),
                     };
                 }
@@ -558,11 +560,11 @@ mod tests {
             }
         }
         assert_eq!(parse(&"(".repeat(500)), Err(ParseError::Size));
-        for deep in [
-            format!("(.a|.b){}", "?".repeat(100)),
-            format!("{}.a", "try ".repeat(100)),
-            format!("try .a {}", "catch try .b ".repeat(60)),
-        ] {
+        assert_eq!(
+            parse(&format!("(.a|.b){}", "?".repeat(100))).map(|it| it.to_string()),
+            parse("(.a|.b)?").map(|it| it.to_string())
+        );
+        for deep in [format!("{}.a", "try ".repeat(100)), format!("try .a {}", "catch try .b ".repeat(60))] {
             assert_eq!(parse(&deep), Err(ParseError::Size), "{deep}");
         }
     }
