@@ -404,9 +404,10 @@ impl<'s, 't> Parser<'s, 't> {
     fn entries(&mut self) -> Option<Vec<Entry>> {
         let mut entries = Vec::new();
         while !self.tokens.is_empty() {
+            let is_in_brackets = self.peek().is_some_and(|full| full.starts_with('('));
             let key = self.entry_key()?;
             let value = if self.eat(":") { Some(self.pipe(false)?) } else { None };
-            if matches!(key, EntryKey::Computed(Expr::Text(..)))
+            if matches!(key, EntryKey::Computed(Expr::Text(..))) && !is_in_brackets
                 || value.is_some()
                 || !matches!(key, EntryKey::Computed(_))
             {
@@ -547,7 +548,9 @@ mod tests {
 
     #[test]
     fn what_is_no_program_is_not_read() {
-        for text in ["", ".[] | ", "1 == 2 == 3", "{(.a)}", "if . then 1", ".a?//1", ".a as [$x;] | 1", "if", "."] {
+        for text in
+            ["", ".[] | ", "1 == 2 == 3", "{(.a)}", "{(\"F\")}", "if . then 1", ".a?//1", ".a as [$x;] | 1", "if", "."]
+        {
             assert_eq!(parse(text).is_ok(), text == ".", "{text}");
         }
         for (fold, taken) in
