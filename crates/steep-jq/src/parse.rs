@@ -40,8 +40,8 @@ pub fn parse(text: &str) -> Result<Expr, ParseError> {
     }
     let tokens = Lexer::new(text).lex().map_err(|_| ParseError::Syntax)?;
     let program = whole(text, &tokens).ok_or(ParseError::Syntax)?;
-    // What needs no brackets here may need some as it is printed, and one more pair where it is a part of another program.
-    if size::is_readable(&program.term_text()) { Ok(program) } else { Err(ParseError::Size) }
+    // What needs no brackets here may need some as it is printed.
+    if size::is_readable(&program.to_string()) { Ok(program) } else { Err(ParseError::Size) }
 }
 
 fn whole(source: &str, tokens: &[Token<&str>]) -> Option<Expr> {
