@@ -10,7 +10,7 @@ use crate::error::BuildError;
 use crate::finding::{Finding, Outcome, Summary, Transpiled};
 use crate::hoist::Layout;
 use crate::language::Language;
-use crate::migrate::{Notice, OwnerMap, urls};
+use crate::migrate::{Notice, OwnerMap, is_name, urls};
 use crate::permission;
 use crate::policy::{Decision, Policy};
 use crate::prefilter;
@@ -186,12 +186,9 @@ impl Builder {
     }
 }
 
-/// Whether it is `OWNER/NAME`, of letters, digits and what else Gitea takes in names.
+/// Whether it is `OWNER/NAME`; `.` and `..` lead elsewhere in an address.
 fn is_repository(text: &str) -> bool {
-    let is_name = |name: &str| {
-        !matches!(name, "" | "." | "..")
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
-    };
+    let is_name = |name: &str| is_name(name) && !matches!(name, "." | "..");
     text.split_once('/').is_some_and(|(owner, name)| is_name(owner) && is_name(name))
 }
 

@@ -54,10 +54,6 @@ const LAYOUTS: &[(&str, Option<&str>, bool)] = &[
 
 const COMPANION: &str = "gitea-api";
 
-/// The programs that a companion may be missing for.
-const PROGRAMS: [(&str, Option<&str>); 3] =
-    [("curl", None), ("tea@0.9.2", Some("0.9.2")), ("tea@0.14.0", Some("0.14.0"))];
-
 /// What makes forms shorter without a companion.
 type Shorter = fn(Builder, Gitea) -> Builder;
 const SHORTER: [(&str, Shorter); 3] = [
@@ -235,7 +231,7 @@ pub(crate) fn growth(sources: &[impl AsRef<str>]) -> String {
     let mut text = String::from(HEAD);
     let each = LAYOUTS.iter().map(|(name, tea, companion)| ((*name).to_owned(), transpiler(*tea, *companion)));
     let shorter = SHORTER.iter().flat_map(|(settings, set)| {
-        PROGRAMS.iter().map(move |(program, tea)| {
+        LAYOUTS.iter().filter(|(.., companion)| !companion).map(move |(program, tea, _)| {
             let steep = set(Transpiler::builder(), gitea(*tea, false)).build().unwrap();
             (format!("{program}, {settings}"), steep)
         })

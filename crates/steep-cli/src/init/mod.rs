@@ -82,7 +82,7 @@ fn host(arguments: &Init, remotes: &[Remote], logins: &[Login]) -> Option<Known>
     if let Some(Host(host)) = &arguments.host {
         return Some(Known { host: host.clone(), from: "as named".to_owned() });
     }
-    let of_remote = remotes.iter().find(|remote| !remote.is_github()).map(|remote| Known {
+    let of_remote = elsewhere(remotes).map(|remote| Known {
         host: remote.address.clone(),
         from: match remote.is_guessed {
             true => format!("the remote `{}`, which is reached by ssh: check the address", remote.name),
@@ -95,9 +95,14 @@ fn host(arguments: &Init, remotes: &[Remote], logins: &[Login]) -> Option<Known>
     of_remote.or(of_login).filter(|known| known.host.parse::<Host>().is_ok())
 }
 
-/// The repository of the first remote that is not GitHub's, as it is called there.
+/// The first remote that is not GitHub's.
+fn elsewhere(remotes: &[Remote]) -> Option<&Remote> {
+    remotes.iter().find(|remote| !remote.is_github())
+}
+
+/// The repository of that remote, as it is called there.
 fn repository(remotes: &[Remote]) -> Option<String> {
-    let remote = remotes.iter().find(|remote| !remote.is_github())?;
+    let remote = elsewhere(remotes)?;
     let name = format!("{}/{}", remote.owner, remote.repository);
     name.parse::<RepositoryName>().ok().map(|RepositoryName(name)| name)
 }

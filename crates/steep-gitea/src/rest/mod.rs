@@ -385,22 +385,18 @@ impl<'a> Rest<'a> {
         self.set(&free, script)
     }
 
+    fn is_set(&self, name: &str) -> bool {
+        self.steps.iter().filter_map(set_by).any(|(set, _)| set == name)
+    }
+
     /// `name`, or the first of `name_2`, `name_3`, … that no step has set yet.
     fn free(&self, name: &str) -> String {
-        let is_set = |name: &str| self.steps.iter().filter_map(set_by).any(|(set, _)| set == name);
-        let mut free = name.to_owned();
-        let mut nth = 2;
-        while is_set(&free) {
-            free = format!("{name}_{nth}");
-            nth += 1;
-        }
-        free
+        names::free(name, |name| self.is_set(name)).next().unwrap_or_default()
     }
 
     /// The same, unless a variable of that name is set already.
     pub(crate) fn set_once(&mut self, name: &str, script: impl FnOnce() -> Script) -> Arg {
-        let is_set = self.steps.iter().filter_map(set_by).any(|(set, _)| set == name);
-        if is_set { Arg::variable(name) } else { self.set(name, script()) }
+        if self.is_set(name) { Arg::variable(name) } else { self.set(name, script()) }
     }
 
     /// The whole form: what is done once, the steps, then `main`. Variables of the form neither leak into the shell that runs it nor hide

@@ -19,6 +19,16 @@ const TAKEN: [&str; 11] = [
     "status",
 ];
 
+/// `name_2`, `name_3`, … without an end.
+pub(super) fn numbered(name: &str) -> impl Iterator<Item = String> + '_ {
+    (2_u64..).map(move |nth| format!("{name}_{nth}"))
+}
+
+/// `name` and those, as far as nothing has taken them.
+pub(super) fn free<'a>(name: &'a str, is_taken: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = String> + 'a {
+    std::iter::once(name.to_owned()).chain(numbered(name)).filter(move |name| !is_taken(name))
+}
+
 /// Renames every variable that the form sets and that a word of the document uses, or a shell: `pr` becomes `pr_2`.
 pub(super) fn keep_apart(form: &mut Script) {
     let (mut set, mut used) = (BTreeSet::new(), BTreeSet::new());
@@ -30,12 +40,7 @@ pub(super) fn keep_apart(form: &mut Script) {
         Found::Word(word) => used.extend(word.parts.iter().flat_map(expanded)),
     });
     for name in set.iter().filter(|name| used.contains(*name) || TAKEN.contains(&name.as_str())) {
-        let mut nth = 2;
-        let mut free = format!("{name}_{nth}");
-        while used.contains(&free) || set.contains(&free) {
-            nth += 1;
-            free = format!("{name}_{nth}");
-        }
+        let Some(free) = numbered(name).find(|free| !used.contains(free) && !set.contains(free)) else { continue };
         walk(form, &mut |part| match part {
             Found::Sets(found) | Found::Uses(found) if *found == *name => found.clone_from(&free),
             Found::Sets(_) | Found::Uses(_) | Found::Word(_) => {}

@@ -5,11 +5,12 @@
 //! substitution there would be run again for each, at other times, and would read that answer. It is put into a variable
 //! before everything else. Its failure does not end the form: nor does it end the source's command.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use steep_shell::{Arg, Expansion, Part, Piece, Quote, Script, Simple, Word};
 
 use super::companion::FROM_STDIN;
+use super::names;
 use super::words::literal;
 
 /// The variable that holds what standard input held, as a JSON string.
@@ -57,18 +58,20 @@ pub(super) fn bind(scripts: &mut [Script]) -> Vec<Script> {
     }
     let mut steps = Vec::new();
     let mut bound = BTreeMap::new();
-    let mut names = Names::without(&set);
+    let set: HashSet<String> = set.into_iter().collect();
+    let free = |name| names::free(name, |name| set.contains(name));
+    let mut values = free("value");
     for source in order {
         if !substitutions.get(&source).is_some_and(|uses| uses.must_be_bound()) {
             continue;
         }
-        let name = names.free("value");
+        let name = values.next().unwrap_or_default();
         let part = Part::Expansion { source: source.clone(), kind: Expansion::Command, quote: Quote::Double };
         let value = Script::Assign(name.clone(), Arg::from(Word::from_parts(vec![part])));
         steps.push(Script::Or(Box::new(value), Box::new(Script::call([":"]))));
         bound.insert(source, name);
     }
-    let from_stdin = stdin.must_be_bound().then(|| names.free(STDIN));
+    let from_stdin = stdin.must_be_bound().then(|| free(STDIN).next().unwrap_or_default());
     if let Some(name) = &from_stdin {
         steps.push(Script::Assign(name.clone(), Arg::output(Script::call(["jq", "-Rs", "."]))));
     }
@@ -163,31 +166,6 @@ fn field_of_stdin(arg: &Arg) -> Option<&str> {
     match arg.pieces.as_slice() {
         [Piece::Text(text)] => text.strip_suffix(FROM_STDIN),
         _ => None,
-    }
-}
-
-/// Names for variables that nothing else sets.
-struct Names<'a> {
-    set: HashSet<&'a str>,
-    /// By how many numbers each name was tried with.
-    tried: HashMap<&'static str, usize>,
-}
-
-impl<'a> Names<'a> {
-    fn without(set: &'a [String]) -> Self {
-        Names { set: set.iter().map(String::as_str).collect(), tried: HashMap::new() }
-    }
-
-    /// `name`, or the first of `name_2`, `name_3`, … that nothing sets.
-    fn free(&mut self, name: &'static str) -> String {
-        let tried = self.tried.entry(name).or_default();
-        loop {
-            *tried += 1;
-            let free = if *tried == 1 { name.to_owned() } else { format!("{name}_{tried}") };
-            if !self.set.contains(free.as_str()) {
-                return free;
-            }
-        }
     }
 }
 

@@ -40,7 +40,7 @@ const OTHER_SHELLS: [&str; 13] = [
 /// that functions are exported to.
 #[must_use]
 pub fn head(text: &str, names: &[&str], limits: &Limits) -> Option<usize> {
-    if names.iter().any(|name| has_word(text, name)) {
+    if names.iter().any(|name| has_word(text, name, "_-")) {
         return None;
     }
     let OwnOutline { outline, cuts, .. } = outline_within(text, limits);
@@ -74,9 +74,11 @@ fn above_comments(text: &str, at: usize) -> usize {
     above
 }
 
-/// Whether `name` stands in the text as a word of its own.
-fn has_word(text: &str, name: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+/// Whether `name` stands in the text as a word of its own; letters, digits and what is in `joined` would make it a longer one. In a
+/// comment or in quotes it counts, too.
+#[must_use]
+pub fn has_word(text: &str, name: &str, joined: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || joined.contains(c);
     text.match_indices(name).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let after = text.get(at + name.len()..).and_then(|after| after.chars().next());

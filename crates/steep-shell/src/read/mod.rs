@@ -45,7 +45,7 @@ use steep_edit::Span;
 use crate::{Command, UnreadCode, Word};
 use parser::Parser;
 
-pub use head::head;
+pub use head::{has_word, head};
 pub use outline::{OwnOutline, outline_within};
 pub use starts::{prose_starts, with_assignments};
 

@@ -6,4 +6,4 @@ pub(crate) mod request;
 pub(crate) mod urls;
 
 pub(crate) use notice::Notice;
-pub(crate) use owners::OwnerMap;
+pub(crate) use owners::{OwnerMap, is_name};

@@ -45,13 +45,15 @@ pub(crate) struct OwnerMap {
     pairs: Vec<(String, String)>,
 }
 
+/// Whether it is of the characters that names of owners and repositories have.
+pub(crate) fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+}
+
 impl OwnerMap {
     pub(crate) fn new(pairs: Vec<(String, String)>) -> Result<Self, BuildError> {
-        let plain = |name: &str| {
-            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.')
-        };
         for (old, new) in pairs.iter().filter(|(old, new)| old != ANY || new != ANY) {
-            if let Some(bad) = [old, new].into_iter().find(|name| !plain(name)) {
+            if let Some(bad) = [old, new].into_iter().find(|name| !is_name(name)) {
                 return Err(BuildError::Owner(bad.clone()));
             }
         }
@@ -70,7 +72,7 @@ impl OwnerMap {
             return Fate::Renamed(new);
         }
         let lower = owner.to_ascii_lowercase();
-        let is_name = !owner.is_empty() && owner.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+        let is_name = is_name(owner);
         let stands_in = STAND_INS.contains(&lower.as_str())
             || STAND_IN_STARTS.iter().any(|start| lower.starts_with(start))
             // `OWNER`, `ORG_NAME`
