@@ -127,6 +127,19 @@ pub enum Step {
     All,
 }
 
+impl Step {
+    /// The field, where the index is a known text.
+    pub(crate) fn by_name(self) -> Self {
+        match self {
+            Step::Index(index) => match index.as_literal() {
+                Some(name) => Step::Field(name.into()),
+                None => Step::Index(index),
+            },
+            other => other,
+        }
+    }
+}
+
 /// What a value is bound to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pattern {
@@ -295,14 +308,7 @@ impl Expr {
     /// One step further.
     #[must_use]
     pub fn step(self, to: Step) -> Self {
-        let to = match to {
-            Step::Index(index) => match index.as_literal() {
-                Some(name) => Step::Field(name.into()),
-                None => Step::Index(index),
-            },
-            other => other,
-        };
-        self.then_step(PathStep { to, optional: false })
+        self.then_step(PathStep { to: to.by_name(), optional: false })
     }
 
     /// The same for a step that may be forgiven.

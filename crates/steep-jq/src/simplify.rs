@@ -18,7 +18,7 @@ impl Expr {
         *self = match expr {
             Expr::Binary(left, Operator::Pipe, right) => piped(*left, *right),
             Expr::Binary(left, Operator::Add, right) => added(*left, *right),
-            Expr::Path(head, steps) => stepped(*head, steps),
+            Expr::Path(head, steps) => stepped(*head, steps.into_iter().map(PathStep::by_name).collect()),
             Expr::Text(None, parts) if parts.iter().any(is_literal) => Expr::Text(None, merged(parts)),
             Expr::Text(None, parts) if matches!(parts.as_slice(), [TextPart::Filled(inner)] if is_text(inner)) => {
                 match parts.into_iter().next() {
@@ -95,6 +95,10 @@ fn reads_once(expr: &Expr) -> bool {
 }
 
 impl PathStep {
+    fn by_name(self) -> Self {
+        PathStep { to: self.to.by_name(), ..self }
+    }
+
     fn is_all(&self) -> bool {
         self.to == Step::All && !self.optional
     }

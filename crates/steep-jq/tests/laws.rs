@@ -166,6 +166,7 @@ fn each_law_says_what_it_says() {
         ("map(.a) | map(.b)", "map(.a.b)"),
         ("{a: 1, b: 2}.a", "1"),
         ("\"\\(.a | join(\" \"))\"", ".a | join(\" \")"),
+        (".[\"\\(. | \"a\")b\"]", ".ab"),
     ] {
         assert_eq!(parse(program).unwrap().simplified().to_string(), simple, "{program}");
     }

@@ -255,6 +255,9 @@ fn a_word_of_the_document_keeps_its_own_spelling_when_it_stands_alone() {
         let word = Word::parse(source).unwrap();
         assert_eq!(arg([Piece::Word(word)]), source);
     }
+    // Such a word at the end of a line would be read as a continuation that its author got wrong.
+    let blank = Word::parse("\\ #b").unwrap();
+    assert_eq!(arg([Piece::Word(blank)]), "\" #b\"");
     let prose = steep_shell::read::prose("gh a don't", 0, &mut |_, _| steep_shell::read::Take::Word).unwrap();
     assert_eq!(arg([Piece::Word(prose.words[2].clone())]), "\"don't\"");
     let array = steep_shell::read::script("a=(b 'c d')").commands.remove(0).assignments.remove(0);

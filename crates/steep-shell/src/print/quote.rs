@@ -68,7 +68,12 @@ fn own_spelling(word: &Word, position: Position) -> Option<String> {
     let reads_back = read.as_ref().is_some_and(|read| read.parts == word.parts)
         || is_itself()
         || (position == Position::Value && is_array(source));
-    (reads_back && !syntax).then(|| source.clone())
+    (reads_back && !syntax && !looks_like_continuation(source)).then(|| source.clone())
+}
+
+/// Whether at the end of a line it looks like a `\` that was to continue the line, with blanks or a comment behind.
+fn looks_like_continuation(source: &str) -> bool {
+    source.starts_with("\\ ") || source.starts_with("\\\t")
 }
 
 /// Whether the source of an expansion is one: a made-up [`Part`] cannot smuggle syntax in.
