@@ -72,13 +72,17 @@ impl Snippet {
     pub(crate) fn new(mapped: Mapped<'_>, place: Place, encoding: Encoding) -> Self {
         let other_line_endings = mapped.line_endings().filter(|(_, ending)| *ending != place.line_ending);
         let other_line_endings = other_line_endings.map(|(at, _)| at).collect();
+        let Mapped { mut text, mut segments, prefixes, .. } = mapped;
+        // Most are short, and a document may have very many.
+        text.shrink_to_fit();
+        segments.shrink_to_fit();
         Snippet {
-            text: mapped.text,
-            segments: mapped.segments,
+            text,
+            segments,
             opaque: Vec::new(),
             place,
             encoding,
-            prefixes: mapped.prefixes,
+            prefixes,
             limits: Limits::default(),
             links: Vec::new(),
             around: Around::default(),

@@ -32,7 +32,7 @@ pub(crate) struct Change<'s> {
     /// What is written is read back within these.
     limits: Limits,
     /// The snippet's own text for both shell readers, read when it is first needed.
-    before: OnceCell<Second<'s>>,
+    before: OnceCell<Box<Second<'s>>>,
     search: Search,
 }
 
@@ -143,7 +143,8 @@ impl<'s> Change<'s> {
         loop {
             let applied = self.applied();
             let why = match self.edits_of(&applied) {
-                Ok(edits) => {
+                Ok(mut edits) => {
+                    edits.iter_mut().for_each(|edit| edit.replacement.shrink_to_fit());
                     self.edits = edits;
                     break;
                 }
@@ -253,7 +254,7 @@ impl<'s> Change<'s> {
             Ok(edits) => edits,
             Err(change) => return Some(change.to_string()),
         };
-        let before = self.before.get_or_init(|| Second::new(&self.snippet.text, &self.limits));
+        let before = self.before.get_or_init(|| Box::new(Second::new(&self.snippet.text, &self.limits)));
         embedded::change(before, &self.snippet.text, &edits, &self.limits).map(|change| change.to_string())
     }
 

@@ -23,13 +23,13 @@ pub(crate) struct Rewriting {
 }
 
 pub(crate) fn markdown(steep: &Settings, source: &str, flavour: Flavour) -> Rewriting {
-    let snippets = flavour.snippets(source);
+    let snippets = self::snippets(source, flavour);
     let text = Text::new(source);
     let mut changes = changes(steep, &text, &snippets);
     settle::keep_structure(source, flavour, &mut changes);
     let unasked = unasked(steep);
     settle::keep_still(source, &mut changes, |result| {
-        let snippets = flavour.snippets(result);
+        let snippets = self::snippets(result, flavour);
         let mut changes = self::changes(&unasked, &Text::new(result), &snippets);
         settle::keep_structure(result, flavour, &mut changes);
         settle::edits(&changes)
@@ -79,10 +79,20 @@ pub(crate) fn other(source: &str, language: &str) -> Vec<Finding> {
     found.collect()
 }
 
+/// The snippets that may have a gh token. Most of a document's have none.
+fn snippets(source: &str, flavour: Flavour) -> Vec<Snippet> {
+    let mut snippets = flavour.snippets(source);
+    snippets.retain(|snippet| snippet.text.contains("gh"));
+    snippets.shrink_to_fit();
+    snippets
+}
+
 /// The changes of each snippet that has a gh token, one by one.
 fn changes<'s>(steep: &Settings, text: &Text<'_>, snippets: &'s [Snippet]) -> Vec<Change<'s>> {
-    let snippets = snippets.iter().filter(|snippet| snippet.text.contains("gh"));
-    snippets.map(|snippet| Change::new(steep, text, snippet)).filter(|change| !change.judgements.is_empty()).collect()
+    let changes = snippets.iter().map(|snippet| Change::new(steep, text, snippet));
+    let mut changes: Vec<Change<'s>> = changes.filter(|change| !change.judgements.is_empty()).collect();
+    changes.shrink_to_fit();
+    changes
 }
 
 fn report(text: &Text<'_>, changes: &[Change<'_>]) -> Rewriting {

@@ -97,7 +97,7 @@ pub(crate) fn of<'s>(
     steep: &Settings,
     text: &Text<'_>,
     snippet: &'s Snippet,
-    second: &OnceCell<Second<'s>>,
+    second: &OnceCell<Box<Second<'s>>>,
 ) -> Vec<Judgement> {
     let mut judgements: Vec<Judgement> = Vec::new();
     let filling = Filling::default();

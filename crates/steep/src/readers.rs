@@ -12,19 +12,19 @@ use steep_shell::{Command, Stands};
 pub(crate) struct Readers<'a, 't> {
     text: &'t str,
     limits: &'a Limits,
-    second: &'a OnceCell<Second<'t>>,
+    second: &'a OnceCell<Box<Second<'t>>>,
     /// The code for another shell that was asked about last.
     code: RefCell<Option<(Span, Second<'t>)>>,
 }
 
 impl<'a, 't> Readers<'a, 't> {
     /// Those of the script `text`. What the second one reads is left in `second`, for who needs it again.
-    pub(crate) fn new(text: &'t str, limits: &'a Limits, second: &'a OnceCell<Second<'t>>) -> Self {
+    pub(crate) fn new(text: &'t str, limits: &'a Limits, second: &'a OnceCell<Box<Second<'t>>>) -> Self {
         Readers { text, limits, second, code: RefCell::default() }
     }
 
     fn second(&self) -> &Second<'t> {
-        self.second.get_or_init(|| Second::new(self.text, self.limits))
+        self.second.get_or_init(|| Box::new(Second::new(self.text, self.limits)))
     }
 
     /// What the readers do not agree on about a command: the one that runs it, where it is run by another, and the text

@@ -34,7 +34,7 @@ pub(crate) enum Token {
 
 /// The gh tokens of a snippet, inner commands before the ones they stand in. Where both shell readers read all of it, what they
 /// read is left in `second`.
-pub(crate) fn of<'s>(snippet: &'s Snippet, limits: &Limits, second: &OnceCell<Second<'s>>) -> Vec<Token> {
+pub(crate) fn of<'s>(snippet: &'s Snippet, limits: &Limits, second: &OnceCell<Box<Second<'s>>>) -> Vec<Token> {
     let mut tokens = Vec::new();
     if snippet.place.kind.is_running_text() {
         prose(snippet, &mut tokens);
@@ -48,7 +48,7 @@ pub(crate) fn of<'s>(snippet: &'s Snippet, limits: &Limits, second: &OnceCell<Se
     } else {
         let reading = read::script_within(&snippet.text, limits);
         let readers = Readers::new(&snippet.text, limits, second);
-        script(&snippet.text, &reading, &readers, &snippet.place, &mut tokens);
+        script(&snippet.text, reading, &readers, &snippet.place, &mut tokens);
     }
     loose::join_units(&snippet.text, &mut tokens);
     if !snippet.is_script() {
@@ -256,32 +256,53 @@ pub(crate) fn is_request(command: &Command) -> bool {
     !steep_gh::is_noun(command)
 }
 
-fn script(text: &str, reading: &Reading, readers: &Readers<'_, '_>, place: &Place, tokens: &mut Vec<Token>) {
+fn script(text: &str, reading: Reading, readers: &Readers<'_, '_>, place: &Place, tokens: &mut Vec<Token>) {
     let errors = Spans::new(reading.errors.iter().copied());
     let permissions = Permissions::new(text, place);
-    let mut commands: Vec<&Command> = Vec::new();
-    for command in reading.commands.iter().filter(|command| command.program().as_deref() == Some("gh")) {
+    // Those of gh, and why they stay.
+    let mut commands: Vec<(usize, Option<Reason>)> = Vec::new();
+    for (nth, command) in reading.commands.iter().enumerate() {
         let program = command.words.first().map_or(command.span.start, |word| word.span.start);
-        if permissions.around(program).is_some() {
+        if command.program().as_deref() != Some("gh") || permissions.around(program).is_some() {
             continue;
         }
-        commands.push(command);
-        if errors.intersects(command.span) && is_request(command) {
-            tokens.push(stays(command.span, "the shell text around it does not parse", command.unit));
-        } else if powershell::is_around(text, command.span) && is_request(command) {
-            tokens.push(Token::Stays(command.span, other_language(powershell::LANGUAGE), command.unit));
-        } else if is_request(command)
-            && let Some(refusal) = readers.command_difference(command)
-        {
-            tokens.push(Token::Stays(command.span, Reason::Refusal(refusal), command.unit));
+        let stays = if !is_request(command) {
+            None
+        } else if errors.intersects(command.span) {
+            Some(ambiguous("the shell text around it does not parse"))
+        } else if powershell::is_around(text, command.span) {
+            Some(other_language(powershell::LANGUAGE))
         } else {
-            tokens.push(Token::Command(Box::new((*command).clone())));
-        }
+            readers.command_difference(command).map(Reason::Refusal)
+        };
+        commands.push((nth, stays));
     }
-    let taken = Spans::new(commands.iter().map(|command| command.span));
-    let sent = spoken::sent(text, &commands);
+    let of_gh: Vec<&Command> = commands.iter().filter_map(|(nth, _)| reading.commands.get(*nth)).collect();
+    let others = others(text, &reading, &of_gh, readers, place, &permissions);
+    let mut commands = commands.into_iter().peekable();
+    for (nth, command) in reading.commands.into_iter().enumerate() {
+        tokens.extend(commands.next_if(|(of_gh, _)| *of_gh == nth).map(|(_, stays)| match stays {
+            Some(reason) => Token::Stays(command.span, reason, command.unit),
+            None => Token::Command(Box::new(command)),
+        }));
+    }
+    tokens.extend(others);
+}
+
+/// The gh tokens of a script beside the commands `of_gh`: in comments, in strings that are not read, in variables, in running text.
+fn others(
+    text: &str,
+    reading: &Reading,
+    of_gh: &[&Command],
+    readers: &Readers<'_, '_>,
+    place: &Place,
+    permissions: &Permissions,
+) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let taken = Spans::new(of_gh.iter().map(|command| command.span));
+    let sent = spoken::sent(text, of_gh);
     let comments = Comments::new(text, &reading.comments);
-    through_variables(reading, tokens);
+    through_variables(reading, &mut tokens);
     let unread_code = UnreadCodes::new(&reading.unread_code);
     let mut around = Around::new(&reading.commands);
     let mut prose_end = 0;
@@ -375,10 +396,15 @@ fn script(text: &str, reading: &Reading, readers: &Readers<'_, '_>, place: &Plac
             _ => Token::Word(word, reason),
         });
     }
+    tokens
 }
 
 pub(crate) fn stays(span: Span, why: &str, unit: usize) -> Token {
-    Token::Stays(span, Reason::Refusal(Refusal::Ambiguous { why: why.to_owned() }), unit)
+    Token::Stays(span, ambiguous(why), unit)
+}
+
+fn ambiguous(why: &str) -> Reason {
+    Reason::Refusal(Refusal::Ambiguous { why: why.to_owned() })
 }
 
 fn run_through(program: &str) -> String {

@@ -9,10 +9,24 @@ impl Parser<'_> {
     /// Reads commands up to one of `closers` (not consumed), to a closer that something further out waits for, or to
     /// the end of the region.
     pub(super) fn list(&mut self, closers: &'static [Closer], barrier: bool) -> List {
+        self.list_in_parts(closers, barrier, |_, _| {})
+    }
+
+    /// Like [`list`](Parser::list). `complete` is given what was read of the list whenever no here-document waits for its body,
+    /// and may take it.
+    pub(super) fn list_in_parts(
+        &mut self,
+        closers: &'static [Closer],
+        barrier: bool,
+        mut complete: impl FnMut(&mut Self, &mut List),
+    ) -> List {
         self.open.push(Open { closers, barrier });
         let mut items = List::new();
         loop {
             self.skip_separators();
+            if self.pending.is_empty() {
+                complete(self, &mut items);
+            }
             if self.at_end() {
                 break;
             }
@@ -35,6 +49,8 @@ impl Parser<'_> {
             }
         }
         self.open.pop();
+        // Most have one or two, and a text may have very many lists.
+        items.shrink_to_fit();
         items
     }
 

@@ -104,10 +104,11 @@ pub fn script_within(text: &str, limits: &Limits) -> Reading {
     let mut parser = Parser::new(text);
     parser.nesting = limits.nesting;
     let list = parser.list(&[], true);
+    parser.drafts.shrink_to_fit();
     let cut_off: Vec<Span> = parser.pending.iter().map(|document| document.span).collect();
     parser.errors.extend(cut_off);
     let errors = disjoint(std::mem::take(&mut parser.errors));
-    let (commands, unread_code) = resolve::commands(&parser, &list);
+    let (commands, unread_code) = resolve::commands(&mut parser, &list);
     let why = TooLarge::Nesting(limits.nesting);
     let unread = parser.too_deep.map(|start| Unread { span: Span::new(start, text.len()), why });
     Reading { commands, errors, comments: parser.comments, unread_code, unread }

@@ -37,33 +37,45 @@ pub fn outline_within(text: &str, limits: &Limits) -> OwnOutline {
         let errors = vec![Span::new(0, text.len())];
         return OwnOutline { outline: Outline { errors, ..Outline::default() }, ..OwnOutline::default() };
     }
+    // What is read is dropped statement by statement: it takes many times as much memory as its outline. Only a construct that
+    // the text lacks the beginning of holds what stands in front of it.
+    read(text, limits, true).or_else(|| read(text, limits, false)).unwrap_or_default()
+}
+
+/// `None` where what was read must not be dropped `by_statement`.
+fn read(text: &str, limits: &Limits, by_statement: bool) -> Option<OwnOutline> {
     let mut parser = Parser::new(text);
     parser.nesting = limits.nesting;
     parser.reads_code = false;
-    let list = parser.list(&[], true);
+    let (mut commands, mut heads) = (Vec::new(), Vec::new());
+    let mut take = |parser: &mut Parser<'_>, list: &mut List| {
+        let mut walk = Walk::new(parser);
+        walk.list(list, &[]);
+        walk.commands.sort_by_key(|command| (command.span().start, std::cmp::Reverse(command.span().end)));
+        commands.append(&mut walk.commands);
+        heads.append(&mut walk.heads);
+        list.clear();
+        parser.drafts.clear();
+        parser.bodies.clear();
+    };
+    let mut list = parser.list_in_parts(&[], true, |parser, list| {
+        if by_statement {
+            take(parser, list);
+        }
+    });
+    if by_statement && parser.fragments > 0 {
+        return None;
+    }
+    take(&mut parser, &mut list);
     let cut_off: Vec<Span> = parser.pending.iter().map(|document| document.span).collect();
     parser.errors.extend(cut_off);
     let errors = super::disjoint(std::mem::take(&mut parser.errors));
-    let mut walk = Walk {
-        drafts: &parser.drafts,
-        bodies: vec![Vec::new(); parser.drafts.len()],
-        commands: Vec::new(),
-        heads: Vec::new(),
-    };
-    for (draft, body) in &parser.bodies {
-        if let Some(bodies) = walk.bodies.get_mut(draft.0) {
-            bodies.push(*body);
-        }
-    }
-    walk.list(&list, &[]);
-    let (mut commands, heads) = (walk.commands, walk.heads);
-    commands.sort_by_key(|command| (command.span().start, std::cmp::Reverse(command.span().end)));
     let ascending = |mut spans: Vec<Span>| {
         spans.sort_unstable();
         spans.dedup();
         spans
     };
-    OwnOutline {
+    Some(OwnOutline {
         outline: Outline { commands, comments: ascending(parser.comments), errors },
         heads,
         placeholders: ascending(parser.placeholders),
@@ -72,7 +84,7 @@ pub fn outline_within(text: &str, limits: &Limits) -> OwnOutline {
         ends: parser.ends,
         indented: parser.indented,
         cuts: parser.cuts,
-    }
+    })
 }
 
 struct Walk<'p> {
@@ -89,6 +101,16 @@ fn with(path: &[Construct], construct: Construct) -> Vec<Construct> {
 }
 
 impl<'p> Walk<'p> {
+    fn new(parser: &'p Parser<'_>) -> Self {
+        let mut bodies = vec![Vec::new(); parser.drafts.len()];
+        for (draft, body) in &parser.bodies {
+            if let Some(bodies) = bodies.get_mut(draft.0) {
+                bodies.push(*body);
+            }
+        }
+        Walk { drafts: &parser.drafts, bodies, commands: Vec::new(), heads: Vec::new() }
+    }
+
     fn draft(&self, id: DraftId) -> &'p Draft {
         self.drafts.get(id.0).expect("invariant: a DraftId comes from the parser whose drafts these are")
     }

@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, start: usize, take: &mut dyn FnMut(&[Word], &Word
     parser.draft(draft).span.end = command_end;
     let whole = parser.bodies(command_end);
     let context = surroundings::of(text, start, command_end);
-    let commands = resolve::one(&parser, draft, &context);
+    let commands = resolve::one(&mut parser, draft, &context);
     (!commands.is_empty()).then_some(ProseReading { commands, end: whole })
 }
 

@@ -17,43 +17,64 @@ const ROUNDS: usize = 4;
 /// Longer indentation is cut.
 const LONGEST_INDENT: usize = 256;
 
-/// The commands of `list`, which `parser` has read, and the code in it that was not.
-pub(super) fn commands(parser: &Parser<'_>, list: &List) -> (Vec<Command>, Vec<UnreadCode>) {
+/// The commands of `list`, which `parser` has read, and the code in it that was not. Their words are taken out of the drafts.
+pub(super) fn commands(parser: &mut Parser<'_>, list: &List) -> (Vec<Command>, Vec<UnreadCode>) {
     let lines = Lines::new(parser.text, &parser.ignores);
-    let units = units::of(parser, list);
-    let used = Used::of(parser);
-    let resolve = |functions: &HashMap<String, Stdout>| {
-        let mut resolver = Resolver::new(parser, &lines, functions);
-        resolver.units = Some(&units);
-        resolver.used = used.clone();
-        resolver.state.errexit = shebang_has_errexit(parser.text);
-        resolver.list(list, &Context::top());
-        (resolver.commands, resolver.unread_code, resolver.calls)
-    };
-    let mut functions = HashMap::new();
-    for _ in 0..ROUNDS {
-        let (mut commands, unread_code, calls) = resolve(&functions);
-        let is_settled = calls == functions || calls.is_empty();
-        functions = calls;
-        if is_settled {
-            readers::note(parser.text, &mut commands);
-            return (commands, unread_code);
+    let (mut commands, of_draft, unread_code) = {
+        let units = units::of(parser, list);
+        let used = Used::of(parser);
+        let resolve = |functions: &HashMap<String, Stdout>| {
+            let mut resolver = Resolver::new(parser, &lines, functions);
+            resolver.commands.reserve_exact(parser.drafts.len());
+            resolver.of_draft.reserve_exact(parser.drafts.len());
+            resolver.units = Some(&units);
+            resolver.used = used.clone();
+            resolver.state.errexit = shebang_has_errexit(parser.text);
+            resolver.list(list, &Context::top());
+            (resolver.commands, resolver.of_draft, resolver.unread_code, resolver.calls)
+        };
+        let mut functions = HashMap::new();
+        let mut rounds = 0;
+        loop {
+            let (commands, of_draft, unread_code, calls) = resolve(&functions);
+            let is_settled = calls == functions || calls.is_empty();
+            rounds += 1;
+            if is_settled || rounds > ROUNDS {
+                break (commands, of_draft, unread_code);
+            }
+            functions = calls;
+            if rounds == ROUNDS {
+                // Functions that call each other without an end: assume that somebody reads what they print.
+                functions.values_mut().for_each(|stdout| *stdout = Stdout::Substitution);
+            }
         }
-    }
-    // Functions that call each other without an end: assume that somebody reads what they print.
-    let all: HashMap<String, Stdout> = functions.keys().map(|name| (name.clone(), Stdout::Substitution)).collect();
-    let (mut commands, unread_code, _) = resolve(&all);
+    };
+    fill(&mut commands, &of_draft, &mut parser.drafts);
     readers::note(parser.text, &mut commands);
     (commands, unread_code)
 }
 
+/// Puts the words of the drafts into their commands.
+fn fill(commands: &mut [Command], of_draft: &[(usize, DraftId)], drafts: &mut [Draft]) {
+    for (nth, draft) in of_draft {
+        if let Some((command, draft)) = commands.get_mut(*nth).zip(drafts.get_mut(draft.0)) {
+            command.words = std::mem::take(&mut draft.words);
+            command.assignments = std::mem::take(&mut draft.assignments);
+            command.redirects = std::mem::take(&mut draft.redirects).into_iter().map(|one| one.redirect).collect();
+            command.broken_continuations = std::mem::take(&mut draft.broken_continuations);
+        }
+    }
+}
+
 /// One command whose words `draft` holds, in surroundings that the caller has found out.
-pub(super) fn one(parser: &Parser<'_>, draft: DraftId, context: &Context) -> Vec<Command> {
+pub(super) fn one(parser: &mut Parser<'_>, draft: DraftId, context: &Context) -> Vec<Command> {
     let lines = Lines::around(parser.text, parser.drafts.get(draft.0).map_or(0, |draft| draft.span.start));
     let functions = HashMap::new();
     let mut resolver = Resolver::new(parser, &lines, &functions);
     resolver.simple(draft, context);
-    resolver.commands
+    let Resolver { mut commands, of_draft, .. } = resolver;
+    fill(&mut commands, &of_draft, &mut parser.drafts);
+    commands
 }
 
 /// What surrounds a command.
@@ -109,6 +130,8 @@ struct Resolver<'p> {
     /// The same, while it is found out again; only names that a definition was seen for.
     calls: HashMap<String, Stdout>,
     commands: Vec<Command>,
+    /// Which commands have the words of which drafts: those are put into them at last.
+    of_draft: Vec<(usize, DraftId)>,
     unread_code: Vec<UnreadCode>,
     /// The unit of each draft; `None` for a single command.
     units: Option<&'p [usize]>,
@@ -125,6 +148,7 @@ impl<'p> Resolver<'p> {
             functions,
             calls: HashMap::new(),
             commands: Vec::new(),
+            of_draft: Vec::new(),
             unread_code: Vec::new(),
             units: None,
             used: Used::default(),
@@ -335,11 +359,11 @@ impl<'p> Resolver<'p> {
         let unit = self.units.and_then(|units| units.get(id.0).copied()).unwrap_or(draft.span.start);
         let command = Command {
             span: draft.span,
-            assignments: draft.assignments.clone(),
+            assignments: Vec::new(),
             variables,
-            words: draft.words.clone(),
+            words: Vec::new(),
             rewritten: Vec::new(),
-            redirects: draft.redirects.iter().map(|one| one.redirect.clone()).collect(),
+            redirects: Vec::new(),
             stdout,
             read_by: Vec::new(),
             status: if used { Status::Used } else { Status::Unused },
@@ -352,14 +376,15 @@ impl<'p> Resolver<'p> {
             needs_group: context.beside_operator || !draft.redirects.is_empty(),
             indent: self.lines.indent(draft.span.start),
             ignored: self.lines.ignored(draft.span),
-            broken_continuations: draft.broken_continuations.clone(),
+            broken_continuations: Vec::new(),
             cut_off: draft.cut_off,
             unit,
             wrappers: Vec::new(),
             stands: if context.code.is_some_and(|code| code.quoted) { Stands::InSingleQuotes } else { Stands::InCode },
             code: context.code,
         };
-        self.commands.extend(wrapped.into_iter().filter_map(|wrapped| unwrapped(&command, wrapped)));
+        self.commands.extend(wrapped.into_iter().filter_map(|wrapped| unwrapped(&command, draft, wrapped)));
+        self.of_draft.push((self.commands.len(), id));
         self.commands.push(command);
     }
 
@@ -447,23 +472,25 @@ impl<'p> Resolver<'p> {
     }
 }
 
-/// The command in the words of another, `outer`.
-fn unwrapped(outer: &Command, wrapped: wrappers::Wrapped) -> Option<Command> {
-    let words: Vec<Word> = outer.words.get(wrapped.words)?.to_vec();
+/// The command in the words of another: of `outer`, whose words `draft` has.
+fn unwrapped(outer: &Command, draft: &Draft, wrapped: wrappers::Wrapped) -> Option<Command> {
+    let words: Vec<Word> = draft.words.get(wrapped.words)?.to_vec();
     let first = words.first()?.span.start;
     let span = Span::new(first, words.last()?.span.end);
-    let mut assignments = outer.assignments.clone();
-    for word in outer.words.get(wrapped.assignments)? {
+    let mut assignments = draft.assignments.clone();
+    for word in draft.words.get(wrapped.assignments)? {
         let (name, value) = word.split_once('=')?;
         assignments.push(Assignment { span: word.span, name: name.as_literal()?, value, append: false });
     }
     let fed = wrapped.wrappers.iter().any(|wrapper| wrapper.puts != Puts::Nothing);
+    let redirects = draft.redirects.iter().map(|one| &one.redirect);
     Some(Command {
         span,
         assignments,
         words,
         // A redirection is the outer command's, wherever it stands.
-        redirects: outer.redirects.iter().filter(|redirect| span.contains(redirect.span)).cloned().collect(),
+        redirects: redirects.filter(|redirect| span.contains(redirect.span)).cloned().collect(),
+        broken_continuations: draft.broken_continuations.clone(),
         // Whatever runs it looks at how it ends.
         status: Status::Used,
         stdin: if fed { Stdin::Loop } else { outer.stdin },

@@ -230,8 +230,9 @@ fn to_before(at: usize, replaced: &[Replaced], side: Side) -> usize {
 }
 
 fn compare(before: &Outline, after: &Outline, replaced: &[Replaced]) -> Option<Change> {
-    let (old, new) = (outside(before, replaced, Side::Before), outside(after, replaced, Side::After));
-    if old != new || new.contains(&None) {
+    let mut new = outside(after, replaced, Side::After);
+    let is_same = |old: Option<CommandOutline>| old.is_some() && new.next() == Some(old);
+    if !outside(before, replaced, Side::Before).all(is_same) || new.next().is_some() {
         return Some(Change::Commands);
     }
     let comments = |outline: &Outline, side| -> Vec<Option<Span>> {
@@ -265,13 +266,16 @@ fn joined(comments: &[Span], replaced: &[Replaced], side: Side) -> Vec<Span> {
 
 /// The commands that no edit replaces, in offsets of the old text. In those around an edit, the replaced words are left
 /// out, and so is what is expanded in the others.
-fn outside(outline: &Outline, replaced: &[Replaced], side: Side) -> Vec<Option<CommandOutline>> {
-    let commands = outline.commands.iter().filter_map(|command| match place(command.span(), replaced, side) {
+fn outside<'a>(
+    outline: &'a Outline,
+    replaced: &'a [Replaced],
+    side: Side,
+) -> impl Iterator<Item = Option<CommandOutline>> + 'a {
+    outline.commands.iter().filter_map(move |command| match place(command.span(), replaced, side) {
         Place::Replaced => None,
         Place::Crossing => Some(None),
         Place::Kept(_) => Some(kept(command, replaced, side)),
-    });
-    commands.collect()
+    })
 }
 
 /// `None` where one of its parts goes on into an edit, or where its program is replaced and the rest is not.
