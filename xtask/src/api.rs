@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::process::cargo_of;
 
 /// The packages that are published and have a library.
-const LIBRARIES: [&str; 9] = [
+const LIBRARIES: [&str; 10] = [
     "steep",
     "steep-edit",
     "steep-forge",
@@ -17,6 +17,7 @@ const LIBRARIES: [&str; 9] = [
     "steep-gitea",
     "steep-jq",
     "steep-markdown",
+    "steep-rest",
     "steep-shell",
 ];
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 /// From the bottom up, as `crates/steep/tests/layers.rs` holds it.
-const CRATES: [&str; 10] = [
+const CRATES: [&str; 11] = [
     "steep-edit",
     "steep-shell",
     "steep-markdown",
@@ -14,6 +14,7 @@ const CRATES: [&str; 10] = [
     "steep-forge",
     "steep-gh",
     "steep-gh-json",
+    "steep-rest",
     "steep-gitea",
     "steep",
     "steep-cli",

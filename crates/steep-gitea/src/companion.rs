@@ -26,13 +26,13 @@ impl Gitea {
     /// [`companion`](Gitea::companion) gave it, else [`NAME`](crate::companion::NAME).
     #[must_use]
     pub fn companion_program(&self) -> String {
-        let called = self.companion.as_deref().unwrap_or(NAME);
+        let called = self.connection.companion.as_deref().unwrap_or(NAME);
         let name = called.rsplit('/').next().unwrap_or(called);
         let whole = TEXT.replacen(READS_SHAPES, &format!("shapes='{}'", SHAPES.trim_end()), 1);
-        let text = whole.replace(NAME, name).replace(ADDRESS, &self.host);
-        let (stands_for, variable) = match self.credential.held_in {
-            TokenIn::Environment => ("GITEA_TOKEN", &self.credential.variable),
-            TokenIn::HeaderFile | TokenIn::OptionFile => ("GITEA_HEADER_FILE", &self.credential.variable),
+        let text = whole.replace(NAME, name).replace(ADDRESS, &self.connection.host);
+        let (stands_for, variable) = match self.connection.credential.held_in {
+            TokenIn::Environment => ("GITEA_TOKEN", &self.connection.credential.variable),
+            TokenIn::HeaderFile | TokenIn::OptionFile => ("GITEA_HEADER_FILE", &self.connection.credential.variable),
         };
         text.replace(stands_for, variable)
     }
@@ -40,10 +40,10 @@ impl Gitea {
 
 /// The command line that prints the companion for `target`.
 pub(crate) fn printed_by(target: &Gitea) -> String {
-    let called = target.companion.as_deref().unwrap_or(NAME);
-    let mut command = format!("steep companion --name {called} --host {}", target.host);
-    let variable = &target.credential.variable;
-    let usual = match target.credential.held_in {
+    let called = target.connection.companion.as_deref().unwrap_or(NAME);
+    let mut command = format!("steep companion --name {called} --host {}", target.connection.host);
+    let variable = &target.connection.credential.variable;
+    let usual = match target.connection.credential.held_in {
         TokenIn::Environment => "GITEA_TOKEN",
         TokenIn::HeaderFile | TokenIn::OptionFile => {
             command.push_str(" --token-in header-file");

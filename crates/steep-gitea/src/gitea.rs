@@ -1,26 +1,24 @@
 use steep_forge::{Credential, TokenIn};
+use steep_rest::Connection;
+
+use crate::connection::API;
 
 /// The variable that holds the token, and the one that names the header file, unless another is named.
 const TOKEN_VARIABLE: &str = "GITEA_TOKEN";
 const FILE_VARIABLE: &str = "GITEA_HEADER_FILE";
 
-/// The variables that a connection from the environment stands in: the address of the API, and the file of curl's options.
-pub(crate) const ADDRESS_VARIABLE: &str = "GITEA_API";
+/// The variable that names the file of curl's options, where a connection stands in the environment.
 const OPTIONS_VARIABLE: &str = "GITEA_CURLRC";
 
 /// The Gitea that commands are written for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gitea {
-    pub(crate) host: String,
-    pub(crate) credential: Credential,
+    pub(crate) connection: Connection,
     pub(crate) version: Option<String>,
     pub(crate) program: String,
     pub(crate) login: Option<String>,
     pub(crate) server: Option<String>,
-    pub(crate) companion: Option<String>,
     pub(crate) only_tea: bool,
-    /// Whether the address of the API is that in [`ADDRESS_VARIABLE`].
-    pub(crate) address_in_variable: bool,
 }
 
 /// The releases of Gitea that tests run against, oldest first. The calls of the first are used where no version is named.
@@ -41,19 +39,14 @@ impl Gitea {
     /// A Gitea at `host`, such as `https://git.example.org`, spoken to with curl and jq alone until
     /// [`tea`](Gitea::tea) says otherwise.
     pub fn new(host: impl Into<String>) -> Self {
+        let credential =
+            Credential { variable: TOKEN_VARIABLE.to_owned(), held_in: TokenIn::Environment, is_exported: false };
         Gitea {
-            host: host.into().trim_end_matches('/').to_owned(),
-            credential: Credential {
-                variable: TOKEN_VARIABLE.to_owned(),
-                held_in: TokenIn::Environment,
-                is_exported: false,
-            },
+            connection: Connection::new(&API, host, credential),
             version: None,
             program: "tea".to_owned(),
             login: None,
-            companion: None,
             only_tea: false,
-            address_in_variable: false,
             server: None,
         }
     }
@@ -106,15 +99,15 @@ impl Gitea {
     /// the path of its file, `bin/gitea-api`.
     #[must_use]
     pub fn companion(mut self, name: impl Into<String>) -> Self {
-        self.companion = Some(name.into());
-        self.credential.is_exported = true;
+        self.connection.companion = Some(name.into());
+        self.connection.credential.is_exported = true;
         self
     }
 
     /// The environment variable that holds the token; `GITEA_TOKEN` unless named.
     #[must_use]
     pub fn token_variable(mut self, name: impl Into<String>) -> Self {
-        self.credential.variable = name.into();
+        self.connection.credential.variable = name.into();
         self
     }
 
@@ -123,9 +116,9 @@ impl Gitea {
     /// its command line (a login of tea's, a clone by git) is refused then.
     #[must_use]
     pub fn header_file(mut self) -> Self {
-        self.credential.held_in = TokenIn::HeaderFile;
-        if self.credential.variable == TOKEN_VARIABLE {
-            self.credential.variable = FILE_VARIABLE.to_owned();
+        self.connection.credential.held_in = TokenIn::HeaderFile;
+        if self.connection.credential.variable == TOKEN_VARIABLE {
+            self.connection.credential.variable = FILE_VARIABLE.to_owned();
         }
         self
     }
@@ -136,11 +129,11 @@ impl Gitea {
     /// up. As with [`header_file`](Gitea::header_file), the token is on no command line.
     #[must_use]
     pub fn connection_in_environment(mut self) -> Self {
-        self.credential.held_in = TokenIn::OptionFile;
-        if self.credential.variable == TOKEN_VARIABLE {
-            self.credential.variable = OPTIONS_VARIABLE.to_owned();
+        self.connection.credential.held_in = TokenIn::OptionFile;
+        if self.connection.credential.variable == TOKEN_VARIABLE {
+            self.connection.credential.variable = OPTIONS_VARIABLE.to_owned();
         }
-        self.address_in_variable = true;
+        self.connection.address_in_variable = true;
         self
     }
 }

@@ -1,6 +1,7 @@
 //! Says forge operations on Gitea: as a tea command where that tea version can do all of it, else as curl and jq on the
 //! REST API, else not at all, with the reason. [`Gitea`] is the target. Each noun is a folder with a file for each of its
-//! verbs; what they share is `rest` (requests and jq stages), `answer` (lists and views), `change` (what is sent) and `tea`.
+//! verbs; what they share is `rest` (what is looked up first), `answer` (lists and views), `change` (what is sent) and `tea`.
+//! Requests and jq stages are `steep-rest`'s.
 
 pub mod companion;
 pub mod projection;
@@ -11,6 +12,7 @@ mod answer;
 mod api;
 mod auth;
 mod change;
+mod connection;
 mod gitea;
 mod issue;
 mod key;

@@ -1,14 +1,15 @@
 //! What the reader of rewritten documents must know of the Gitea and install.
 
 use steep_forge::TokenIn;
+use steep_rest::Api;
 
-use crate::gitea::ADDRESS_VARIABLE;
+use crate::connection::API;
 use crate::{Gitea, companion};
 
 /// The text, in Markdown.
 pub(crate) fn of(target: &Gitea) -> String {
-    let host = &target.host;
-    let (variable, token) = (&target.credential.variable, token(target));
+    let host = &target.connection.host;
+    let (variable, token) = (&target.connection.credential.variable, token(target));
     let mut text = format!(
         "**The repositories of this documentation live on <{host}>, a Gitea, no longer on GitHub.**\n\
          The commands in these documents were rewritten from GitHub's command line to what does the same there.\n\n"
@@ -26,13 +27,13 @@ pub(crate) fn of(target: &Gitea) -> String {
              ```\n\
              \n",
             login = target.login.as_deref().unwrap_or("gitea"),
-            login_token = match target.credential.held_in {
+            login_token = match target.connection.credential.held_in {
                 TokenIn::Environment => format!("${variable}"),
                 TokenIn::HeaderFile | TokenIn::OptionFile => "<token>".to_owned(),
             },
         ));
     }
-    if let Some(called) = &target.companion {
+    if let Some(called) = &target.connection.companion {
         let (command, sum) = (companion::printed_by(target), companion::sum(&target.companion_program()));
         text.push_str(&format!(
             "**{called}.** Commands that begin with `{called}` call a small shell program over `curl` and `jq`. This prints it:\n\
@@ -55,8 +56,9 @@ pub(crate) fn of(target: &Gitea) -> String {
 
 /// Where the commands find the token.
 fn token(target: &Gitea) -> String {
-    let (variable, host) = (&target.credential.variable, &target.host);
-    match target.credential.held_in {
+    let (variable, host) = (&target.connection.credential.variable, &target.connection.host);
+    let Api { root, address_variable, .. } = API;
+    match target.connection.credential.held_in {
         TokenIn::Environment => {
             format!("Commands over `curl` read an access token from the environment variable `{variable}`.")
         }
@@ -65,12 +67,12 @@ fn token(target: &Gitea) -> String {
              names. It holds one line, `Authorization: token …`, and should be readable by you alone."
         ),
         TokenIn::OptionFile => format!(
-            "Commands over `curl` read the address of the Gitea from the environment variable `{ADDRESS_VARIABLE}`, and\n\
+            "Commands over `curl` read the address of the Gitea from the environment variable `{address_variable}`, and\n\
              an access token from the file that `{variable}` names, which is readable by you alone. To set both up (the second\n\
              line waits for the token):\n\
              \n\
              ```sh\n\
-             export {ADDRESS_VARIABLE}={host}/api/v1 {variable}=~/.gitea.curlrc\n\
+             export {address_variable}={host}/{root} {variable}=~/.gitea.curlrc\n\
              (umask 077 && read -r token && printf 'header = \"Authorization: token %s\"\\n' \"$token\" >\"${variable}\")\n\
              ```\n"
         ),

@@ -3,9 +3,9 @@
 use steep_forge::operation::OrganizationOperation;
 use steep_forge::{Emission, Fidelity, Limit, Refusal};
 use steep_jq::jq;
+use steep_rest::Rest;
+use steep_rest::paging::Listing;
 
-use crate::rest::Rest;
-use crate::rest::paging::Listing;
 use crate::tool::CURL;
 
 /// As curl and jq.

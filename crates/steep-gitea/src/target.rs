@@ -5,10 +5,11 @@ use steep_forge::{
     SettingError, Surroundings, Target, Tool, WebPage,
 };
 
+use steep_rest::{Rest, functions_called};
 use steep_shell::{Arg, Script};
 
 use crate::gitea::{Gitea, Tea, release as server_release};
-use crate::rest::{Rest, functions, since};
+use crate::rest::since;
 use crate::tea::Job;
 use crate::tool::{COMPANION, CURL, TEA};
 use crate::{
@@ -20,16 +21,16 @@ use crate::{
 fn by_rest(request: &Request, target: &Gitea, surroundings: &Surroundings) -> Result<Emission, Refusal> {
     let narrowed = search::in_one_repository(request);
     let request = narrowed.as_ref().unwrap_or(request);
-    said(rest_of(request, target, surroundings), request)
+    said(rest_of(request, target, surroundings), request, target)
 }
 
 /// An empty form of `request` over the REST API.
 fn rest_of<'a>(request: &'a Request, target: &'a Gitea, surroundings: &'a Surroundings) -> Rest<'a> {
-    Rest::new(&request.repository, target, surroundings).changing(request.operation.changes())
+    Rest::new(&request.repository, &target.connection, surroundings).changing(request.operation.changes())
 }
 
 /// Says `request` as requests to the REST API.
-fn said(rest: Rest<'_>, request: &Request) -> Result<Emission, Refusal> {
+fn said(rest: Rest<'_>, request: &Request, target: &Gitea) -> Result<Emission, Refusal> {
     let output = &request.output;
     match &request.operation {
         Operation::Pull(pull) => pull::by_rest(rest, pull, output),
@@ -42,7 +43,7 @@ fn said(rest: Rest<'_>, request: &Request) -> Result<Emission, Refusal> {
         Operation::Setting(setting) => setting::by_rest(rest, setting, output),
         Operation::Key(key) => key::by_rest(rest, key, output),
         Operation::Search(search) => search::by_rest(rest, search, output),
-        Operation::Api(call) => api::by_rest(rest, call, output),
+        Operation::Api(call) => api::by_rest(rest, target, call, output),
         Operation::Organization(organization) => organization::by_rest(rest, organization),
         Operation::Auth(auth) => auth::by_rest(rest, auth, output),
     }
@@ -86,7 +87,7 @@ fn by_its_api(job: Job<'_>) -> Result<Emission, Refusal> {
         return Err(job.is_not_in_tea());
     }
     let (rest, record) = job.through_api()?;
-    job.said_by_api(said(rest, job.request)?, &record)
+    job.said_by_api(said(rest, job.request, job.target)?, &record)
 }
 
 /// Says it as a verb of tea's.
@@ -163,11 +164,11 @@ impl Target for Gitea {
     }
 
     fn host(&self) -> &str {
-        &self.host
+        &self.connection.host
     }
 
     fn credential(&self) -> &Credential {
-        &self.credential
+        &self.connection.credential
     }
 
     fn client(&self) -> Option<Tool> {
@@ -181,7 +182,7 @@ impl Target for Gitea {
             let known = tea_versions().join(", ");
             return Err(SettingError(format!("cannot write for tea {version}: known versions are {known}")));
         }
-        if self.address_in_variable && self.companion.is_some() {
+        if self.connection.address_in_variable && self.connection.companion.is_some() {
             let why = "cannot write calls of a companion with a connection from the environment: it has its own";
             return Err(SettingError(why.to_owned()));
         }
@@ -192,7 +193,8 @@ impl Target for Gitea {
                 "cannot write for Gitea {version}: a version is MAJOR.MINOR, such as 1.27"
             )));
         }
-        for name in [Some(&self.program), self.login.as_ref(), self.companion.as_ref()].into_iter().flatten() {
+        for name in [Some(&self.program), self.login.as_ref(), self.connection.companion.as_ref()].into_iter().flatten()
+        {
             let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "._/+-".contains(c));
             if !plain || name.is_empty() || name.starts_with('-') || name.ends_with('/') {
                 return Err(SettingError(format!(
@@ -241,7 +243,7 @@ impl Target for Gitea {
     }
 
     fn shorter(&self, request: &Request, surroundings: &Surroundings) -> Option<(String, Emission)> {
-        if self.companion.is_some() || self.only_tea || self.address_in_variable {
+        if self.connection.companion.is_some() || self.only_tea || self.connection.address_in_variable {
             return None;
         }
         let form = self.clone().companion(companion::NAME).emit(request, surroundings).ok()?;
@@ -249,14 +251,14 @@ impl Target for Gitea {
     }
 
     fn hoisted(&self, request: &Request, surroundings: &Surroundings, form: &Emission) -> Option<Hoisted> {
-        if self.companion.is_some() || form.tool == TEA {
+        if self.connection.companion.is_some() || form.tool == TEA {
             return None;
         }
         let narrowed = search::in_one_repository(request);
         let asked = narrowed.as_ref().unwrap_or(request);
         let rest = rest_of(asked, self, surroundings).calling_functions();
-        let hoisted = said(rest.clone(), asked).ok()?;
-        let functions = functions::called(&hoisted.script, &rest);
+        let hoisted = said(rest, asked, self).ok()?;
+        let functions = functions_called(&hoisted.script, &self.connection);
         let hoisted = hoisted.judged_by(request, wishes::answer);
         let is_same = hoisted.fidelity == form.fidelity && hoisted.losses == form.losses && hoisted.tool == form.tool;
         (is_same && !functions.is_empty()).then_some(Hoisted { script: hoisted.script, functions })
@@ -354,7 +356,7 @@ impl Gitea {
 
     /// The form with the companion as its tool where that does the work of curl.
     fn by_its_tool(&self, mut emission: Emission) -> Emission {
-        if let Some(companion) = &self.companion
+        if let Some(companion) = &self.connection.companion
             && emission.tool == CURL
             && emission.script.args().contains(&&Arg::text(companion.clone()))
         {

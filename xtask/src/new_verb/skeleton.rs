@@ -29,8 +29,8 @@ pub(super) fn new_files(verb: &Verb) -> Vec<File> {
             format!("crates/steep-gitea/src/{}/{module}.rs", noun.module).into(),
             format!(
                 "//! {MARK}: what it does, in a few words.\n\n\
-                 use steep_forge::{{Emission, Refusal}};\n\n\
-                 use crate::rest::Rest;\n\n\
+                 use steep_forge::{{Emission, Refusal}};\n\
+                 use steep_rest::Rest;\n\n\
                  /// {MARK}: how Gitea does it, and where that differs.\n\
                  pub(crate) fn by_rest(_rest: Rest<'_>) -> Result<Emission, Refusal> {{\n\
                  Err(Refusal::NotYet {{ feature: \"{MARK}\".to_owned() }})\n\

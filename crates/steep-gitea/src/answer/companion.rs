@@ -3,13 +3,13 @@
 use steep_forge::Refusal;
 use steep_gh_json::{Projection, Request};
 use steep_jq::Expr;
+use steep_rest::companion::Shown;
+use steep_rest::paging::Items;
+use steep_rest::{Call, Rest};
 use steep_shell::{Arg, Script};
 
 use super::{Conditions, Form};
 use crate::projection::companion::{asked_of_companion, request_in_companion};
-use crate::rest::companion::Shown;
-use crate::rest::paging::Items;
-use crate::rest::{Call, Rest};
 
 /// A list in this form as the companion prints it; `None` where there is none, or it does not know all of it.
 pub(crate) fn list(

@@ -3,6 +3,7 @@
 use steep_forge::{Emission, Fidelity, Limit, Output, Predicate, Query, Refusal, Sort, State};
 use steep_gh_json::Projection;
 use steep_jq::{Entry, Expr, Operator, Type, jq};
+use steep_rest::{Jq, Rest};
 use steep_shell::Script;
 
 use crate::answer;
@@ -10,7 +11,6 @@ use crate::answer::query::List;
 use crate::answer::reading::Reading;
 use crate::answer::{Form, Rows, query};
 use crate::projection::GitHub;
-use crate::rest::{Jq, Rest};
 
 /// How many of a group gh asks for.
 const MOST: u32 = 10;

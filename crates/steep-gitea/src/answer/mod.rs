@@ -10,15 +10,16 @@ pub(crate) mod view;
 use steep_forge::{Emission, Fidelity, Output, Prefer, Refusal};
 use steep_gh_json::{Below, Projection, Request, Shape, fuse};
 use steep_jq::{Entry, Expr, Operator, Type, jq};
+use steep_rest::paging::{Items, Whole, pages_of};
+use steep_rest::{Call, Jq, Rest, UserFilter, Vars, paging};
 use steep_shell::{Arg, Script};
 
 use crate::answer::reading::Reading;
+use crate::connection::PAGE;
 use crate::mention::Mention;
 use crate::projection::GitHub;
 use crate::projection::companion::request_in_companion;
 use crate::projection::time::times_in_utc;
-use crate::rest::paging::{Items, PAGE, Whole, pages_of};
-use crate::rest::{Call, Jq, Rest, UserFilter, Vars, paging};
 use crate::tool::CURL;
 
 /// What becomes of every object.
@@ -405,7 +406,7 @@ fn in_gitea_words(shape: &Shape, reading: &Reading) -> Option<(UserFilter, bool)
 /// # Errors
 /// Where further requests would be said by a program that does not fail when they do.
 pub(crate) fn is_one_request(rest: &Rest<'_>) -> Result<(), Refusal> {
-    match rest.is_spoken() {
+    match rest.is_by_client() {
         true => Err(Refusal::NoEquivalent { feature: "further requests by `tea api`".to_owned() }),
         false => Ok(()),
     }

@@ -6,14 +6,14 @@ use steep_forge::{
 };
 use steep_gh_json::Projection;
 use steep_jq::{Expr, Operator, Step, jq};
+use steep_rest::companion::CALLER;
+use steep_rest::paging::{Listing, Select, Told};
+use steep_rest::{Call, Jq, Rest, Vars, paging, same_name, unless_empty, words};
 use steep_shell::{Arg, Word};
 
 use crate::answer;
 use crate::answer::{Condition, Conditions, Form};
 use crate::projection::time::{in_utc, times_in_utc};
-use crate::rest::companion::CALLER;
-use crate::rest::paging::{Listing, Select, Told};
-use crate::rest::{Call, Jq, Rest, Vars, jq, paging, words};
 /// Which list of Gitea's is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum List {
@@ -384,7 +384,7 @@ impl Build<'_, '_> {
                        all($_wanted | ascii_downcase | split(\",\")[]; IN(\"\", $has[]))";
             return Ok(jq(all).with("wanted", wanted));
         }
-        let same = jq::same_name(&mut self.vars, ".name", "label", label)?;
+        let same = same_name(&mut self.vars, ".name", "label", label)?;
         Ok(jq("any(.labels[]; $_same)").with("same", same))
     }
 
@@ -445,7 +445,7 @@ impl Build<'_, '_> {
     fn is_person(&mut self, field: &'static str, name: &str, person: &Person) -> Result<Expr, Refusal> {
         self.know(person);
         match person {
-            Person::Login(word) | Person::App(word) => jq::same_name(&mut self.vars, field, name, word),
+            Person::Login(word) | Person::App(word) => same_name(&mut self.vars, field, name, word),
             other => {
                 let login = match other {
                     // Where the companion is told of it, nothing has to be looked up.
@@ -470,7 +470,7 @@ impl Build<'_, '_> {
     /// A condition on reviewers, which asks for nothing where the name is empty.
     fn unless_nobody(&mut self, person: &Person, holds: Expr) -> Result<Expr, Refusal> {
         match person {
-            Person::Login(word) => jq::unless_empty(&mut self.vars, "reviewer", word, holds),
+            Person::Login(word) => unless_empty(&mut self.vars, "reviewer", word, holds),
             _ => Ok(holds),
         }
     }
@@ -479,7 +479,7 @@ impl Build<'_, '_> {
     fn holds(&mut self, predicate: &Predicate) -> Result<Expr, Refusal> {
         let holds = self.condition(predicate)?;
         match asked_for(predicate) {
-            Some((name, word)) => jq::unless_empty(&mut self.vars, name, word, holds),
+            Some((name, word)) => unless_empty(&mut self.vars, name, word, holds),
             None => Ok(holds),
         }
     }
@@ -497,9 +497,7 @@ impl Build<'_, '_> {
                 jq("any(.assignees[]?; $_one)").with("one", self.is_person(".login", "assignee", person)?)
             }
             Predicate::Label(word) => self.has_label(word)?,
-            Predicate::Milestone(word) => {
-                jq::same_name(&mut self.vars, "(.milestone.title // \"\")", "milestone", word)?
-            }
+            Predicate::Milestone(word) => same_name(&mut self.vars, "(.milestone.title // \"\")", "milestone", word)?,
             Predicate::NoAssignee => jq("(.assignees | length) == 0"),
             Predicate::NoLabel => jq("(.labels | length) == 0"),
             Predicate::NoMilestone => jq(".milestone == null"),
@@ -512,10 +510,10 @@ impl Build<'_, '_> {
             Predicate::Text(word, fields) => self.text(word, fields)?,
             Predicate::Time(moment, order, word) => self.time(*moment, *order, word)?,
             Predicate::Repository(word) if self.list == List::Search => {
-                jq::same_name(&mut self.vars, ".repository.full_name", "repository", word)?
+                same_name(&mut self.vars, ".repository.full_name", "repository", word)?
             }
             Predicate::Owner(word) if self.list == List::Search => {
-                jq::same_name(&mut self.vars, ".repository.owner", "owner", word)?
+                same_name(&mut self.vars, ".repository.owner", "owner", word)?
             }
             Predicate::Mentions(_) => return Err(not_checked("mentions:")),
             Predicate::Head(_) => return Err(not_checked("head:")),

@@ -4,9 +4,8 @@ use steep_forge::template::{Expr as TemplateExpr, Node};
 use steep_forge::{Emission, Fidelity, Filter, Refusal};
 use steep_gh_json::TemplateProgram;
 use steep_jq::{Expr, Results, Schema, Type, jq};
+use steep_rest::{Jq, Rest, UserFilter};
 use steep_shell::Script;
-
-use crate::rest::{Jq, Rest, UserFilter};
 
 /// What the user does with a document, judged for what that document is.
 #[derive(Clone, Debug)]

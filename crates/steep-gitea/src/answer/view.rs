@@ -3,12 +3,12 @@
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_gh_json::{Projection, Shape};
 use steep_jq::{Expr, Operator, TextPart, jq};
+use steep_rest::{Jq, Rest, Vars};
 use steep_shell::Arg;
 
 use crate::answer;
 use crate::answer::Form;
 use crate::projection::time::times_in_utc;
-use crate::rest::{Jq, Rest, Vars};
 use crate::tool::CURL;
 /// Whether the comments are shown too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

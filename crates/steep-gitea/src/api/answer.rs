@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use steep_jq::{EntryKey, Expr, Operator, Schema, Step, Type, infer, jq};
+use steep_rest::utc;
 
 use crate::api::route::Route;
-use crate::projection::time::utc;
 use crate::projection::{GitHub, Gitea};
 
 /// What one kind of answer holds: facts of the server's own API description.

@@ -3,10 +3,10 @@
 use steep_forge::Refusal;
 use steep_forge::operation::ApiField;
 use steep_jq::{Expr, Operator, jq};
+use steep_rest::{Json, words};
 use steep_shell::{Arg, Word};
 
 use crate::api::route::Route;
-use crate::rest::{Json, words};
 
 /// Gitea's name of a key; what is ignored is added to `lost`.
 ///

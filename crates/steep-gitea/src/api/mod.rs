@@ -10,18 +10,24 @@ use std::collections::BTreeSet;
 use steep_forge::operation::{ApiBody, ApiCall};
 use steep_forge::{Emission, Fidelity, Filter, Limit, Output, Refusal, Surroundings};
 use steep_jq::{Expr, Operator, Results, Type, jq};
+use steep_rest::paging::{self, Listing};
+use steep_rest::{Call, Jq, Rest, Vars, same_name, words};
 use steep_shell::{Arg, Script, Word};
 
+use crate::Gitea;
 use crate::answer::reading::Reading;
 use crate::api::answer::{Asked, Read};
 use crate::api::route::{ITEM, Matched, Route, Slug};
-use crate::rest::jq::same_name;
-use crate::rest::paging::{self, Listing, PAGE};
-use crate::rest::{Call, Jq, Rest, Vars, words};
+use crate::connection::PAGE;
 use crate::tool::CURL;
 
 /// A raw call.
-pub(crate) fn by_rest(mut rest: Rest<'_>, call: &ApiCall, output: &Output) -> Result<Emission, Refusal> {
+pub(crate) fn by_rest(
+    mut rest: Rest<'_>,
+    target: &Gitea,
+    call: &ApiCall,
+    output: &Output,
+) -> Result<Emission, Refusal> {
     let filter = match output {
         Output::Raw { filter } | Output::Json { filter, .. } => filter.as_ref(),
         Output::Reader | Output::Browser => None,
@@ -29,7 +35,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, call: &ApiCall, output: &Output) -> Re
     let (path, query) = call.endpoint.split_once('?').unwrap_or_else(|| (call.endpoint.clone(), Word::literal("")));
     let method = method(call)?;
     let headers = Headers::of(call)?;
-    let matched = route::find(rest.target, &method, &path, headers.accept.as_deref())?;
+    let matched = route::find(target, &method, &path, headers.accept.as_deref())?;
     let route = matched.route;
 
     let mut lost = Vec::new();
@@ -337,7 +343,7 @@ fn answer(
     if let Some(page) = &paging.page {
         request = request.query("page", words::one(page)?);
     }
-    let looks = request.is_spoken() && reading.is_there();
+    let looks = request.is_by_client() && reading.is_there();
     let program = match (&shape.program, looks) {
         (program, false) => program.clone(),
         (program, true) => Some(request.looked_at(program.clone().unwrap_or(Expr::Identity))),

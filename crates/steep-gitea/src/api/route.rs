@@ -1,11 +1,12 @@
 //! Which call of Gitea's a call of GitHub's is.
 
 use steep_forge::Refusal;
+use steep_rest::words;
 use steep_shell::{Arg, Part, Word};
 
 use crate::Gitea;
 use crate::api::answer::Answer;
-use crate::rest::{DOTS, words};
+use crate::connection::DOTS;
 
 /// One call of GitHub's, and its counterpart.
 #[derive(Debug)]

@@ -7,8 +7,8 @@ pub(crate) mod token;
 
 use steep_forge::operation::AuthOperation;
 use steep_forge::{Emission, Output, Refusal};
+use steep_rest::Rest;
 
-use crate::rest::Rest;
 use crate::tea::Job;
 
 /// As curl, jq and git.

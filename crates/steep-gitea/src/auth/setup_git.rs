@@ -1,10 +1,10 @@
 //! Having git use the token.
 
 use steep_forge::{Emission, Fidelity, Refusal, TokenIn};
+use steep_rest::Rest;
 use steep_shell::{Arg, Script};
 
 use super::token::OF_OPTIONS;
-use crate::rest::Rest;
 use crate::tool::GIT;
 
 /// Has git ask for the token where the server wants a password. The configuration holds the variable's name, not the token.

@@ -2,10 +2,10 @@
 
 use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::{Expr, TextPart, jq};
+use steep_rest::{Jq, Rest};
 use steep_shell::{Arg, Script};
 
 use crate::auth::token;
-use crate::rest::{Jq, Rest};
 use crate::tool::CURL;
 
 /// Whether the caller is logged in: the token is accepted, exit status 0, or not.

@@ -1,9 +1,9 @@
 //! The token that every request carries.
 
 use steep_forge::{Emission, Fidelity, Refusal, TokenIn};
+use steep_rest::Rest;
 use steep_shell::{Arg, Script};
 
-use crate::rest::Rest;
 use crate::tool::CURL;
 
 /// What sed takes the token out of a file of curl's options with.

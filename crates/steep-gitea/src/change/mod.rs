@@ -12,9 +12,9 @@ pub(crate) mod people;
 pub(crate) mod text;
 
 use steep_forge::{Emission, Fidelity};
+use steep_rest::{Call, Rest};
 use steep_shell::{Arg, Part, Quote, Script, Word};
 
-use crate::rest::{Call, Rest};
 use crate::tool::CURL;
 
 /// A name, or where the text only mentions the command, a placeholder for the reader.

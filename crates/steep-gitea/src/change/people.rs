@@ -1,7 +1,6 @@
 use steep_forge::{Person, Refusal};
+use steep_rest::{Json, Rest, words};
 use steep_shell::Arg;
-
-use crate::rest::{Json, Rest, words};
 
 /// The logins of `people` as a JSON list. What the shell fills in may be several with commas between them.
 ///

@@ -1,8 +1,7 @@
 use steep_forge::Refusal;
 use steep_forge::operation::Text;
+use steep_rest::{Json, words};
 use steep_shell::Word;
-
-use crate::rest::{Json, words};
 
 /// A text to send as a JSON string.
 ///

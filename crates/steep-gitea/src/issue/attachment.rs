@@ -3,15 +3,15 @@
 use steep_forge::operation::{AttachmentCreate, AttachmentDownload, Text};
 use steep_forge::{Emission, Fidelity, Item, Limit, Output, Refusal};
 use steep_jq::jq;
+use steep_rest::download::{each, into_file, into_folder};
+use steep_rest::paging::Listing;
+use steep_rest::{Call, Jq, Json, Rest, words};
 use steep_shell::{Arg, Script, Word};
 
 use crate::answer::{self, Conditions, Form, Rows, view};
 use crate::change::{self, named};
 use crate::mention::Mention;
 use crate::projection::ATTACHMENT;
-use crate::rest::download::{EACH, into_file, into_folder};
-use crate::rest::paging::Listing;
-use crate::rest::{Call, Jq, Json, Rest, words};
 
 /// A number, a name, when it was attached.
 const COLUMNS: &[&str] = &[".id", ".name", ".created_at"];
@@ -86,7 +86,7 @@ pub(crate) fn download(mut rest: Rest<'_>, download: &AttachmentDownload) -> Res
     let program = match output {
         Some(_) if is_one => jq("input.browser_download_url"),
         Some(_) => jq("input | if length == 1 then .[0].browser_download_url else error(\"\\(length) files\") end"),
-        None => jq(all).then(jq("map(.name = \"\\(.id)-\\(.name)\")")).then(jq(EACH)),
+        None => jq(all).then(jq("map(.name = \"\\(.id)-\\(.name)\")")).then(each(jq(".browser_download_url"))),
     };
     let look = call.script().pipe(Jq::new(program).null_input().raw().script());
     let script = match output {

@@ -2,9 +2,9 @@
 
 use steep_forge::operation::IssueClose;
 use steep_forge::{Emission, Item, Refusal};
+use steep_rest::Rest;
 
 use crate::issue::state::{comments_first, turn};
-use crate::rest::Rest;
 use crate::tea::{Job, UNFINISHED, must_become, number};
 
 /// Closes an issue, after a comment where one is to be left.

@@ -2,12 +2,12 @@
 
 use steep_forge::operation::Text;
 use steep_forge::{Emission, Item, Refusal};
+use steep_rest::{Json, Rest, words};
 use steep_shell::{Arg, Redirection};
 
 use crate::change;
 use crate::change::text::text;
 use crate::mention::Mention;
-use crate::rest::{Json, Rest, words};
 use crate::tea::{Job, TeaCommand, UNFINISHED, number};
 
 /// A comment on an issue.

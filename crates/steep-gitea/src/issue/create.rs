@@ -3,10 +3,11 @@
 use steep_forge::operation::IssueCreate;
 use steep_forge::{Emission, Refusal, Repository};
 use steep_jq::{Entry, EntryKey, Expr};
+use steep_rest::{Jq, Json, Rest, Vars, words};
 
 use crate::change::people::logins;
 use crate::change::text::{one, text};
-use crate::rest::{Jq, Json, Rest, Vars, words};
+use crate::rest::lookup::LookUp;
 use crate::tea::{Job, UNFINISHED, described};
 use crate::{change, tea};
 

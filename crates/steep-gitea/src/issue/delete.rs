@@ -1,11 +1,11 @@
 //! Deleting an issue.
 
 use steep_forge::{Emission, Item, Refusal};
+use steep_rest::Rest;
 use steep_shell::Arg;
 
 use crate::change;
 use crate::mention::Mention;
-use crate::rest::Rest;
 
 /// Deletes an issue.
 pub(crate) fn by_rest(mut rest: Rest<'_>, issue: &Item) -> Result<Emission, Refusal> {

@@ -3,13 +3,15 @@
 use steep_forge::operation::IssueChange;
 use steep_forge::{Emission, Item, Person, Refusal};
 use steep_jq::{Entry, Expr, Operator, jq};
+use steep_rest::{Jq, Json, Rest, Vars, companion};
 use steep_shell::{Arg, Script, Word};
 
 use crate::change;
 use crate::change::people::logins;
 use crate::change::text::{one, text};
+use crate::connection::API;
 use crate::mention::Mention;
-use crate::rest::{Jq, Json, Rest, Vars, companion};
+use crate::rest::lookup::LookUp;
 use crate::tea::{self, Job, does_not_follow};
 
 /// Changes issues, one after the other.
@@ -91,7 +93,7 @@ fn by_companion(
         return Ok(None);
     }
     let entries = given(change, base, |title| rest.milestone(title))?;
-    let Some(mut fields) = companion::fields(&Json::object(entries)) else { return Ok(None) };
+    let Some(mut fields) = companion::fields(&Json::object(entries), &API) else { return Ok(None) };
     for (operator, labels) in [("labels+=", &change.add_labels), ("labels-=", &change.remove_labels)] {
         if !labels.is_empty() {
             let Some(labels) = companion::listed(labels) else { return Ok(None) };

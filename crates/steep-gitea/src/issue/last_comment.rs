@@ -3,12 +3,12 @@
 use steep_forge::operation::LastComment;
 use steep_forge::{Emission, Item, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Json, Rest, Vars};
 use steep_shell::{Arg, Script};
 
 use crate::change;
 use crate::change::text::text;
 use crate::mention::Mention;
-use crate::rest::{Jq, Json, Rest, Vars};
 
 /// Changes or deletes the caller's last comment. The server lists all comments at once, the oldest first.
 pub(crate) fn by_rest(mut rest: Rest<'_>, issue: &Item, change: &LastComment) -> Result<Emission, Refusal> {

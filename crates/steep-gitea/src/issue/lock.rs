@@ -2,11 +2,11 @@
 
 use steep_forge::operation::Lock;
 use steep_forge::{Emission, Item, Refusal};
+use steep_rest::{Json, Rest};
 use steep_shell::Arg;
 
 use crate::change;
 use crate::mention::Mention;
-use crate::rest::{Json, Rest};
 
 /// Locks the conversation of an issue or a pull request, or unlocks it.
 pub(crate) fn by_rest(mut rest: Rest<'_>, issue: &Item, lock: &Lock) -> Result<Emission, Refusal> {

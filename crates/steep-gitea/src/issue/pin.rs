@@ -2,11 +2,11 @@
 
 use steep_forge::{Emission, Item, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest};
 use steep_shell::{Arg, Script};
 
 use crate::change;
 use crate::mention::Mention;
-use crate::rest::{Jq, Rest};
 
 /// Pins an issue, or takes it down. The server fails for one that is pinned.
 pub(crate) fn by_rest(mut rest: Rest<'_>, issue: &Item, pinned: bool) -> Result<Emission, Refusal> {

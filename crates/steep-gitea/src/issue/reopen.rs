@@ -2,9 +2,9 @@
 
 use steep_forge::operation::Reopen;
 use steep_forge::{Emission, Item, Refusal};
+use steep_rest::Rest;
 
 use crate::issue::state::{turn, turn_by_tea};
-use crate::rest::Rest;
 use crate::tea::Job;
 
 /// Opens an issue again.

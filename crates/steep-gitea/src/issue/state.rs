@@ -2,12 +2,12 @@
 
 use steep_forge::{Emission, Item, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Json, Rest, words};
 use steep_shell::{Arg, Script, Word};
 
 use crate::change;
 use crate::change::text::one;
 use crate::mention::Mention;
-use crate::rest::{Jq, Json, Rest, words};
 use crate::tea::{Job, UNFINISHED, must_become, number};
 
 /// Gives an item a state, after a comment; gh leaves none where it has that state already.

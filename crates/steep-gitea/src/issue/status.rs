@@ -1,12 +1,12 @@
 //! What concerns the caller, among issues.
 
 use steep_forge::{Emission, Output, Person, Predicate, Refusal, Sort};
+use steep_rest::Rest;
 
 use crate::answer::Rows;
 use crate::answer::groups::{Group, groups_of};
 use crate::answer::query::List;
 use crate::projection::ISSUE;
-use crate::rest::Rest;
 
 const ISSUE_COLUMNS: &[&str] = &["\"  #\\(.number)\"", ".title", "([.labels[]?.name] | join(\", \"))"];
 const ISSUE_ROWS: Rows = Rows { exact: ISSUE_COLUMNS, brief: ISSUE_COLUMNS, in_companion: false };

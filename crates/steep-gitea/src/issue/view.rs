@@ -1,12 +1,12 @@
 //! One issue.
 
 use steep_forge::{Emission, Item, Output, Refusal};
+use steep_rest::Rest;
 
 use crate::answer::view::Comments;
 use crate::answer::{Form, view};
 use crate::issue::list::ROWS;
 use crate::projection::ISSUE;
-use crate::rest::Rest;
 use crate::tea::Job;
 use crate::tea::view::view as view_by_tea;
 

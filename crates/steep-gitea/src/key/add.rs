@@ -3,11 +3,11 @@
 use steep_forge::operation::{KeyAdd, Text};
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::{Expr, jq};
+use steep_rest::{Jq, Json, Rest, Vars, words};
 use steep_shell::Arg;
 
 use crate::change;
 use crate::change::text::{one, text};
-use crate::rest::{Jq, Json, Rest, Vars, words};
 
 /// The title of a key that is given none: its comment.
 const TITLE_OF_ITS_OWN: &str = "($key | split(\" \")[2:] | join(\" \") | rtrimstr(\"\\n\"))";

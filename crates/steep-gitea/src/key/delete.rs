@@ -2,11 +2,11 @@
 
 use steep_forge::{Emission, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest, Vars};
 use steep_shell::{Arg, Word};
 
 use crate::change;
-use crate::rest::paging::PAGE;
-use crate::rest::{Jq, Rest, Vars};
+use crate::connection::PAGE;
 
 /// Deletes an SSH key of the caller's.
 pub(crate) fn ssh(mut rest: Rest<'_>, id: &Word) -> Result<Emission, Refusal> {

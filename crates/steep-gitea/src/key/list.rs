@@ -1,13 +1,13 @@
 //! Public keys: the caller's, and those that open a repository.
 
 use steep_forge::{Emission, Fidelity, Output, Refusal};
+use steep_rest::Rest;
+use steep_rest::paging::Listing;
 use steep_shell::Arg;
 
 use crate::answer;
 use crate::answer::{Conditions, Form, Rows};
 use crate::projection::DEPLOY_KEY;
-use crate::rest::Rest;
-use crate::rest::paging::Listing;
 use crate::tool::CURL;
 
 /// gh's columns: title, key, when it was added, id, what it is for. GitHub leaves the key's comment out.

@@ -6,8 +6,7 @@ pub(crate) mod list;
 
 use steep_forge::operation::KeyOperation;
 use steep_forge::{Emission, Output, Refusal};
-
-use crate::rest::Rest;
+use steep_rest::Rest;
 
 /// As curl, jq and git.
 pub(crate) fn by_rest(rest: Rest<'_>, operation: &KeyOperation, output: &Output) -> Result<Emission, Refusal> {

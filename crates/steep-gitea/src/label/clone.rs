@@ -2,12 +2,12 @@
 
 use steep_forge::{Emission, Refusal};
 use steep_jq::jq;
+use steep_rest::Rest;
+use steep_rest::paging::Listing;
 use steep_shell::{Arg, Script, Word};
 
 use crate::change;
 use crate::change::named;
-use crate::rest::Rest;
-use crate::rest::paging::Listing;
 
 /// Copies the labels of another repository.
 pub(crate) fn by_rest(mut rest: Rest<'_>, from: Option<&Word>, overwrite: bool) -> Result<Emission, Refusal> {

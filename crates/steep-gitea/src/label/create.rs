@@ -3,15 +3,15 @@
 use steep_forge::operation::LabelCreate;
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::jq;
+use steep_rest::paging::Listing;
+use steep_rest::{Jq, Json, Rest, Vars, same_name};
 use steep_shell::{Arg, Script};
 
 use crate::change;
 use crate::change::named;
 use crate::change::text::one;
 use crate::label::lookup::noting;
-use crate::rest::jq::same_name;
-use crate::rest::paging::Listing;
-use crate::rest::{Jq, Json, Rest, Vars};
+use crate::rest::lookup::LookUp;
 
 /// A colour for a label without one: a light grey. The server needs one.
 const GREY: &str = "ededed";

@@ -1,11 +1,11 @@
 //! Deleting a label.
 
 use steep_forge::{Emission, Refusal};
+use steep_rest::Rest;
 use steep_shell::Word;
 
 use crate::change;
 use crate::label::lookup::{address, noting};
-use crate::rest::Rest;
 
 /// Deletes a label.
 pub(crate) fn by_rest(mut rest: Rest<'_>, name: Option<&Word>) -> Result<Emission, Refusal> {

@@ -2,11 +2,11 @@
 
 use steep_forge::operation::LabelChange;
 use steep_forge::{Emission, Refusal};
+use steep_rest::{Json, Rest};
 
 use crate::change;
 use crate::change::text::one;
 use crate::label::lookup::{address, noting};
-use crate::rest::{Json, Rest};
 
 /// Changes a label.
 pub(crate) fn by_rest(mut rest: Rest<'_>, change: &LabelChange) -> Result<Emission, Refusal> {

@@ -3,13 +3,13 @@
 use steep_forge::operation::{LabelList, LabelSort};
 use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::jq;
+use steep_rest::Rest;
+use steep_rest::paging::Listing;
 
 use crate::answer;
 use crate::answer::query::has_text;
 use crate::answer::{Conditions, Form, Rows};
 use crate::projection::LABEL;
-use crate::rest::Rest;
-use crate::rest::paging::Listing;
 use crate::tea::{Job, list};
 
 /// gh's columns: name, description, colour.

@@ -2,11 +2,11 @@
 
 use steep_forge::{Emission, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest, Vars, same_name};
 use steep_shell::{Arg, Word};
 
 use crate::change::named;
-use crate::rest::jq::same_name;
-use crate::rest::{Jq, Rest, Vars};
+use crate::rest::lookup::LookUp;
 
 /// What a text that only mentions a command is told about `<name>`.
 const NAME_IS_OPEN: &str = "no name is given: `<name>` stands in its place";

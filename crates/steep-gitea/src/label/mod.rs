@@ -9,8 +9,8 @@ pub(crate) mod lookup;
 
 use steep_forge::operation::LabelOperation;
 use steep_forge::{Emission, Output, Refusal};
+use steep_rest::Rest;
 
-use crate::rest::Rest;
 use crate::tea::Job;
 
 /// As curl, jq and git.

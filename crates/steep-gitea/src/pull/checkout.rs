@@ -3,10 +3,11 @@
 use steep_forge::operation::Checkout;
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest, words};
 use steep_shell::{Arg, Redirect, Redirection, Script, Simple};
 
 use crate::mention::Mention;
-use crate::rest::{Among, Jq, Rest, words};
+use crate::rest::lookup::{Among, LookUp};
 use crate::tool::GIT;
 
 /// Gets a pull request's head into the clone: by git, with the head branch's name from the API where it is needed.

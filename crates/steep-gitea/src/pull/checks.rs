@@ -3,12 +3,13 @@
 use steep_forge::operation::Watch;
 use steep_forge::{Emission, Fidelity, Item, Output, Refusal};
 use steep_jq::{Expr, Operator, jq};
+use steep_rest::{Call, Jq, Rest, words};
 use steep_shell::{Arg, Script};
 
 use crate::answer::{Form, Rows};
+use crate::connection::PAGE;
 use crate::projection::CHECK;
-use crate::rest::paging::PAGE;
-use crate::rest::{Among, Call, Jq, Rest, words};
+use crate::rest::lookup::{Among, LookUp};
 use crate::tool::CURL;
 
 /// Seconds between two looks, where none are said: gh's.

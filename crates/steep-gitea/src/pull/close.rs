@@ -3,13 +3,14 @@
 use steep_forge::operation::PullClose;
 use steep_forge::{Emission, Item, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest};
 use steep_shell::{Arg, Script};
 
 use super::local_branch::{Goes, deleted};
 use crate::change;
 use crate::issue::state::{is_in, only_where, state, turn, turn_by_tea};
 use crate::mention::Mention;
-use crate::rest::{Among, Jq, Rest};
+use crate::rest::lookup::{Among, LookUp};
 use crate::tea::{Job, Use};
 
 /// Closes a pull request, after a comment where one is to be left. The server refuses to for one that is merged, and gh

@@ -2,11 +2,12 @@
 
 use steep_forge::operation::{LastComment, Text};
 use steep_forge::{Emission, Item, Refusal};
+use steep_rest::Rest;
 
 use crate::issue::comment::{command, given, meant, mentioned, posted};
 use crate::issue::last_comment;
 use crate::mention::Mention;
-use crate::rest::{Among, Rest};
+use crate::rest::lookup::{Among, LookUp};
 use crate::tea::{Job, open_pull};
 
 /// A comment on a pull request: to Gitea it is one on the issue of the same number.

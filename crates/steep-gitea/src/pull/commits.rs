@@ -1,8 +1,7 @@
 use steep_forge::operation::{PullCreate, PullFill};
 use steep_forge::{Emission, Fidelity};
+use steep_rest::Rest;
 use steep_shell::{Arg, Script};
-
-use crate::rest::Rest;
 
 /// Title and description of a pull request where none are given: out of the commits, as gh fills them in or offers them.
 #[derive(Clone, Debug)]

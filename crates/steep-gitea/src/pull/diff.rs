@@ -3,10 +3,11 @@
 use steep_forge::operation::PullDiff;
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::{Expr, jq};
+use steep_rest::paging::Listing;
+use steep_rest::{Rest, glob};
 use steep_shell::{Arg, Script};
 
-use crate::rest::paging::Listing;
-use crate::rest::{Among, Rest, glob};
+use crate::rest::lookup::{Among, LookUp};
 use crate::tool::CURL;
 
 /// Its diff.

@@ -2,13 +2,14 @@
 
 use steep_forge::operation::PullChange;
 use steep_forge::{Emission, Person, Refusal};
+use steep_rest::{Json, Rest};
 use steep_shell::{Arg, Script, Word};
 
 use crate::change;
 use crate::issue::edit::{labels_by_tea, one_item};
 use crate::mention::Mention;
 use crate::pull::create::{noting_teams, reviewer_entries};
-use crate::rest::{Among, Json, Rest};
+use crate::rest::lookup::{Among, LookUp};
 use crate::tea::{Job, does_not_follow};
 
 /// Changes a pull request.

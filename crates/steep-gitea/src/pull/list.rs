@@ -1,11 +1,11 @@
 //! `gh pr list`: the pull requests that match.
 
 use steep_forge::{Emission, Output, Query, Refusal};
+use steep_rest::{Rest, words};
 
 use crate::answer::query::List;
 use crate::answer::{Form, Rows, query};
 use crate::projection::PULL;
-use crate::rest::{Rest, words};
 use crate::tea::Job;
 use crate::tea::list::{Filter, columns, limit, limited, stays_in_the_repository, word};
 

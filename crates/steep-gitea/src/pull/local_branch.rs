@@ -1,9 +1,8 @@
 //! The local branch of a pull request, which goes with the one on the server.
 
 use steep_jq::jq;
+use steep_rest::{Jq, Rest};
 use steep_shell::{Arg, Script};
-
-use crate::rest::{Jq, Rest};
 
 /// Which branch is checked out where the one that is deleted was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

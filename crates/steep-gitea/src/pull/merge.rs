@@ -3,13 +3,14 @@
 use steep_forge::operation::{MergeStyle, PullMerge};
 use steep_forge::{Emission, Fidelity, Item, Refusal};
 use steep_jq::{Expr, jq};
+use steep_rest::{Jq, Json, Rest, words};
 use steep_shell::{Arg, Redirect, Redirection, Script, Simple, Status};
 
 use super::local_branch::{Goes, deleted};
 use crate::change;
 use crate::change::text::{one, text};
 use crate::mention::Mention;
-use crate::rest::{Among, Jq, Json, Rest, words};
+use crate::rest::lookup::{Among, LookUp};
 use crate::tea::{Job, UNFINISHED, Use, given, open_pull};
 
 /// How often the merge is tried again, a second apart: nothing at all for one that is merged already.

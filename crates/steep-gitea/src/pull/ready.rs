@@ -2,11 +2,12 @@
 
 use steep_forge::{Emission, Item, Refusal};
 use steep_jq::{Expr, jq};
+use steep_rest::{Jq, Rest};
 use steep_shell::Arg;
 
 use crate::change;
 use crate::mention::Mention;
-use crate::rest::{Among, Jq, Rest};
+use crate::rest::lookup::{Among, LookUp};
 
 /// Marks a pull request as ready, or as a draft: to Gitea a draft is one whose title begins so.
 pub(crate) fn by_rest(mut rest: Rest<'_>, pull: &Item, draft: bool) -> Result<Emission, Refusal> {

@@ -3,11 +3,12 @@
 use steep_forge::operation::Reopen;
 use steep_forge::{Emission, Item, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest};
 use steep_shell::Arg;
 
 use crate::issue::state::{turn, turn_by_tea};
 use crate::pull::close::keeps_description;
-use crate::rest::{Among, Jq, Rest};
+use crate::rest::lookup::{Among, LookUp};
 use crate::tea::Job;
 
 /// Opens a pull request again.

@@ -2,12 +2,13 @@
 
 use steep_forge::operation::{Review, ReviewKind};
 use steep_forge::{Emission, Item, Refusal};
+use steep_rest::{Json, Rest};
 use steep_shell::Arg;
 
 use crate::change;
 use crate::change::text::text;
 use crate::mention::Mention;
-use crate::rest::{Among, Json, Rest};
+use crate::rest::lookup::{Among, LookUp};
 use crate::tea::{Job, UNFINISHED, given, open_pull};
 
 /// A review with a verdict.

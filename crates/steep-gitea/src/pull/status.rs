@@ -1,13 +1,13 @@
 //! What waits for the caller, among pull requests.
 
 use steep_forge::{Emission, Output, Person, Predicate, Refusal, State};
+use steep_rest::Rest;
 use steep_shell::{Expansion, Part, Quote, Word};
 
 use crate::answer::Rows;
 use crate::answer::groups::{Group, groups_of};
 use crate::answer::query::List;
 use crate::projection::PULL;
-use crate::rest::Rest;
 
 const PULL_COLUMNS: &[&str] = &["\"  #\\(.number)\"", ".title", "\"[\\(.head.label)]\""];
 const PULL_ROWS: Rows = Rows { exact: PULL_COLUMNS, brief: PULL_COLUMNS, in_companion: false };

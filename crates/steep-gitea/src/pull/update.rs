@@ -2,11 +2,12 @@
 
 use steep_forge::{Emission, Fidelity, Item, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest};
 use steep_shell::{Arg, Script};
 
 use crate::change;
 use crate::mention::Mention;
-use crate::rest::{Among, Jq, Rest};
+use crate::rest::lookup::{Among, LookUp};
 
 /// Brings the changes of the base branch into the head branch. Where there are none the server fails.
 pub(crate) fn by_rest(mut rest: Rest<'_>, pull: &Item, rebase: bool) -> Result<Emission, Refusal> {

@@ -1,12 +1,13 @@
 //! One pull request.
 
 use steep_forge::{Emission, Item, Output, Refusal};
+use steep_rest::Rest;
 
 use crate::answer::view::Comments;
 use crate::answer::{Form, view};
 use crate::projection::PULL;
 use crate::pull::list::ROWS;
-use crate::rest::{Among, Rest};
+use crate::rest::lookup::{Among, LookUp};
 use crate::tea::Job;
 use crate::tea::view::view as view_by_tea;
 

@@ -3,6 +3,7 @@
 use steep_forge::operation::{ReleaseCreate, ReleaseNotes, Text};
 use steep_forge::{Emission, Refusal};
 use steep_jq::{Expr, jq};
+use steep_rest::{Call, Jq, Json, Rest, words};
 use steep_shell::{Arg, Script};
 
 use crate::change;
@@ -11,7 +12,7 @@ use crate::change::text::{one, text};
 use crate::mention::Mention;
 use crate::release::files::{files_are_there, is_one, upload};
 use crate::release::tag::verify_tag;
-use crate::rest::{Call, Jq, Json, Rest, words};
+use crate::rest::lookup::LookUp;
 use crate::tea::{Job, UNFINISHED};
 
 /// A new release. One with files is a draft until they are there, as on the source's side.

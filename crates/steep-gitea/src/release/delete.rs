@@ -2,12 +2,12 @@
 
 use steep_forge::operation::ReleaseDelete;
 use steep_forge::{Emission, Refusal};
+use steep_rest::Rest;
 use steep_shell::Arg;
 
 use crate::change;
 use crate::change::named;
 use crate::mention::Mention;
-use crate::rest::Rest;
 use crate::tea::{Job, UNFINISHED, does_not_follow};
 
 /// Deletes a release; its tag stays unless it is to go, too.

@@ -3,13 +3,13 @@
 use steep_forge::operation::ReleaseFileDelete;
 use steep_forge::{Emission, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest, Vars};
 use steep_shell::Arg;
 
 use crate::change;
 use crate::change::named;
 use crate::mention::Mention;
 use crate::release::tag::of_tag;
-use crate::rest::{Jq, Rest, Vars};
 use crate::tea::{Job, UNFINISHED, does_not_follow};
 
 /// Takes a file off a release.

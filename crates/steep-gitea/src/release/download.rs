@@ -3,13 +3,13 @@
 use steep_forge::operation::{Download, Release, ReleaseDownload};
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::{Expr, Operator, jq};
+use steep_rest::download::{each, into_file, into_folder};
+use steep_rest::glob::conditions;
+use steep_rest::{Jq, Rest, Vars};
 
 use crate::change::named;
 use crate::mention::TAG_IS_OPEN;
 use crate::release::tag::path;
-use crate::rest::download::{EACH, into_file, into_folder};
-use crate::rest::glob::conditions;
-use crate::rest::{Jq, Rest, Vars};
 use crate::tool::CURL;
 
 /// Gets files of a release, or its source.
@@ -47,11 +47,11 @@ fn listed(what: &Download, only_one: bool, vars: &mut Vars) -> Result<Expr, Refu
         None => jq("[input.assets[]]"),
         Some(condition) => jq("[input.assets[] | select($_condition)]").with("condition", condition),
     };
-    Ok(all.then(jq(if only_one {
-        "if length == 1 then .[0].browser_download_url else error(\"\\(length) files match\") end"
+    Ok(all.then(if only_one {
+        jq("if length == 1 then .[0].browser_download_url else error(\"\\(length) files match\") end")
     } else {
-        EACH
-    })))
+        each(jq(".browser_download_url"))
+    }))
 }
 
 /// The same for the source.

@@ -3,13 +3,13 @@
 use steep_forge::operation::{ReleaseChange, Text};
 use steep_forge::{Emission, Refusal};
 use steep_jq::Expr;
+use steep_rest::{Json, Rest, words};
 use steep_shell::{Arg, Status};
 
 use crate::change;
 use crate::change::text::{one, text};
 use crate::mention::Mention;
 use crate::release::tag::{id, verify_tag};
-use crate::rest::{Json, Rest, words};
 use crate::tea::{Job, does_not_follow};
 
 /// Changes a release.

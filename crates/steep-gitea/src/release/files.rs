@@ -2,10 +2,10 @@
 
 use steep_forge::Refusal;
 use steep_jq::Expr;
+use steep_rest::{Jq, Rest, Vars, words};
 use steep_shell::{Arg, Expansion, Part, Quote, Redirection, Script, Simple, Word};
 
 use crate::change;
-use crate::rest::{Jq, Rest, Vars, words};
 
 /// Fails where one of the files is not there or cannot be read: of a folder curl would send nothing, and succeed.
 pub(crate) fn files_are_there(files: &[Word]) -> Script {

@@ -3,12 +3,12 @@
 use steep_forge::operation::ReleaseList;
 use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::jq;
+use steep_rest::paging::Listing;
+use steep_rest::{Jq, Rest};
 
 use crate::answer;
 use crate::answer::{Conditions, Form, Rows};
 use crate::projection::RELEASE_ITEM;
-use crate::rest::paging::Listing;
-use crate::rest::{Jq, Rest};
 use crate::tea::{Job, list};
 
 /// gh's columns: title, what it is, tag, publication.

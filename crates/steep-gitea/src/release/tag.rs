@@ -3,11 +3,11 @@
 use steep_forge::Refusal;
 use steep_forge::operation::Release;
 use steep_jq::jq;
+use steep_rest::{Jq, Rest, Vars, words};
 use steep_shell::{Arg, Word};
 
 use crate::change;
 use crate::change::named;
-use crate::rest::{Jq, Rest, Vars, words};
 
 /// Where a release lies below the repository.
 pub(crate) fn path(rest: &mut Rest<'_>, release: &Release) -> Result<Arg, Refusal> {

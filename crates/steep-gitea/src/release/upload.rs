@@ -3,6 +3,7 @@
 use steep_forge::operation::ReleaseUpload;
 use steep_forge::{Emission, Refusal};
 use steep_jq::jq;
+use steep_rest::{Rest, Vars};
 use steep_shell::{Arg, Script, Word};
 
 use crate::change;
@@ -10,7 +11,6 @@ use crate::change::named;
 use crate::mention::Mention;
 use crate::release::files::{IS_ONE_OF_THE_FILES, at_least_one, files_are_there, over_files, upload};
 use crate::release::tag::{id, of_tag};
-use crate::rest::{Rest, Vars};
 
 /// The same as a call of the companion; `None` without one.
 fn by_companion(rest: &mut Rest<'_>, wanted: &ReleaseUpload, files: &[Word]) -> Result<Option<Script>, Refusal> {

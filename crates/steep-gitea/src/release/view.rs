@@ -3,6 +3,7 @@
 use steep_forge::operation::Release;
 use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest};
 use steep_shell::Stdout;
 
 use crate::answer::{Form, view};
@@ -10,7 +11,6 @@ use crate::projection::RELEASE;
 use crate::projection::time::times_in_utc;
 use crate::release::list::ROWS;
 use crate::release::tag::path;
-use crate::rest::{Jq, Rest};
 use crate::tool::CURL;
 
 /// gh's lines for one release.

@@ -2,9 +2,9 @@
 
 use steep_forge::operation::RepositoryClone;
 use steep_forge::{Emission, Fidelity, Refusal};
+use steep_rest::{Rest, words};
 use steep_shell::{Arg, Script, Word};
 
-use crate::rest::{Rest, words};
 use crate::tea::{Job, TeaCommand, Use};
 use crate::tool::{GIT, TEA};
 
@@ -34,7 +34,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, clone: &RepositoryClone) -> Result<Emi
             let ends_so = word.as_literal().is_some_and(|text| text.ends_with(".git"));
             base.join(slug).then(if ends_so { "" } else { ".git" })
         }
-        None => Arg::text(format!("{}/", rest.host())).join(crate::rest::placeholder("<owner>/<name>")).then(".git"),
+        None => Arg::text(format!("{}/", rest.host())).join(words::placeholder("<owner>/<name>")).then(".git"),
     };
     let mut args: Vec<Arg> = vec!["git".into()];
     if !clone.repository.as_ref().is_some_and(is_address) {

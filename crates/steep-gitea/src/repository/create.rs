@@ -3,12 +3,12 @@
 use steep_forge::operation::{CreatedCopy, RepositoryCreate};
 use steep_forge::{Emission, Refusal};
 use steep_jq::{Expr, jq};
+use steep_rest::{Jq, Json, Rest, Vars, words};
 use steep_shell::{Arg, Redirection, Script, Simple, Word};
 
 use crate::change;
 use crate::change::text::one;
 use crate::repository::licences;
-use crate::rest::{Jq, Json, Rest, Vars, placeholder, words};
 use crate::tea::Job;
 
 /// Makes a repository and prints its address.
@@ -97,7 +97,7 @@ fn source_is_there(rest: &mut Rest<'_>, copy: &CreatedCopy) -> Result<(), Refusa
 fn owner_and_name(rest: &mut Rest<'_>, create: &RepositoryCreate) -> Result<(Option<Word>, Json), Refusal> {
     let Some(word) = &create.name else {
         let CreatedCopy::Remote { folder, .. } = &create.copy else {
-            return Ok((None, Json::text(placeholder("<name>"))));
+            return Ok((None, Json::text(words::placeholder("<name>"))));
         };
         let path = Script::call([Arg::text("cd"), Arg::from(words::one(folder)?)]).and(Script::call(["pwd"]));
         let name = Script::call([Arg::text("basename"), Arg::output(path)]);
@@ -191,7 +191,7 @@ fn git_in(folder: &Word) -> Result<Vec<Arg>, Refusal> {
 /// A new repository of the caller's. Of an owner tea takes for granted that it is an organisation.
 pub(crate) fn by_tea(job: Job<'_>, create: &RepositoryCreate) -> Result<Emission, Refusal> {
     if create.name.is_none() && create.copy == CreatedCopy::None {
-        let command = job.command(&["repos", "create"])?.flag("name", placeholder("<name>"))?;
+        let command = job.command(&["repos", "create"])?.flag("name", words::placeholder("<name>"))?;
         return Ok(job.finish(job.rest(), command.build()?).noting("no name is given: `<name>` stands in its place"));
     }
     let Some(name) = create.name.as_ref().filter(|name| name.as_literal().is_some_and(|name| !name.contains('/')))

@@ -1,9 +1,9 @@
 //! Deleting a repository.
 
 use steep_forge::{Emission, Refusal};
+use steep_rest::Rest;
 
 use crate::change;
-use crate::rest::Rest;
 
 /// Deletes a repository, and none that has another name by now: gh fails then, and so does this. The server answers the
 /// old name with 301, which is success to curl that does not follow, and to tea.

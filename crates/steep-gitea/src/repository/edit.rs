@@ -3,11 +3,11 @@
 use steep_forge::operation::{RepositoryChange, RepositoryFeature};
 use steep_forge::{Emission, Fidelity, Loss, Refusal};
 use steep_jq::{Expr, Operator, jq};
+use steep_rest::{Jq, Json, Rest, Vars, words};
 use steep_shell::{Arg, Script, Word};
 
 use crate::change;
 use crate::change::text::one;
-use crate::rest::{Jq, Json, Rest, Vars, words};
 
 /// Changes a repository: one request for its fields, one for its topics.
 pub(crate) fn by_rest(mut rest: Rest<'_>, change: &RepositoryChange) -> Result<Emission, Refusal> {

@@ -2,12 +2,12 @@
 
 use steep_forge::operation::FileRead;
 use steep_forge::{Emission, Fidelity, Output, Refusal};
+use steep_rest::{Rest, Vars, words};
 use steep_shell::{Arg, Script};
 
 use crate::answer::{self, Form, Rows};
 use crate::change::named;
 use crate::projection::FILE;
-use crate::rest::{Rest, Vars, words};
 use crate::tool::CURL;
 
 /// The content as it is, or what is known of the file.

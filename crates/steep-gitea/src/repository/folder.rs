@@ -3,12 +3,12 @@
 use steep_forge::operation::FolderList;
 use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::{Entry, Expr, TextPart, Type, jq};
+use steep_rest::{Jq, Rest, Vars};
 use steep_shell::Arg;
 
 use crate::answer::reading::Reading;
 use crate::answer::{self, Form, Rows};
 use crate::projection::{GitHub, TREE_ENTRY};
-use crate::rest::{Jq, Rest, Vars};
 
 /// The most entries of an answer, as the server has it unless it is configured otherwise.
 const MOST: &str = "1000";

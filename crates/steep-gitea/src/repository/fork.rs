@@ -3,12 +3,12 @@
 use steep_forge::operation::{ForkedCopy, RepositoryFork};
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Json, Rest, Vars, same_name, words};
 use steep_shell::{Arg, Script};
 
 use crate::change;
 use crate::change::text::one;
-use crate::rest::paging::PAGE;
-use crate::rest::{Jq, Json, Rest, Vars, jq, words};
+use crate::connection::PAGE;
 
 /// Makes a fork, unless there is one: the server refuses a second, and gh goes on with the first. It is looked for among a
 /// hundred; where there are more, the request to make one may fail.
@@ -17,7 +17,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, fork: &RepositoryFork) -> Result<Emiss
     let forks = rest.repo("forks")?;
     let mut vars = Vars::default();
     let is_of_owner = match organization {
-        Some(word) => jq::same_name(&mut vars, ".owner.login", "owner", word)?,
+        Some(word) => same_name(&mut vars, ".owner.login", "owner", word)?,
         None => {
             let same = jq("(.owner.login | ascii_downcase) == ($_me | ascii_downcase)");
             same.with("me", vars.text("owner", rest.me()))

@@ -3,15 +3,14 @@
 use steep_forge::operation::RepositoryList;
 use steep_forge::{Emission, Output, Refusal, Visibility};
 use steep_jq::{Expr, jq};
+use steep_rest::companion::CALLER;
+use steep_rest::paging::Listing;
+use steep_rest::{Call, Jq, Rest, unless_empty, words};
 use steep_shell::Arg;
 
 use crate::answer;
 use crate::answer::{Conditions, Form, Rows};
 use crate::projection::REPOSITORY;
-use crate::rest::companion::CALLER;
-use crate::rest::jq::unless_empty;
-use crate::rest::paging::Listing;
-use crate::rest::{Call, Jq, Rest, words};
 
 /// gh's columns: name, description, what it is, last change.
 pub(crate) const ROWS: Rows = Rows {

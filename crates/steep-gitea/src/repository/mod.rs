@@ -16,8 +16,8 @@ pub(crate) mod view;
 
 use steep_forge::operation::RepositoryOperation;
 use steep_forge::{Emission, Output, Refusal};
+use steep_rest::Rest;
 
-use crate::rest::Rest;
 use crate::tea::Job;
 
 /// As curl, jq and git.

@@ -3,10 +3,11 @@
 use steep_forge::operation::{FilePage, Page, Revision};
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::jq;
+use steep_rest::encoding::{PATH, encoded_path};
+use steep_rest::{Jq, Rest, words};
 use steep_shell::{Arg, Script, Word};
 
-use crate::rest;
-use crate::rest::{Jq, PATH, Rest, words};
+use crate::rest::lookup::LookUp;
 use crate::tool::CURL;
 
 /// The address of a page of the repository, where the server has it.
@@ -76,7 +77,7 @@ fn encoded(rest: &mut Rest<'_>, name: &str, word: &Word) -> Result<Arg, Refusal>
     if !word.has_expansion() {
         return words::in_page(word);
     }
-    Ok(rest.set_another(name, rest::encoded(name, word, PATH)?))
+    Ok(rest.set_another(name, encoded_path(name, word)?))
 }
 
 /// A folder without the slash at its end.

@@ -3,10 +3,10 @@
 use steep_forge::operation::Starter;
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest, words};
 use steep_shell::{Arg, Word};
 
 use crate::repository::licences;
-use crate::rest::{Jq, Rest, words};
 use crate::tool::CURL;
 
 /// Those that there are: names, or gh's columns of licences (key, SPDX id, name).

@@ -2,11 +2,12 @@
 
 use steep_forge::operation::RepositorySync;
 use steep_forge::{Emission, Fidelity, Refusal};
+use steep_rest::{Json, Rest, words};
 use steep_shell::{Arg, Script};
 
 use crate::change;
 use crate::change::text::one;
-use crate::rest::{Json, Rest, words};
+use crate::rest::lookup::LookUp;
 use crate::tool::GIT;
 
 /// Brings a branch up to date.

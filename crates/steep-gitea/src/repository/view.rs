@@ -2,12 +2,12 @@
 
 use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest, words};
 use steep_shell::{Arg, Script, Word};
 
 use crate::answer::Form;
 use crate::projection::REPOSITORY;
 use crate::repository::list::ROWS;
-use crate::rest::{Jq, Rest, words};
 use crate::tool::CURL;
 
 /// One repository: the asked fields, or its name, its description and its README.

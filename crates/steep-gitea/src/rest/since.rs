@@ -3,11 +3,11 @@
 //! A finished script is looked at, and not the rule that made it: so no rule can forget to say what it needs.
 
 use steep_forge::Refusal;
+use steep_rest::words;
 use steep_shell::{Arg, Piece, Script, Simple};
 
 use crate::Gitea;
-use crate::gitea::ADDRESS_VARIABLE;
-use crate::rest::words;
+use crate::connection::API;
 
 /// A call that not every Gitea has.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Made {
         let program = call.args.first().and_then(words::literal);
         match program.as_deref() {
             Some("curl") => Made::by_curl(call),
-            Some(program) if target.companion.as_deref() == Some(program) => Made::by_companion(call),
+            Some(program) if target.connection.companion.as_deref() == Some(program) => Made::by_companion(call),
             Some(program) if target.program == program => Made::by_tea(call),
             _ => Vec::new(),
         }
@@ -127,7 +127,7 @@ fn shape(arg: &Arg) -> String {
         Piece::Text(text) => text.clone(),
         Piece::Break(_) => " ".to_owned(),
         Piece::Word(word) => word.as_literal().unwrap_or_else(|| UNKNOWN.to_string()),
-        Piece::Variable(name) if name == ADDRESS_VARIABLE => ROOT.trim_end_matches('/').to_owned(),
+        Piece::Variable(name) if name == API.address_variable => ROOT.trim_end_matches('/').to_owned(),
         Piece::Variable(_) | Piece::Required(_) | Piece::Output(_) => UNKNOWN.to_string(),
     };
     arg.pieces.iter().map(piece).collect()

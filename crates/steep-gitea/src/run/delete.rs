@@ -1,11 +1,11 @@
 //! Deleting a run.
 
 use steep_forge::{Emission, Item, Refusal};
+use steep_rest::Rest;
 use steep_shell::{Arg, Script};
 
 use crate::change;
 use crate::mention::Mention;
-use crate::rest::Rest;
 
 /// What gh says of it.
 const DONE: &str = "✓ Request to delete workflow run submitted.";

@@ -3,12 +3,12 @@
 use steep_forge::operation::RunDownload;
 use steep_forge::{Emission, Fidelity, Item, Refusal};
 use steep_jq::{Expr, Operator, jq};
+use steep_rest::glob::conditions;
+use steep_rest::paging::Listing;
+use steep_rest::{Rest, words};
 use steep_shell::{Arg, Redirection, Script, Simple};
 
 use crate::mention::NUMBER_IS_OPEN;
-use crate::rest::glob::conditions;
-use crate::rest::paging::Listing;
-use crate::rest::{Rest, words};
 use crate::tool::CURL;
 
 /// Gets artifacts and unpacks them: the only one that is named into the folder itself, any others into folders of their

@@ -3,14 +3,15 @@
 use steep_forge::operation::RunList;
 use steep_forge::{Emission, Fidelity, Output, Person, Refusal};
 use steep_jq::{Expr, Operator, jq};
+use steep_rest::paging::{Listing, Select, Told};
+use steep_rest::{Rest, words};
 use steep_shell::Word;
 
 use crate::answer;
 use crate::answer::{Conditions, Form};
 use crate::projection::RUN;
 use crate::projection::time::in_utc;
-use crate::rest::paging::{Listing, Select, Told};
-use crate::rest::{Rest, words};
+use crate::rest::workflows::Workflows;
 use crate::run::lookup::{NO_ROWS, workflow_names};
 
 /// gh's columns between the workflow and the start: branch, event, id, duration. The server may give times with an offset, the same

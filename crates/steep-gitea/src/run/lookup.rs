@@ -2,10 +2,10 @@
 
 use steep_forge::{Item, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest};
 use steep_shell::Arg;
 
 use crate::answer::Rows;
-use crate::rest::{Jq, Rest};
 
 /// The table of workflow names, from file name to name, over the answer that lists them.
 const NAMES: &str = "(.workflows | map({(.id): .name}) | add) // {}";

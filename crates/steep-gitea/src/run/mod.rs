@@ -10,8 +10,7 @@ pub(crate) mod watch;
 
 use steep_forge::operation::RunOperation;
 use steep_forge::{Emission, Output, Refusal};
-
-use crate::rest::Rest;
+use steep_rest::Rest;
 
 /// As curl, jq and git.
 pub(crate) fn by_rest(rest: Rest<'_>, operation: &RunOperation, output: &Output) -> Result<Emission, Refusal> {

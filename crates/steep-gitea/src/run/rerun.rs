@@ -3,11 +3,11 @@
 use steep_forge::operation::Rerun;
 use steep_forge::{Emission, Item, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest};
 use steep_shell::Arg;
 
 use crate::change;
 use crate::mention::Mention;
-use crate::rest::{Jq, Rest};
 
 /// Runs a run, its failed jobs, or one job again.
 pub(crate) fn by_rest(mut rest: Rest<'_>, rerun: &Rerun) -> Result<Emission, Refusal> {

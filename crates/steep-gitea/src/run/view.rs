@@ -3,13 +3,13 @@
 use steep_forge::operation::RunView;
 use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::{Expr, Operator, jq};
+use steep_rest::{Call, Jq, Rest, Vars, words};
 use steep_shell::{Arg, Script, Stdout, Word};
 
 use crate::answer;
 use crate::answer::Form;
+use crate::connection::PAGE;
 use crate::projection::RUN;
-use crate::rest::paging::PAGE;
-use crate::rest::{Call, Jq, Rest, words};
 use crate::run::lookup::{NO_ROWS, run_id, workflow_names};
 use crate::tool::CURL;
 
@@ -58,7 +58,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
             return Err(Refusal::NoEquivalent { feature: "this output of a run".to_owned() });
         };
         let requests = shape.requests();
-        let mut vars = crate::rest::Vars::default();
+        let mut vars = Vars::default();
         if form.reads("names") {
             let names = workflow_names(&mut rest)?;
             vars.json("names", names);

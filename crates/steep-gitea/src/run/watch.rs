@@ -3,9 +3,9 @@
 use steep_forge::operation::RunWatch;
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest, words};
 use steep_shell::{Arg, Script};
 
-use crate::rest::{Jq, Rest, words};
 use crate::run::lookup::run_id;
 use crate::tool::CURL;
 

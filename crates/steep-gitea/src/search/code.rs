@@ -3,10 +3,10 @@
 use steep_forge::operation::CodeSearch;
 use steep_forge::{Emission, Fidelity, Limit, Output, Refusal};
 use steep_jq::jq;
+use steep_rest::paging::Listing;
+use steep_rest::{Rest, words};
 use steep_shell::{Arg, Script, Word};
 
-use crate::rest::paging::Listing;
-use crate::rest::{Rest, words};
 use crate::tool::GIT;
 
 /// Lines of code that hold all the words.

@@ -2,11 +2,11 @@
 
 use steep_forge::{Emission, Fidelity, Output, Query, Refusal};
 use steep_jq::jq;
+use steep_rest::Rest;
 
 use crate::answer::query::List;
 use crate::answer::{Form, Rows, query};
 use crate::projection::SEARCH;
-use crate::rest::Rest;
 
 /// Columns that more than one kind of rows has.
 const KIND: &str = "(if .pull_request then \"pr\" else \"issue\" end)";

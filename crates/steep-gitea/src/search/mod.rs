@@ -7,8 +7,7 @@ pub(crate) mod status;
 
 use steep_forge::operation::SearchOperation;
 use steep_forge::{Emission, Operation, Output, Person, Predicate, Query, Refusal, Repository, Request};
-
-use crate::rest::Rest;
+use steep_rest::Rest;
 
 /// As curl, jq and git.
 pub(crate) fn by_rest(rest: Rest<'_>, operation: &SearchOperation, output: &Output) -> Result<Emission, Refusal> {

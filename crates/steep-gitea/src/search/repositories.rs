@@ -2,6 +2,8 @@
 
 use steep_forge::{Emission, Fidelity, Field, Forks, Output, Predicate, Quantity, Query, Refusal, Sort};
 use steep_jq::{Expr, Operator, jq};
+use steep_rest::paging::Listing;
+use steep_rest::{Call, Jq, Rest, Vars, same_name, unless_empty, words};
 use steep_shell::{Arg, Word};
 
 use crate::answer;
@@ -9,8 +11,6 @@ use crate::answer::query::{flatten, has_text, not_checked, number, time};
 use crate::answer::{Conditions, Form};
 use crate::projection::SEARCH_REPOSITORIES;
 use crate::repository::list::{ROWS, seen_as};
-use crate::rest::paging::Listing;
-use crate::rest::{Call, Jq, Rest, Vars, jq, words};
 
 /// Repositories that match.
 pub(crate) fn by_rest(rest: Rest<'_>, query: &Query, output: &Output) -> Result<Emission, Refusal> {
@@ -90,8 +90,8 @@ impl Build<'_> {
         }
         let holds = self.condition(predicate)?;
         let condition = match predicate {
-            Predicate::Language(word) => jq::unless_empty(&mut self.vars, "language", word, holds)?,
-            Predicate::Topic(word) => jq::unless_empty(&mut self.vars, "topic", word, holds)?,
+            Predicate::Language(word) => unless_empty(&mut self.vars, "language", word, holds)?,
+            Predicate::Topic(word) => unless_empty(&mut self.vars, "topic", word, holds)?,
             _ => holds,
         };
         self.selects.push(condition);
@@ -117,12 +117,10 @@ impl Build<'_> {
             Predicate::All(inner) => self.several(inner, Operator::And)?,
             Predicate::Any(inner) => self.several(inner, Operator::Or)?,
             Predicate::Not(inner) => self.condition(inner)?.negated(),
-            Predicate::Repository(word) => jq::same_name(vars, ".full_name", "repository", word)?,
-            Predicate::Owner(word) => jq::same_name(vars, ".owner.login", "owner", word)?,
-            Predicate::Language(word) => jq::same_name(vars, ".language", "language", word)?,
-            Predicate::Topic(word) => {
-                jq("any(.topics[]?; $_same)").with("same", jq::same_name(vars, ".", "topic", word)?)
-            }
+            Predicate::Repository(word) => same_name(vars, ".full_name", "repository", word)?,
+            Predicate::Owner(word) => same_name(vars, ".owner.login", "owner", word)?,
+            Predicate::Language(word) => same_name(vars, ".language", "language", word)?,
+            Predicate::Topic(word) => jq("any(.topics[]?; $_same)").with("same", same_name(vars, ".", "topic", word)?),
             Predicate::License(name) => {
                 // Gitea's names are those of SPDX.
                 let names = ["", "-only", "-or-later"].map(|end| Expr::text(format!("{name}{end}")));

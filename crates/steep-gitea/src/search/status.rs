@@ -3,9 +3,9 @@
 use steep_forge::operation::StatusAcross;
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::{Expr, Operator, jq};
+use steep_rest::{Jq, Rest, Vars, words};
 use steep_shell::{Arg, Script};
 
-use crate::rest::{Jq, Rest, Vars, words};
 use crate::tool::CURL;
 
 /// So many of each group are asked for, as the source does.

@@ -2,9 +2,8 @@
 
 use steep_forge::Refusal;
 use steep_forge::operation::{SettingKind, SettingScope, Settings};
+use steep_rest::Rest;
 use steep_shell::Arg;
-
-use crate::rest::Rest;
 
 /// The address below which the secrets or variables lie.
 pub(crate) fn collection(rest: &mut Rest<'_>, settings: &Settings) -> Result<Arg, Refusal> {

@@ -2,10 +2,10 @@
 
 use steep_forge::operation::Settings;
 use steep_forge::{Emission, Refusal};
+use steep_rest::Rest;
 use steep_shell::Word;
 
 use crate::change;
-use crate::rest::Rest;
 use crate::setting::collection::collection;
 
 /// Deletes a secret or variable.

@@ -3,11 +3,11 @@
 use steep_forge::operation::{SettingKind, SettingScope, Settings};
 use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest};
 use steep_shell::Word;
 
 use crate::answer::Form;
 use crate::projection::VARIABLE;
-use crate::rest::{Jq, Rest};
 use crate::setting::collection::collection;
 use crate::setting::list::VARIABLES;
 use crate::tool::CURL;

@@ -3,12 +3,12 @@
 use steep_forge::operation::{SettingKind, SettingScope, Settings};
 use steep_forge::{Emission, Fidelity, Limit, Output, Refusal};
 use steep_gh_json::Projection;
+use steep_rest::Rest;
+use steep_rest::paging::Listing;
 
 use crate::answer;
 use crate::answer::{Conditions, Form, Rows};
 use crate::projection::{SECRET, VARIABLE};
-use crate::rest::Rest;
-use crate::rest::paging::Listing;
 use crate::setting::collection::collection;
 
 /// gh's columns: name, last change. Gitea only knows when a secret was made.

@@ -8,8 +8,7 @@ pub(crate) mod set;
 
 use steep_forge::operation::SettingOperation;
 use steep_forge::{Emission, Output, Refusal};
-
-use crate::rest::Rest;
+use steep_rest::Rest;
 
 /// As curl, jq and git.
 pub(crate) fn by_rest(rest: Rest<'_>, operation: &SettingOperation, output: &Output) -> Result<Emission, Refusal> {

@@ -3,10 +3,10 @@
 use steep_forge::operation::{SettingKind, SettingSource, Settings, Text};
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::{Expr, jq};
+use steep_rest::{Call, Jq, Json, Rest, words};
 use steep_shell::{Arg, Script, Word};
 
 use crate::change;
-use crate::rest::{Call, Jq, Json, Rest, placeholder, words};
 use crate::setting::collection::collection;
 
 /// One line of a dotenv file as an object; what is not understood is an error, so that nothing is sent.
@@ -23,7 +23,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, settings: &Settings, source: &SettingS
             }
             let named = match name {
                 Some(name) => rest.segment("name", name)?,
-                None => placeholder("<name>"),
+                None => words::placeholder("<name>"),
             };
             let url = collection(&mut rest, settings)?.then("/").join(named);
             let call = upsert(&mut rest, settings.kind, url);

@@ -9,16 +9,18 @@
 use std::rc::Rc;
 
 use steep_forge::{Emission, Fidelity, Refusal, Repository};
+use steep_rest::{Client, ClientRequest, Record, Rest, words};
 use steep_shell::{Arg, Script, Status};
 
 use super::{Job, TeaCommand, base_remote};
 use crate::Tea;
-use crate::rest::spoken::{Record, Said, Spoken};
-use crate::rest::{Rest, words};
 use crate::tool::TEA;
 
 /// The command's words.
 const API: &[&str] = &["api"];
+
+/// The repository of the clone as tea finds it.
+const REPOSITORY: &str = "{owner}/{repo}";
 
 impl<'a> Job<'a> {
     /// A form whose requests are said by `tea api`, and what becomes of them.
@@ -35,13 +37,10 @@ impl<'a> Job<'a> {
         if self.surroundings.status == Status::Used {
             return Err(lacking("an exit status of `tea api` that tells of an error"));
         }
-        if self.target.companion.is_some() {
+        if self.target.connection.companion.is_some() {
             return Err(lacking("what the companion says shorter"));
         }
-        let base = format!("{}/api/v1/", self.target.host);
-        let record = Rc::new(Record::default());
-        let spoken = Spoken { tea: self.tea.clone(), say, base, record: Rc::clone(&record) };
-        Ok((Rest::new(&self.request.repository, self.target, self.surroundings).through(spoken), record))
+        Ok(self.rest().through(Rc::new(TeaApi(self.tea.clone()))))
     }
 
     /// A form of its own that changes something by `tea api`.
@@ -54,7 +53,7 @@ impl<'a> Job<'a> {
         if self.surroundings.status == Status::Used {
             return Err(lacking("an exit status of `tea api` that tells of an error"));
         }
-        if self.target.companion.is_some() {
+        if self.target.connection.companion.is_some() {
             return Err(lacking("what the companion says shorter"));
         }
         Ok(self.rest().changing(true))
@@ -75,7 +74,7 @@ impl<'a> Job<'a> {
         let repository = match &self.request.repository {
             Repository::Here => {
                 command = command.flag("remote", rest.set_once("remote", base_remote))?;
-                Arg::text("{owner}/{repo}")
+                Arg::text(REPOSITORY)
             }
             Repository::Named(slug) if !slug.has_expansion() => words::in_path(slug)?,
             Repository::Named(_) | Repository::Own(_) | Repository::None => {
@@ -108,15 +107,24 @@ impl<'a> Job<'a> {
 const OF_SEVERAL: &str = "in a clone with several remotes, tea asks about the repository that the main branch follows, and gh about \
                           that of `upstream`";
 
-/// A request as a command; `None` where that version does not take it so.
-fn say(tea: &Tea, said: Said) -> Option<Script> {
-    let Said { method, path, body } = said;
-    let mut command = TeaCommand::new(tea, API).ok()?;
-    if let Some(method) = method {
-        command = command.flag("method", method).ok()?;
+/// tea, as a program that makes requests.
+#[derive(Debug)]
+struct TeaApi(Tea);
+
+impl Client for TeaApi {
+    fn repository(&self) -> &'static str {
+        REPOSITORY
     }
-    if let Some(body) = body {
-        command = command.flag("data", body).ok()?;
+
+    fn call(&self, request: ClientRequest) -> Option<Script> {
+        let ClientRequest { method, path, body } = request;
+        let mut command = TeaCommand::new(&self.0, API).ok()?;
+        if let Some(method) = method {
+            command = command.flag("method", method).ok()?;
+        }
+        if let Some(body) = body {
+            command = command.flag("data", body).ok()?;
+        }
+        command.positional(path).ok()?.build().ok()
     }
-    command.positional(path).ok()?.build().ok()
 }

@@ -1,12 +1,12 @@
 //! The one way in which a tea command is made.
 
 use steep_forge::{Refusal, Repository};
+use steep_rest::words::literal;
 use steep_shell::{Arg, Part, Piece, Redirection, Script, Simple};
 
 use super::bugs::{Remedy, Use};
 use super::grammar::{self, Command, Flag, FlagKind, Grammar};
 use crate::Tea;
-use crate::rest::words::literal;
 
 /// A tea command under construction. It is made of the words that its version knows: nothing else can be put in.
 #[derive(Clone, Debug)]

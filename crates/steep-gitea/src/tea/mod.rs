@@ -24,13 +24,13 @@ pub(crate) mod view;
 
 use steep_forge::operation::Text;
 use steep_forge::{Emission, Fidelity, Item, Person, Prefer, Refusal, Repository, Request, Surroundings};
+use steep_rest::{Rest, words};
 use steep_shell::{Arg, Script, Stdout, Word};
 
 pub use bugs::{Use, can};
 pub use command::TeaCommand;
 pub use marks::{TeaMark, tea_marks};
 
-use crate::rest::{Rest, words};
 use crate::tool::TEA;
 use crate::{Gitea, Tea};
 
@@ -87,7 +87,7 @@ impl<'a> Job<'a> {
 
     /// The form around a command: what has to be looked up first, by requests.
     pub(crate) fn rest(&self) -> Rest<'a> {
-        Rest::new(&self.request.repository, self.target, self.surroundings)
+        Rest::new(&self.request.repository, &self.target.connection, self.surroundings)
     }
 
     /// Whether a table will do where the source prints JSON.

@@ -2,7 +2,7 @@
 
 use steep_forge::{Emission, Item, Output, Refusal};
 
-use crate::rest::Among;
+use crate::rest::lookup::{Among, LookUp};
 use crate::tea::{Job, number};
 
 /// One item of a collection, for a reader.

@@ -3,12 +3,12 @@
 use steep_forge::operation::WorkflowList;
 use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::jq;
+use steep_rest::Rest;
+use steep_rest::paging::Listing;
 
 use crate::answer;
 use crate::answer::{Conditions, Form, Rows};
 use crate::projection::WORKFLOW;
-use crate::rest::Rest;
-use crate::rest::paging::Listing;
 
 /// gh's columns: name, state, id. Gitea's id is the file's name.
 const ROWS: Rows = Rows { exact: &[".name", ".state", ".id"], brief: &[".name", ".state", ".id"], in_companion: false };

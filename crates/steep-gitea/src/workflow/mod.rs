@@ -7,8 +7,7 @@ pub(crate) mod view;
 
 use steep_forge::operation::WorkflowOperation;
 use steep_forge::{Emission, Output, Refusal};
-
-use crate::rest::Rest;
+use steep_rest::Rest;
 
 /// As curl, jq and git.
 pub(crate) fn by_rest(rest: Rest<'_>, operation: &WorkflowOperation, output: &Output) -> Result<Emission, Refusal> {

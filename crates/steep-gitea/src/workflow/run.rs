@@ -3,12 +3,14 @@
 use steep_forge::operation::{WorkflowInputs, WorkflowRun};
 use steep_forge::{Emission, Refusal};
 use steep_jq::{Expr, jq};
+use steep_rest::{Jq, Json, Rest, Vars, words};
 use steep_shell::Arg;
 
 use crate::change;
 use crate::change::noting_workflow;
 use crate::change::text::text;
-use crate::rest::{Jq, Json, Rest, Vars, words};
+use crate::rest::lookup::LookUp;
+use crate::rest::workflows::Workflows;
 
 /// Starts a workflow by hand.
 pub(crate) fn by_rest(mut rest: Rest<'_>, run: &WorkflowRun) -> Result<Emission, Refusal> {

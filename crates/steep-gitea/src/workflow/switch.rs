@@ -2,11 +2,12 @@
 
 use steep_forge::operation::WorkflowSwitch;
 use steep_forge::{Emission, Refusal};
+use steep_rest::Rest;
 use steep_shell::Arg;
 
 use crate::change;
 use crate::change::noting_workflow;
-use crate::rest::Rest;
+use crate::rest::workflows::Workflows;
 
 /// Enables or disables a workflow.
 pub(crate) fn by_rest(mut rest: Rest<'_>, switch: &WorkflowSwitch) -> Result<Emission, Refusal> {

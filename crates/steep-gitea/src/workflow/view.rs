@@ -3,9 +3,10 @@
 use steep_forge::operation::WorkflowView;
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::jq;
+use steep_rest::{Jq, Rest, words};
 use steep_shell::Arg;
 
-use crate::rest::{Jq, Rest, words};
+use crate::rest::workflows::Workflows;
 use crate::tool::CURL;
 
 /// The newest runs of the workflow `$file`, as a view shows them.

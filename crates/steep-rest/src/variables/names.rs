@@ -20,17 +20,17 @@ const TAKEN: [&str; 11] = [
 ];
 
 /// `name_2`, `name_3`, … without an end.
-pub(super) fn numbered(name: &str) -> impl Iterator<Item = String> + '_ {
+pub(crate) fn numbered(name: &str) -> impl Iterator<Item = String> + '_ {
     (2_u64..).map(move |nth| format!("{name}_{nth}"))
 }
 
 /// `name` and those, as far as nothing has taken them.
-pub(super) fn free<'a>(name: &'a str, is_taken: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = String> + 'a {
+pub(crate) fn free<'a>(name: &'a str, is_taken: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = String> + 'a {
     std::iter::once(name.to_owned()).chain(numbered(name)).filter(move |name| !is_taken(name))
 }
 
 /// Renames every variable that the form sets and that a word of the document uses, or a shell: `pr` becomes `pr_2`.
-pub(super) fn keep_apart(form: &mut Script) {
+pub(crate) fn keep_apart(form: &mut Script) {
     let (mut set, mut used) = (BTreeSet::new(), BTreeSet::new());
     walk(form, &mut |part| match part {
         Found::Sets(name) => {

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use steep_shell::{Arg, Expansion, Part, Piece, Quote, Script, Simple, Word};
 
-use super::companion::FROM_STDIN;
 use super::names;
-use super::words::literal;
+use crate::companion::FROM_STDIN;
+use crate::words::literal;
 
 /// The variable that holds what standard input held, as a JSON string.
 const STDIN: &str = "stdin";
@@ -38,7 +38,7 @@ impl Uses {
 }
 
 /// Takes out of `scripts`, which run one after the other, what must be done once; returns the steps that do it.
-pub(super) fn bind(scripts: &mut [Script]) -> Vec<Script> {
+pub(crate) fn bind(scripts: &mut [Script]) -> Vec<Script> {
     let (mut order, mut substitutions, mut stdin) = (Vec::new(), BTreeMap::<String, Uses>::new(), Uses::default());
     let mut set = Vec::new();
     for script in scripts.iter_mut() {

@@ -3,12 +3,12 @@
 use steep_jq::{EntryKey, Expr, Operator, jq};
 use steep_shell::{Arg, Script, Word};
 
-use super::jq::{Jq, Vars};
-use super::words;
+use crate::stage::{Jq, Vars};
+use crate::words;
 
 /// A JSON value that is sent. What the shell or the reader fills in reaches it through jq's `--arg`, never by pasting.
 #[derive(Clone, Debug)]
-pub(crate) enum Json {
+pub enum Json {
     /// A constant: `true`, `12`.
     Fixed(Expr),
     /// A string.
@@ -33,17 +33,18 @@ pub(crate) enum Json {
 
 impl Json {
     /// An object of `entries`.
-    pub(crate) fn object<K: Into<String>>(entries: impl IntoIterator<Item = (K, Json)>) -> Self {
+    pub fn object<K: Into<String>>(entries: impl IntoIterator<Item = (K, Json)>) -> Self {
         Json::Object(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
     /// The string `text`.
-    pub(crate) fn text(text: impl Into<Arg>) -> Self {
+    pub fn text(text: impl Into<Arg>) -> Self {
         Json::Text(text.into())
     }
 
     /// Its JSON text when it is known now.
-    pub(crate) fn fixed(&self) -> Option<String> {
+    #[must_use]
+    pub fn fixed(&self) -> Option<String> {
         let mut vars = Vars::default();
         let program = self.program("value", &mut vars);
         (vars == Vars::default()).then(|| json_text(&program))?
@@ -57,7 +58,7 @@ impl Json {
     }
 
     /// The jq expression that makes it; values that are not known now become variables named after their key.
-    pub(crate) fn program(&self, name: &str, vars: &mut Vars) -> Expr {
+    pub fn program(&self, name: &str, vars: &mut Vars) -> Expr {
         match self {
             Json::Fixed(value) => value.clone(),
             Json::Text(arg) => match words::literal(arg) {

@@ -4,7 +4,8 @@ use steep_forge::Refusal;
 use steep_shell::{Arg, Expansion, Part, Piece, Quote, Word};
 
 /// The text of an argument when nothing in it is replaced at run time or by the reader.
-pub(crate) fn literal(arg: &Arg) -> Option<String> {
+#[must_use]
+pub fn literal(arg: &Arg) -> Option<String> {
     let mut out = String::new();
     for piece in &arg.pieces {
         match piece {
@@ -17,8 +18,15 @@ pub(crate) fn literal(arg: &Arg) -> Option<String> {
     Some(out)
 }
 
+/// Text that the reader of the document replaces, `<number>`, as an argument.
+#[must_use]
+pub fn placeholder(text: &str) -> Arg {
+    Arg::from(Word::from_parts(vec![Part::Placeholder { source: text.to_owned(), quote: Quote::None }]))
+}
+
 /// Whether `text` may stand in an address's query as it is.
-pub(crate) fn is_query_safe(text: &str) -> bool {
+#[must_use]
+pub fn is_query_safe(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/,@".contains(c))
 }
 
@@ -28,7 +36,8 @@ pub(crate) fn in_query(text: &str) -> String {
 }
 
 /// Whether the word may come out empty: nothing in it is text, and no expansion has a text to fall back on, or ends the shell.
-pub(crate) fn may_be_empty(word: &Word) -> bool {
+#[must_use]
+pub fn may_be_empty(word: &Word) -> bool {
     word.has_expansion()
         && word.parts.iter().all(|part| match part {
             Part::Expansion { source, .. } => !source.contains(":?") && !falls_back_on_text(source),
@@ -47,7 +56,7 @@ fn falls_back_on_text(source: &str) -> bool {
 ///
 /// # Errors
 /// Where the word is a glob, a brace expansion or a process substitution, or all of an array.
-pub(crate) fn one(word: &Word) -> Result<Word, Refusal> {
+pub fn one(word: &Word) -> Result<Word, Refusal> {
     let mut parts = word.parts.clone();
     for part in &mut parts {
         if let Part::Expansion { source, kind, quote } = part {
@@ -77,7 +86,7 @@ pub(crate) fn one(word: &Word) -> Result<Word, Refusal> {
 /// # Errors
 /// Where the word is a glob, a brace expansion or a process substitution, and for a step in the path, `.` or `..`: with it,
 /// the request would go to another place than the one whose form this is.
-pub(crate) fn in_path(word: &Word) -> Result<Arg, Refusal> {
+pub fn in_path(word: &Word) -> Result<Arg, Refusal> {
     for segment in word.split('/') {
         is_no_step(&segment)?;
     }
@@ -88,7 +97,7 @@ pub(crate) fn in_path(word: &Word) -> Result<Arg, Refusal> {
 ///
 /// # Errors
 /// Where the word is a glob, a brace expansion or a process substitution.
-pub(crate) fn in_page(word: &Word) -> Result<Arg, Refusal> {
+pub fn in_page(word: &Word) -> Result<Arg, Refusal> {
     encoded(word, encode_path)
 }
 
@@ -96,14 +105,15 @@ pub(crate) fn in_page(word: &Word) -> Result<Arg, Refusal> {
 ///
 /// # Errors
 /// As [`in_path`], and for `.` and `..`, which are no names in a path.
-pub(crate) fn in_segment(word: &Word) -> Result<Arg, Refusal> {
+pub fn in_segment(word: &Word) -> Result<Arg, Refusal> {
     is_no_step(word)?;
     encoded(word, |text| encode_path(text).replace('/', "%2F"))
 }
 
 /// The word without the percent-encoding of an address that it is a part of; `plus`: in a query, where a plus is a space.
 /// What is no encoding of text stays.
-pub(crate) fn decoded(word: &Word, plus: bool) -> Word {
+#[must_use]
+pub fn decoded(word: &Word, plus: bool) -> Word {
     let mut word = word.clone();
     for part in &mut word.parts {
         if let Part::Literal { text, .. } = part

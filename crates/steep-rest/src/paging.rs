@@ -1,6 +1,6 @@
 //! Lists: as many requests as the limit needs, and the jq expression that yields their items.
 //!
-//! A page holds at most 50 items. Three forms, the simplest that is right:
+//! A page holds at most [`most`](crate::Paging::most) items. Three forms, the simplest that is right:
 //!
 //! * one request, where the limit fits a page and the server does the filtering;
 //! * a fixed number of pages, by curl's own counting, `page=[1-2]`, where the shell fills in nothing of the address;
@@ -14,12 +14,10 @@ use steep_forge::Limit;
 use steep_jq::{Expr, Operator, PathStep, Step, jq};
 use steep_shell::{Arg, Expansion, Part, Quote, Script, Word};
 
-use super::companion::{Narrowed, Shown};
-use super::jq::{Jq, Vars};
-use super::{Call, words};
-
-/// The most items that a page holds: Gitea's `[api] MAX_RESPONSE_ITEMS` as it is by default.
-pub(crate) const PAGE: u32 = 50;
+use crate::call::Call;
+use crate::companion::{Narrowed, Shown};
+use crate::stage::{Jq, Vars};
+use crate::words;
 
 /// More pages than this are asked for one by one until an empty one comes.
 const MOST_FIXED_PAGES: u32 = 4;
@@ -27,9 +25,12 @@ const MOST_FIXED_PAGES: u32 = 4;
 /// The same where each page has an address of its own.
 const MOST_WRITTEN_PAGES: u32 = 2;
 
+/// The variable of a loop over pages.
+const PAGE: &str = "page";
+
 /// A list request under construction.
 #[derive(Clone, Debug)]
-pub(crate) struct Listing {
+pub struct Listing {
     call: Call,
     /// The key of the list in an answer, empty for a bare list: `workflow_runs`.
     wrapped_in: &'static str,
@@ -43,16 +44,16 @@ pub(crate) struct Listing {
 
 /// A condition on an item.
 #[derive(Clone, Debug)]
-pub(crate) struct Select {
+pub struct Select {
     /// What has to hold.
-    pub(crate) holds: Expr,
+    pub holds: Expr,
     /// How the companion is told of it.
-    pub(crate) told: Told,
+    pub told: Told,
 }
 
 /// How the companion is told of a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Told {
+pub enum Told {
     /// By the condition itself.
     Condition,
     /// By a field that it checks.
@@ -70,7 +71,7 @@ struct Order {
 
 /// The items of a list, ready to be used.
 #[derive(Clone, Debug)]
-pub(crate) struct Items {
+pub struct Items {
     source: Script,
     /// The expression over the current input, where there is exactly one answer.
     over_one: Option<Expr>,
@@ -83,7 +84,7 @@ pub(crate) struct Items {
 
 /// Where a list is.
 #[derive(Clone, Debug)]
-pub(crate) enum Whole {
+pub enum Whole {
     /// It is the answer.
     Answer,
     /// At this path of the answer, `.workflow_runs`, or of `input`.
@@ -94,45 +95,49 @@ pub(crate) enum Whole {
 
 impl Listing {
     /// The items that `call` lists, as many as `limit`; `None`: all.
-    pub(crate) fn new(call: Call, limit: Option<Limit>) -> Self {
+    #[must_use]
+    pub fn new(call: Call, limit: Option<Limit>) -> Self {
         Listing { call, wrapped_in: "", whole: false, selects: Vec::new(), order: None, limit, vars: Vars::default() }
     }
 
     /// The list lies under `key` of each answer.
-    pub(crate) fn wrapped_in(mut self, key: &'static str) -> Self {
+    #[must_use]
+    pub fn wrapped_in(mut self, key: &'static str) -> Self {
         self.wrapped_in = key;
         self
     }
 
     /// One answer holds all of the list: the server does not page it.
-    pub(crate) fn whole(mut self) -> Self {
+    #[must_use]
+    pub fn whole(mut self) -> Self {
         self.whole = true;
         self
     }
 
     /// The variables that conditions may use.
-    pub(crate) fn vars(&mut self) -> &mut Vars {
+    pub fn vars(&mut self) -> &mut Vars {
         &mut self.vars
     }
 
     /// A jq condition that only jq checks: more items than the limit may have to be read.
-    pub(crate) fn select(&mut self, condition: Expr) {
+    pub fn select(&mut self, condition: Expr) {
         self.select_told(Select { holds: condition, told: Told::Condition });
     }
 
     /// The same, where the companion may be told otherwise.
-    pub(crate) fn select_told(&mut self, select: Select) {
+    pub fn select_told(&mut self, select: Select) {
         self.selects.push(select);
     }
 
     /// Sorts by this jq expression over the whole list, `sort_by(.created_at)`: all of them are read. `name`: the companion's
     /// `sort` for it.
-    pub(crate) fn order(&mut self, expression: Expr, name: Option<&'static str>) {
+    pub fn order(&mut self, expression: Expr, name: Option<&'static str>) {
         self.order = Some(Order { expression, name });
     }
 
     /// Whether the companion lists them, whatever string conditions are added.
-    pub(crate) fn is_told(&self) -> bool {
+    #[must_use]
+    pub fn is_told(&self) -> bool {
         self.by_companion().is_some()
     }
 
@@ -145,13 +150,12 @@ impl Listing {
             Some(Limit::Count(count)) => Some(Arg::text(count.to_string())),
             Some(Limit::Word(word)) => Some(Arg::from(words::one(word).ok()?)),
         };
+        let single = self.call.api().companion.single;
         let (mut early, mut fields): (Vec<Expr>, Vec<(&'static str, Arg)>) = Default::default();
         for select in &self.selects {
             match &select.told {
                 // One that is there once only: a second condition of the kind has to hold, too.
-                Told::Field("labels" | "milestones" | "state", _)
-                    if fields.iter().any(|(name, _)| is(select, name)) =>
-                {
+                Told::Field(name, _) if single.contains(name) && fields.iter().any(|(name, _)| is(select, name)) => {
                     early.push(select.holds.clone());
                 }
                 Told::Field(name, value) => fields.push((*name, value.clone())),
@@ -180,10 +184,12 @@ impl Listing {
     }
 
     /// The items.
-    pub(crate) fn items(self) -> Items {
+    #[must_use]
+    pub fn items(self) -> Items {
         if let Some(items) = self.by_companion() {
             return items;
         }
+        let paging = self.call.api().paging;
         let mut vars = self.vars;
         let bounded = self.selects.is_empty() && self.order.is_none();
         let condition = (!self.selects.is_empty())
@@ -198,15 +204,15 @@ impl Listing {
         };
         let wrapped_in = self.wrapped_in;
         let list = |of: Expr| if wrapped_in.is_empty() { of } else { of.field(wrapped_in) };
-        let is_spoken = self.call.is_spoken();
+        let is_by_client = self.call.is_by_client();
         let first = self.call.looked_at(list(Expr::Identity).items());
-        let another = match is_spoken {
+        let another = match is_by_client {
             true => Expr::call("input").then(first.clone()),
             false => list(Expr::call("input")).items(),
         };
         let next = || another.clone();
         let here = || first.clone();
-        let of_pages = if is_spoken { jq("inputs").then(self.call.looked_at(jq(".[]"))) } else { jq("inputs[]") };
+        let of_pages = if is_by_client { jq("inputs").then(self.call.looked_at(jq(".[]"))) } else { jq("inputs[]") };
         let most_pages = if self.call.counts_pages() { MOST_FIXED_PAGES } else { MOST_WRITTEN_PAGES };
         match count {
             _ if self.whole => {
@@ -220,19 +226,19 @@ impl Listing {
                     list: None,
                 }
             }
-            Some(count) if bounded && count <= PAGE => Items {
-                source: self.call.query("limit", count.to_string()).script(),
+            Some(count) if bounded && count <= paging.most => Items {
+                source: self.call.query(paging.length, count.to_string()).script(),
                 over_one: Some(here()),
                 reading: next(),
                 vars,
                 list: None,
             },
-            Some(count) if bounded && count <= PAGE * most_pages => {
-                let pages = count.div_ceil(PAGE);
+            Some(count) if bounded && count <= paging.most * most_pages => {
+                let pages = count.div_ceil(paging.most);
                 let all = pages_of(pages, next());
-                let limit = (count % PAGE != 0).then(|| Expr::number(count.into()));
+                let limit = (count % paging.most != 0).then(|| Expr::number(count.into()));
                 Items {
-                    source: self.call.query("limit", PAGE.to_string()).pages(pages).script(),
+                    source: self.call.query(paging.length, paging.most.to_string()).pages(pages).script(),
                     over_one: None,
                     reading: limited(limit, all),
                     vars,
@@ -264,7 +270,8 @@ fn is(select: &Select, field: &str) -> bool {
 }
 
 /// What `next`, the items of one page, yields for each of `pages` pages.
-pub(crate) fn pages_of(pages: u32, next: Expr) -> Expr {
+#[must_use]
+pub fn pages_of(pages: u32, next: Expr) -> Expr {
     match pages {
         0 | 1 => next,
         2 => next.clone().binary(Operator::Comma, next),
@@ -273,7 +280,7 @@ pub(crate) fn pages_of(pages: u32, next: Expr) -> Expr {
 }
 
 /// The first `limit` results of `each`; all where there is none.
-pub(crate) fn limited(limit: Option<Expr>, each: Expr) -> Expr {
+fn limited(limit: Option<Expr>, each: Expr) -> Expr {
     match limit {
         Some(limit) => Expr::Call("limit".to_owned(), vec![limit, each]),
         None => each,
@@ -282,13 +289,14 @@ pub(crate) fn limited(limit: Option<Expr>, each: Expr) -> Expr {
 
 impl Items {
     /// The variables that further programs may use.
-    pub(crate) fn vars(&mut self) -> &mut Vars {
+    pub fn vars(&mut self) -> &mut Vars {
         &mut self.vars
     }
 
     /// The same with further answers in each item, `.with.NAME`, and only those for which the conditions over them hold; `None`
     /// where no companion does that.
-    pub(crate) fn furnished(
+    #[must_use]
+    pub fn furnished(
         &self,
         with: Vec<&'static str>,
         late: Vec<Expr>,
@@ -305,18 +313,21 @@ impl Items {
     }
 
     /// The list as the companion shows it; `None` where there is none.
-    pub(crate) fn shown(&self, shown: Shown) -> Option<Script> {
+    #[must_use]
+    pub fn shown(&self, shown: Shown) -> Option<Script> {
         let (call, narrowed) = self.list.clone()?;
         call.narrowed(narrowed)?.shown(shown)
     }
 
     /// A list of what `each` makes of every item. `must_fail`: the exit status counts.
-    pub(crate) fn list(self, each: Expr, must_fail: bool) -> (Script, Jq) {
+    #[must_use]
+    pub fn list(self, each: Expr, must_fail: bool) -> (Script, Jq) {
         self.stage(must_fail, |stream| stream.then(each).listed())
     }
 
     /// The list as it is.
-    pub(crate) fn whole(self, must_fail: bool) -> (Script, Whole) {
+    #[must_use]
+    pub fn whole(self, must_fail: bool) -> (Script, Whole) {
         let list = self.over_one.as_ref().and_then(|stream| match stream {
             Expr::Path(head, steps) => match steps.split_last() {
                 Some((PathStep { to: Step::All, .. }, before)) => Some((head.clone(), before.to_vec())),
@@ -335,12 +346,14 @@ impl Items {
     }
 
     /// What `each` makes of every item, one after the other.
-    pub(crate) fn stream(self, each: Expr, must_fail: bool) -> (Script, Jq) {
+    #[must_use]
+    pub fn stream(self, each: Expr, must_fail: bool) -> (Script, Jq) {
         self.stage(must_fail, |stream| stream.then(each))
     }
 
     /// All items as one list, which `program` then works on. `slurped`: that list inside another, as one page of pages.
-    pub(crate) fn gathered(self, program: Option<Expr>, slurped: bool) -> (Script, Jq) {
+    #[must_use]
+    pub fn gathered(self, program: Option<Expr>, slurped: bool) -> (Script, Jq) {
         self.stage(true, |stream| {
             let list = if slurped { stream.listed().listed() } else { stream.listed() };
             match program {
@@ -352,7 +365,8 @@ impl Items {
     }
 
     /// One line for each item, for a loop that reads them; the word `failed` where a request failed.
-    pub(crate) fn lines(self, each: Expr) -> Script {
+    #[must_use]
+    pub fn lines(self, each: Expr) -> Script {
         let (source, stage) = self.stage(true, |stream| stream.then(each));
         or_failed(source.pipe(stage.raw().script()))
     }
@@ -367,7 +381,8 @@ impl Items {
 }
 
 /// The script, or the word `failed`, which is not JSON, when it fails: the stage that gathers the output then fails too.
-pub(crate) fn or_failed(script: Script) -> Script {
+#[must_use]
+pub fn or_failed(script: Script) -> Script {
     Script::Or(Box::new(script), Box::new(Script::call(["echo", "failed"])))
 }
 
@@ -375,8 +390,10 @@ pub(crate) fn or_failed(script: Script) -> Script {
 /// and where the reader has enough: it is a process of its own that the closed pipe ends, not the loop, whose status would be
 /// that of the whole pipeline under `pipefail`.
 fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
+    let paging = call.api().paging;
     let list = call.looked_at(Expr::Identity.field(wrapped_in));
-    let page = call.query("limit", PAGE.to_string()).query_number("page", Arg::variable("page")).script();
+    let page =
+        call.query(paging.length, paging.most.to_string()).query_number(paging.number, Arg::variable(PAGE)).script();
     let page = match wrapped_in {
         "" => page,
         _ => page.pipe(Jq::over(list, true).compact(true).script()),
@@ -384,18 +401,18 @@ fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
     let is_not_last = Script::call(["grep", "-vx", r"\[]"]);
     let shown = Script::Group(Box::new(or_failed(page)), Vec::new()).pipe(is_not_last);
     let goes_on = Script::Or(Box::new(shown), Box::new(Script::call(["break"])));
-    Script::For("page".to_owned(), vec![counting_to(1000)], Box::new(goes_on))
+    Script::For(PAGE.to_owned(), vec![counting_to(1000)], Box::new(goes_on))
 }
 
 /// `$(seq N)`, bare, so that each number is a word.
-pub(crate) fn counting_to(number: u32) -> Arg {
+fn counting_to(number: u32) -> Arg {
     let source = format!("$(seq {number})");
     let part = Part::Expansion { source: source.clone(), kind: Expansion::Command, quote: Quote::None };
     Arg::from(Word { source, ..Word::from_parts(vec![part]) })
 }
 
 /// The number of items as a jq term.
-pub(crate) fn number(limit: &Limit, vars: &mut Vars) -> Expr {
+pub fn number(limit: &Limit, vars: &mut Vars) -> Expr {
     match limit {
         Limit::Count(count) => Expr::number((*count).into()),
         Limit::Word(word) => vars.json("limit", words::one(word).unwrap_or_else(|_| word.clone())),

@@ -1,4 +1,4 @@
-//! One jq stage.
+//! One jq stage, its variables, and the filter of a user that runs in it.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,11 @@ use steep_forge::Refusal;
 use steep_jq::{Expr, Filter, Fragment, Operator, is_keyword, jq};
 use steep_shell::{Arg, Break, Part, Script, Simple, Word};
 
-use super::words;
-use crate::projection::time;
+use crate::{time, words};
 
 /// Variables of a jq program, `--arg NAME VALUE` and its kin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Vars(Vec<Var>);
+pub struct Vars(Vec<Var>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Var {
@@ -22,17 +21,17 @@ struct Var {
 
 impl Vars {
     /// A string; returns the variable under a name that is free.
-    pub(crate) fn text(&mut self, name: &str, value: impl Into<Arg>) -> Expr {
+    pub fn text(&mut self, name: &str, value: impl Into<Arg>) -> Expr {
         self.add("--arg", name, value.into())
     }
 
     /// A JSON value.
-    pub(crate) fn json(&mut self, name: &str, value: impl Into<Arg>) -> Expr {
+    pub fn json(&mut self, name: &str, value: impl Into<Arg>) -> Expr {
         self.add("--argjson", name, value.into())
     }
 
     /// A file's contents as a string.
-    pub(crate) fn file(&mut self, name: &str, path: impl Into<Arg>) -> Expr {
+    pub fn file(&mut self, name: &str, path: impl Into<Arg>) -> Expr {
         self.add("--rawfile", name, path.into())
     }
 
@@ -40,7 +39,7 @@ impl Vars {
     ///
     /// # Errors
     /// Where the word may become several words.
-    pub(crate) fn word(&mut self, name: &str, word: &Word) -> Result<Expr, Refusal> {
+    pub fn word(&mut self, name: &str, word: &Word) -> Result<Expr, Refusal> {
         let one = words::one(word)?;
         Ok(match word.as_literal() {
             Some(text) => Expr::text(text),
@@ -49,14 +48,14 @@ impl Vars {
     }
 
     /// The variables that the programs read, where all of them are strings.
-    pub(super) fn texts<'a>(&'a self, programs: impl Iterator<Item = &'a Expr>) -> Option<Vec<(&'a str, &'a Arg)>> {
+    pub(crate) fn texts<'a>(&'a self, programs: impl Iterator<Item = &'a Expr>) -> Option<Vec<(&'a str, &'a Arg)>> {
         let read: BTreeSet<String> = programs.flat_map(Expr::free_variables).collect();
         let used = self.0.iter().filter(|var| read.contains(&var.name));
         used.map(|var| (var.option == "--arg").then_some((var.name.as_str(), &var.value))).collect()
     }
 
     /// Adds those of `other` that are not there.
-    pub(super) fn extend(&mut self, other: &Vars) {
+    pub(crate) fn extend(&mut self, other: &Vars) {
         let more: Vec<Var> = other.0.iter().filter(|var| !self.0.contains(var)).cloned().collect();
         self.0.extend(more);
     }
@@ -84,7 +83,7 @@ impl Vars {
 
 /// One jq stage under construction.
 #[derive(Clone, Debug)]
-pub(crate) struct Jq {
+pub struct Jq {
     null_input: bool,
     raw_input: bool,
     slurp: bool,
@@ -102,14 +101,17 @@ pub(crate) struct Jq {
 
 /// A user's filter: what jq reads of it, and the argument that it is.
 #[derive(Clone, Debug)]
-pub(crate) struct UserFilter {
-    pub(crate) filter: Filter,
-    pub(crate) arg: Arg,
+pub struct UserFilter {
+    /// What is known of it.
+    pub filter: Filter,
+    /// The argument, with the quotes and expansions of the document.
+    pub arg: Arg,
 }
 
 impl UserFilter {
     /// The filter of a word, with the document's own quotes and expansions.
-    pub(crate) fn new(word: &Word) -> Self {
+    #[must_use]
+    pub fn new(word: &Word) -> Self {
         let is_filled_in = |part: &Part| !matches!(part, Part::Literal { text, .. } if !text.trim().is_empty());
         let filter = match word.as_literal() {
             Some(text) => Filter::new(text),
@@ -120,24 +122,28 @@ impl UserFilter {
     }
 
     /// Another program in its place.
-    pub(crate) fn of_text(text: String) -> Self {
+    #[must_use]
+    pub fn of_text(text: String) -> Self {
         UserFilter { filter: Filter::new(text.clone()), arg: Arg::text(text) }
     }
 
     /// Whether nothing of it is known before the shell runs.
-    pub(crate) fn is_unknown(&self) -> bool {
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
         self.filter.is_unknown()
     }
 
     /// It as a term.
-    pub(crate) fn term(&self) -> Expr {
+    #[must_use]
+    pub fn term(&self) -> Expr {
         Expr::User(Box::new(self.filter.clone()))
     }
 }
 
 impl Jq {
     /// A stage that runs `program`.
-    pub(crate) fn new(program: Expr) -> Self {
+    #[must_use]
+    pub fn new(program: Expr) -> Self {
         Jq {
             null_input: false,
             raw_input: false,
@@ -156,12 +162,14 @@ impl Jq {
 
     /// A stage that runs `program` over one answer and, where `must_fail` is set, fails when there is none because the
     /// request before it failed: `jq -n 'input | …'`. jq reads nothing successfully otherwise, whatever its options.
-    pub(crate) fn over(program: Expr, must_fail: bool) -> Self {
+    #[must_use]
+    pub fn over(program: Expr, must_fail: bool) -> Self {
         if must_fail { Jq::new(program.over(Expr::call("input"))).null_input() } else { Jq::new(program) }
     }
 
     /// Runs `program` over each result.
-    pub(crate) fn then(mut self, program: Expr) -> Self {
+    #[must_use]
+    pub fn then(mut self, program: Expr) -> Self {
         self.program = match std::mem::replace(&mut self.program, Expr::Identity) {
             Expr::Identity => program,
             before => before.then(program),
@@ -170,73 +178,85 @@ impl Jq {
     }
 
     /// The argument of the user's filter that the program holds.
-    pub(crate) fn holding(mut self, filter: &UserFilter) -> Self {
+    #[must_use]
+    pub fn holding(mut self, filter: &UserFilter) -> Self {
         self.filter = filter.arg.clone();
         self
     }
 
     /// `-n`
-    pub(crate) fn null_input(mut self) -> Self {
+    #[must_use]
+    pub fn null_input(mut self) -> Self {
         self.null_input = true;
         self
     }
 
     /// `-R`: the input is text.
-    pub(crate) fn raw_input(mut self) -> Self {
+    #[must_use]
+    pub fn raw_input(mut self) -> Self {
         self.raw_input = true;
         self
     }
 
     /// `-s`
-    pub(crate) fn slurp(mut self) -> Self {
+    #[must_use]
+    pub fn slurp(mut self) -> Self {
         self.slurp = true;
         self
     }
 
     /// `-S`: keys in gh's order.
-    pub(crate) fn sorted(mut self) -> Self {
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
         self.sorted = true;
         self
     }
 
     /// `-c` where `compact` is set.
-    pub(crate) fn compact(mut self, compact: bool) -> Self {
+    #[must_use]
+    pub fn compact(mut self, compact: bool) -> Self {
         self.compact = compact;
         self
     }
 
     /// `-r`
-    pub(crate) fn raw(mut self) -> Self {
+    #[must_use]
+    pub fn raw(mut self) -> Self {
         self.raw = true;
         self
     }
 
     /// `-j`: texts one after the other, without ends of lines.
-    pub(crate) fn joined(mut self) -> Self {
+    #[must_use]
+    pub fn joined(mut self) -> Self {
         self.joined = true;
         self
     }
 
     /// With these variables.
-    pub(crate) fn vars(mut self, vars: Vars) -> Self {
+    #[must_use]
+    pub fn vars(mut self, vars: Vars) -> Self {
         self.vars = vars;
         self
     }
 
     /// Reading this file in place of its standard input.
-    pub(crate) fn reading(mut self, file: Arg) -> Self {
+    #[must_use]
+    pub fn reading(mut self, file: Arg) -> Self {
         self.file = Some(file);
         self
     }
 
     /// With these arguments, `$ARGS.positional`.
-    pub(crate) fn positional(mut self, arguments: Vec<Arg>) -> Self {
+    #[must_use]
+    pub fn positional(mut self, arguments: Vec<Arg>) -> Self {
         self.positional = arguments;
         self
     }
 
     /// The stage.
-    pub(crate) fn script(mut self) -> Script {
+    #[must_use]
+    pub fn script(mut self) -> Script {
         self.program = time::said_once(self.program);
         let mut args: Vec<Arg> = vec!["jq".into()];
         let flags: String = [
@@ -273,12 +293,12 @@ impl Jq {
 }
 
 /// Whether `field` is the name in `word`, without regard to case, as a jq condition; `name`: what a variable for it is
-/// called. GitHub takes `Bug` for the label `bug`, and so on for people, milestones and repositories; Gitea's names differ
-/// by case.
+/// called. GitHub takes `Bug` for the label `bug`, and so on for people, milestones and repositories; names of another forge may
+/// differ by case.
 ///
 /// # Errors
 /// Where it may become several words.
-pub(crate) fn same_name(vars: &mut Vars, field: &'static str, name: &str, word: &Word) -> Result<Expr, Refusal> {
+pub fn same_name(vars: &mut Vars, field: &'static str, name: &str, word: &Word) -> Result<Expr, Refusal> {
     let wanted = match word.as_literal() {
         Some(text) if !text.contains(|c: char| c.is_ascii_alphabetic()) => {
             return Ok(jq(field).equals(Expr::text(text)));
@@ -293,7 +313,7 @@ pub(crate) fn same_name(vars: &mut Vars, field: &'static str, name: &str, word: 
 ///
 /// # Errors
 /// Where it may become several words.
-pub(crate) fn unless_empty(vars: &mut Vars, name: &str, word: &Word, holds: Expr) -> Result<Expr, Refusal> {
+pub fn unless_empty(vars: &mut Vars, name: &str, word: &Word, holds: Expr) -> Result<Expr, Refusal> {
     if !words::may_be_empty(word) {
         return Ok(holds);
     }

@@ -5,37 +5,24 @@
 
 use steep_shell::{Arg, Function, Piece, Script};
 
-use super::address::Needs;
-use super::call::{Body, Call};
-use super::{Rest, base, words};
-
-/// Makes one request: the path below the API's root, then options of curl's.
-const REQUEST: &str = "gitea_api";
-/// The same with a body of JSON.
-const JSON: &str = "gitea_json";
-/// Prints the repository of the clone.
-const REPOSITORY: &str = "gitea_repo";
-
-/// The variable of the path, in a shell of the function's own.
-const PATH: &str = "gitea_path";
+use super::{Body, Call};
+use crate::address::Needs;
+use crate::connection::Connection;
+use crate::remote;
+use crate::words;
 
 /// What a call is said by in place of curl: the function, and the path.
-pub(super) struct Callee {
-    pub(super) function: &'static str,
-    pub(super) path: Arg,
-}
-
-impl Callee {
+pub(crate) struct Callee {
+    pub(crate) function: &'static str,
+    pub(crate) path: Arg,
     /// Whether the function says what kind of body it sends.
-    pub(super) fn sends_json(&self) -> bool {
-        self.function == JSON
-    }
+    pub(crate) sends_json: bool,
 }
 
 impl Call {
     /// What says it in place of curl; `None` where there are no functions, and where it is more than one request, or none to
     /// the API.
-    pub(super) fn callee(&self, needs: Needs) -> Option<Callee> {
+    pub(crate) fn callee(&self, needs: Needs) -> Option<Callee> {
         let root = self.functions.as_ref()?;
         let [url] = self.urls.as_slice() else { return None };
         if !self.statuses.is_empty() {
@@ -45,8 +32,10 @@ impl Call {
         let address = addresses.pop().filter(|_| addresses.is_empty())?;
         let path = below(root, address)?;
         let is_json = matches!(self.body, Some(Body::Json(_) | Body::Text(_) | Body::File(_)));
-        let function = if is_json && !self.brief { JSON } else { REQUEST };
-        Some(Callee { function, path })
+        let sends_json = is_json && !self.brief;
+        let functions = self.api.functions;
+        let function = if sends_json { functions.json } else { functions.request };
+        Some(Callee { function, path, sends_json })
     }
 }
 
@@ -63,36 +52,34 @@ fn below(root: &Arg, address: Arg) -> Option<Arg> {
     Some(path)
 }
 
-/// Prints the repository of the clone.
-pub(super) fn repository() -> Script {
-    Script::call([REPOSITORY])
-}
-
-/// The functions that a form calls, in the order of their names, and those that they call.
-pub(crate) fn called(script: &Script, rest: &Rest<'_>) -> Vec<Function> {
+/// The functions that a form over `connection` calls, in the order of what they do, and those that they call.
+#[must_use]
+pub fn functions_called(script: &Script, connection: &Connection) -> Vec<Function> {
+    let names = connection.api.functions;
     let calls = script.calls();
     let is_called = |name: &str| calls.iter().any(|call| call.args.first() == Some(&Arg::text(name)));
-    let json = is_called(JSON);
+    let json = is_called(names.json);
     let mut functions = Vec::new();
-    if json || is_called(REQUEST) {
-        functions.push(Function { name: REQUEST.to_owned(), body: request(rest) });
+    if json || is_called(names.request) {
+        functions.push(Function { name: names.request.to_owned(), body: request(connection) });
     }
     if json {
-        let all = [Arg::text(REQUEST), Arg::variable("@")];
+        let all = [Arg::text(names.request), Arg::variable("@")];
         let options = ["--post301", "-H", "Content-Type: application/json"].map(Arg::text);
-        functions.push(Function { name: JSON.to_owned(), body: Script::call(all.into_iter().chain(options)) });
+        functions.push(Function { name: names.json.to_owned(), body: Script::call(all.into_iter().chain(options)) });
     }
-    if is_called(REPOSITORY) {
-        functions.push(Function { name: REPOSITORY.to_owned(), body: base() });
+    if is_called(names.repository) {
+        functions.push(Function { name: names.repository.to_owned(), body: remote::repository() });
     }
     functions
 }
 
 /// In a subshell: the variable is its own.
-fn request(rest: &Rest<'_>) -> Script {
-    let [option, token] = rest.authorization();
-    let address = rest.root().join(Arg::variable(PATH));
+fn request(connection: &Connection) -> Script {
+    let variable = connection.api.functions.path;
+    let [option, token] = connection.authorization();
+    let address = connection.root().join(Arg::variable(variable));
     let curl = Script::call([Arg::text("curl"), Arg::text("-fsSL"), option, token, Arg::variable("@"), address]);
-    let path = Script::Assign(PATH.to_owned(), Arg::variable("1"));
+    let path = Script::Assign(variable.to_owned(), Arg::variable("1"));
     Script::Subshell(Box::new(Script::Sequence(vec![path, Script::call(["shift"]), curl])), Vec::new())
 }

@@ -4,10 +4,15 @@ use steep_forge::Refusal;
 use steep_jq::{Expr, jq};
 use steep_shell::Word;
 
-use crate::rest::{Vars, words};
+use crate::stage::Vars;
+use crate::words;
 
-/// The jq conditions that a file's name matches the patterns, one a pattern.
-pub(crate) fn conditions(patterns: &[Word], vars: &mut Vars) -> Result<Vec<Expr>, Refusal> {
+/// The jq conditions that a file's name, the field `name` of an object, matches the patterns, one a pattern. What only the shell
+/// knows of them goes into `vars`.
+///
+/// # Errors
+/// Where a pattern may become several words, and for one that is none.
+pub fn conditions(patterns: &[Word], vars: &mut Vars) -> Result<Vec<Expr>, Refusal> {
     let mut conditions = Vec::new();
     for pattern in patterns {
         words::one(pattern)?;
@@ -31,7 +36,7 @@ pub(crate) fn conditions(patterns: &[Word], vars: &mut Vars) -> Result<Vec<Expr>
 ///
 /// # Errors
 /// For a pattern that is known only at run time, one that is none, and one with letters that not every awk knows.
-pub(crate) fn paths(patterns: &[Word]) -> Result<String, Refusal> {
+pub fn paths(patterns: &[Word]) -> Result<String, Refusal> {
     let one = |pattern: &Word| {
         let Some(glob) = pattern.as_literal() else {
             return Err(Refusal::RuntimeValue { what: format!("the pattern `{}`", pattern.display()) });

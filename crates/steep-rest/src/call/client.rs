@@ -4,37 +4,42 @@
 //! ([`Call::looked_at`]), and a plan whose calls it cannot say stays with curl.
 
 use std::cell::Cell;
+use std::fmt;
 use std::rc::Rc;
 
 use steep_jq::{Expr, jq};
 use steep_shell::{Arg, Piece, Script};
 
-use super::body::Json;
-use super::call::{Body, Call, Url};
-use super::words;
-use crate::Tea;
+use super::{Body, Call, Url};
+use crate::body::Json;
+use crate::words;
 
-/// The repository of the clone as the program finds it.
-pub(super) const REPOSITORY: &str = "{owner}/{repo}";
-
-/// An answer that is an error is one here, too; any other is left as it is.
+/// An answer that is an error, an object with a `message`, is one here, too; any other is left as it is.
 const LOOKED_AT: &str = "(.message? // empty | error), .";
 
-/// A program that says requests.
-#[derive(Clone, Debug)]
-pub(crate) struct Spoken {
-    pub(crate) tea: Tea,
-    /// The call, where that version can make it.
-    pub(crate) say: fn(&Tea, Said) -> Option<Script>,
-    /// What every address of the API begins with: `https://git.example.org/api/v1/`.
-    pub(crate) base: String,
-    /// What became of the calls so far.
-    pub(crate) record: Rc<Record>,
+/// A program that makes requests of an API in place of curl.
+pub trait Client: fmt::Debug {
+    /// How a path names the repository of the clone: `{owner}/{repo}`.
+    fn repository(&self) -> &'static str;
+
+    /// The call of the program; `None` where it cannot make the request.
+    fn call(&self, request: ClientRequest) -> Option<Script>;
 }
 
-/// What became of the calls of a plan.
+/// A request as a [`Client`] is asked for it.
+#[derive(Clone, Debug)]
+pub struct ClientRequest {
+    /// Its method, where that is not GET.
+    pub method: Option<Arg>,
+    /// The path below the API's root, with its query.
+    pub path: Arg,
+    /// JSON, or `@FILE`; `@-`: standard input.
+    pub body: Option<Arg>,
+}
+
+/// What became of the calls of a plan that a [`Client`] makes.
 #[derive(Debug, Default)]
-pub(crate) struct Record {
+pub struct Record {
     /// Some are said.
     said: Cell<bool>,
     /// Something is not: a call that the program cannot say, or the repository of the clone outside of a call.
@@ -43,50 +48,52 @@ pub(crate) struct Record {
 
 impl Record {
     /// Whether the program says the whole plan.
-    pub(crate) fn is_whole(&self) -> bool {
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
         self.said.get() && !self.missed.get()
     }
 
     /// The plan needs what the program does not say.
-    pub(super) fn miss(&self) {
+    pub(crate) fn miss(&self) {
         self.missed.set(true);
     }
 }
 
-/// A request as it is said.
+/// The program that says the calls of a plan.
 #[derive(Clone, Debug)]
-pub(crate) struct Said {
-    /// Its method, where that is not GET.
-    pub(crate) method: Option<Arg>,
-    /// The path below the API's root, with its query.
-    pub(crate) path: Arg,
-    /// JSON, or `@FILE`; `@-`: standard input.
-    pub(crate) body: Option<Arg>,
+pub(crate) struct ByClient {
+    pub(crate) client: Rc<dyn Client>,
+    /// What every address of the API begins with: `https://git.example.org/api/v1/`.
+    pub(crate) base: String,
+    /// What became of the calls so far.
+    pub(crate) record: Rc<Record>,
 }
 
 impl Call {
     /// Whether another program says it.
-    pub(crate) fn is_spoken(&self) -> bool {
-        self.spoken.is_some()
+    #[must_use]
+    pub fn is_by_client(&self) -> bool {
+        self.client.is_some()
     }
 
     /// `program`, which reads the call's answer, behind a look at whether it is an error.
-    pub(crate) fn looked_at(&self, program: Expr) -> Expr {
-        if self.spoken.is_some() { looked_at(program) } else { program }
+    #[must_use]
+    pub fn looked_at(&self, program: Expr) -> Expr {
+        if self.client.is_some() { looked_at(program) } else { program }
     }
 
     /// The call, said by the other program; `None` where there is none, or it cannot say it.
-    pub(super) fn by_spoken(&self) -> Option<Script> {
-        let spoken = self.spoken.as_ref()?;
-        let script = self.said_by(spoken);
+    pub(crate) fn by_client(&self) -> Option<Script> {
+        let by = self.client.as_ref()?;
+        let script = self.said_by(by);
         match &script {
-            Some(_) => spoken.record.said.set(true),
-            None => spoken.record.miss(),
+            Some(_) => by.record.said.set(true),
+            None => by.record.miss(),
         }
         script
     }
 
-    fn said_by(&self, spoken: &Spoken) -> Option<Script> {
+    fn said_by(&self, by: &ByClient) -> Option<Script> {
         if !self.statuses.is_empty() || self.urls.is_empty() || !self.options.is_empty() {
             return None;
         }
@@ -103,9 +110,9 @@ impl Call {
         let mut urls = self.urls.clone();
         self.known.demand(urls.iter_mut().map(|url| &mut url.address));
         for url in &urls {
-            for path in spoken.paths(url)? {
-                let said = Said { method: self.method.clone(), path, body: body.clone() };
-                calls.push((spoken.say)(&spoken.tea, said)?);
+            for path in by.paths(url)? {
+                let request = ClientRequest { method: self.method.clone(), path, body: body.clone() };
+                calls.push(by.client.call(request)?);
             }
         }
         let all = match calls.len() {
@@ -119,7 +126,7 @@ impl Call {
     }
 }
 
-impl Spoken {
+impl ByClient {
     /// The paths of an address, one for each of its pages; `None` where it is no path of the API, or where only the shell knows
     /// a value that has to be encoded.
     fn paths(&self, url: &Url) -> Option<Vec<Arg>> {
@@ -142,7 +149,7 @@ impl Spoken {
 }
 
 /// `program` behind a look at whether its input, an answer, is an error.
-pub(super) fn looked_at(program: Expr) -> Expr {
+pub(crate) fn looked_at(program: Expr) -> Expr {
     match program {
         Expr::Identity => jq(LOOKED_AT),
         program => jq(LOOKED_AT).then(program),

@@ -7,7 +7,7 @@ use steep_shell::{Arg, Piece, Script, Simple};
 
 /// Takes the step that sets `name` to what `script` prints out of `scripts`, and puts that where the variable is used, if that is
 /// one place outside of a loop.
-pub(super) fn put(name: &str, script: Script, scripts: &mut Vec<Script>) {
+pub(crate) fn put(name: &str, script: Script, scripts: &mut Vec<Script>) {
     let is_step = |step: &Script| matches!(step, Script::Assign(set, value) if set == name && *value == Arg::output(script.clone()));
     let Some(step) = scripts.iter().position(is_step) else { return };
     let mut uses = Uses::default();

@@ -14,11 +14,12 @@
 
 use steep_shell::{Arg, Expansion, Part, Piece, Script, Simple, Word};
 
-use crate::gitea::ADDRESS_VARIABLE;
+use crate::api::Api;
 
 /// What is known of values that addresses hold.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Known {
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    api: &'static Api,
     /// Variables whose values are percent-encoded: they hold no brackets, but may be a step up.
     encoded: Vec<String>,
     /// Variables that a step has set to what was a part of a path.
@@ -31,37 +32,42 @@ pub(super) struct Known {
 
 /// What a call has to say about its addresses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Needs {
+pub(crate) struct Needs {
     /// `-g`: brackets stand for themselves.
-    pub(super) no_globbing: bool,
+    pub(crate) no_globbing: bool,
     /// `--path-as-is`: steps up are sent.
-    pub(super) path_as_is: bool,
+    pub(crate) path_as_is: bool,
 }
 
 impl Known {
-    pub(super) fn is_encoded(&mut self, variable: &Arg) {
+    /// Nothing is known yet.
+    pub(crate) fn new(api: &'static Api) -> Self {
+        Known { api, encoded: Vec::new(), bound: Vec::new(), numbers: Vec::new(), filled_in: Vec::new() }
+    }
+
+    pub(crate) fn is_encoded(&mut self, variable: &Arg) {
         if let [Piece::Variable(name)] = variable.pieces.as_slice() {
             self.encoded.push(name.clone());
         }
     }
 
-    pub(super) fn is_number(&mut self, number: &Arg) {
+    pub(crate) fn is_number(&mut self, number: &Arg) {
         self.numbers.extend(number.pieces.iter().filter_map(|piece| match piece {
             Piece::Word(word) => Some(word.clone()),
             Piece::Text(_) | Piece::Variable(_) | Piece::Required(_) | Piece::Output(_) | Piece::Break(_) => None,
         }));
     }
 
-    pub(super) fn is_bound(&mut self, variable: String) {
+    pub(crate) fn is_bound(&mut self, variable: String) {
         self.bound.push(variable);
     }
 
     /// Says of the addresses of one call that their segments which are one variable each have to hold something: of each
     /// variable once.
-    pub(super) fn demand<'p>(&self, addresses: impl Iterator<Item = &'p mut Arg>) {
+    pub(crate) fn demand<'p>(&self, addresses: impl Iterator<Item = &'p mut Arg>) {
         let mut demanded: Vec<Piece> = Vec::new();
         for address in addresses {
-            for nth in whole_segments(address) {
+            for nth in whole_segments(address, self.api) {
                 let Some(piece) = address.pieces.get_mut(nth).filter(|piece| !demanded.contains(piece)) else {
                     continue;
                 };
@@ -81,16 +87,16 @@ impl Known {
     }
 
     /// Says that the companion encodes this word; `how`: as which jq program would.
-    pub(super) fn fills_in(&mut self, word: &Word, how: &'static str) {
+    pub(crate) fn fills_in(&mut self, word: &Word, how: &'static str) {
         self.filled_in.push((word.clone(), how));
     }
 
     /// How a word is encoded that the companion encodes.
-    pub(super) fn filled_in(&self, word: &Word) -> Option<&'static str> {
+    pub(crate) fn filled_in(&self, word: &Word) -> Option<&'static str> {
         self.filled_in.iter().find(|(known, _)| known == word).map(|(_, how)| *how)
     }
 
-    pub(super) fn needs(&self, address: &Arg) -> Needs {
+    pub(crate) fn needs(&self, address: &Arg) -> Needs {
         const RAW: Needs = Needs { no_globbing: true, path_as_is: true };
         const ENCODED: Needs = Needs { no_globbing: false, path_as_is: true };
         let of_piece = |piece: &Piece| match piece {
@@ -118,19 +124,10 @@ struct Segment {
     pieces: Vec<usize>,
 }
 
-/// Folders of a repository's files, whose path may be empty.
-const FILES: [&str; 3] = ["contents", "media", "raw"];
-
-/// What two commits are compared below, `compare/BASE...HEAD`: each is a piece of its own, and Gitea takes its default branch for an
-/// empty one.
-const COMPARED: &str = "compare";
-
-/// What stands between the two.
-pub(crate) const DOTS: &str = "...";
-
-/// Which of the pieces are a segment of the path each, or a side of two that are compared. The repository is none: without its
-/// owner or its name there is no such repository.
-fn whole_segments(address: &Arg) -> Vec<usize> {
+/// Which of the pieces are a segment of the path each, or a side of two commits that are compared: each is a piece of its own, and
+/// a server may take its default branch for an empty one. The repository is none: without its owner or its name there is no such
+/// repository.
+fn whole_segments(address: &Arg, api: &Api) -> Vec<usize> {
     let mut segments = vec![Segment::default()];
     'address: for (nth, piece) in address.pieces.iter().enumerate() {
         let Piece::Text(text) = piece else {
@@ -146,17 +143,18 @@ fn whole_segments(address: &Arg) -> Vec<usize> {
             }
         }
     }
-    let is_root = |segment: &Segment| segment.text == "v1";
-    let from_variable = matches!(address.pieces.first(), Some(Piece::Variable(name)) if name == ADDRESS_VARIABLE);
+    let is_root = |segment: &Segment| api.root.rsplit('/').next() == Some(segment.text.as_str());
+    let from_variable = matches!(address.pieces.first(), Some(Piece::Variable(name)) if name == api.address_variable);
     let root = segments.iter().position(is_root).map_or(usize::from(from_variable), |root| root + 1);
-    let is_about_one = segments.get(root).is_some_and(|segment| segment.text == "repos");
+    let is_about_one = segments.get(root).is_some_and(|segment| segment.text == api.repositories);
     let first = root + if is_about_one { 3 } else { 0 };
+    let compared = api.comparison;
     let whole = |nth: usize| {
         let Some(segment) = segments.get(nth) else { return [].as_slice() };
         let before = nth.checked_sub(1).and_then(|nth| segments.get(nth)).map_or("", |before| before.text.as_str());
         match segment.pieces.as_slice() {
-            pieces @ [_] if segment.text.is_empty() && !FILES.contains(&before) => pieces,
-            pieces if before == COMPARED && segment.text.contains(DOTS) => pieces,
+            pieces @ [_] if segment.text.is_empty() && !api.files.contains(&before) => pieces,
+            pieces if before == compared.below && segment.text.contains(compared.between) => pieces,
             _ => &[],
         }
     };
@@ -174,7 +172,7 @@ fn required(word: &Word) -> Option<Word> {
 
 /// What of a path has to be put into a variable before it can be said that it has to hold something: the pieces, by their
 /// place, that are one expansion each and no variable.
-pub(super) fn to_bind(path: &Arg) -> Vec<(usize, Word)> {
+pub(crate) fn to_bind(path: &Arg, api: &Api) -> Vec<(usize, Word)> {
     let is_expansion = |word: &Word| {
         let of_one = |part: &Part| match part {
             Part::Expansion { kind, .. } => matches!(kind, Expansion::Parameter(_) | Expansion::Command),
@@ -187,7 +185,7 @@ pub(super) fn to_bind(path: &Arg) -> Vec<(usize, Word)> {
         Some(Piece::Word(word)) if is_expansion(word) => Some((nth, word.clone())),
         _ => None,
     };
-    whole_segments(path).into_iter().filter_map(word).collect()
+    whole_segments(path, api).into_iter().filter_map(word).collect()
 }
 
 /// Whether its last expansion has to hold something: `${name:?}`.
@@ -196,7 +194,7 @@ fn is_demanded(word: &Word) -> bool {
 }
 
 /// Whether the shell that runs the script ends where something holds nothing.
-pub(super) fn may_end(script: &Script) -> bool {
+pub(crate) fn may_end(script: &Script) -> bool {
     let demands = |arg: &Arg| {
         arg.pieces.iter().any(|piece| match piece {
             Piece::Required(_) => true,
@@ -224,14 +222,14 @@ pub(super) fn may_end(script: &Script) -> bool {
 }
 
 impl Needs {
-    pub(super) fn and(self, other: Needs) -> Needs {
+    pub(crate) fn and(self, other: Needs) -> Needs {
         Needs { no_globbing: self.no_globbing || other.no_globbing, path_as_is: self.path_as_is || other.path_as_is }
     }
 }
 
 /// Sees to it that what may end the shell ends one of its own where another part of the script goes on after its failure:
 /// `(curl …) || echo failed`.
-pub(super) fn contain(script: &mut Script) {
+pub(crate) fn contain(script: &mut Script) {
     let in_its_own = |script: &mut Script| {
         if may_end(script) {
             let inner = std::mem::replace(script, Script::Sequence(Vec::new()));
@@ -288,6 +286,7 @@ mod tests {
     use steep_shell::print::{self, Layout};
 
     use super::*;
+    use crate::tests::API;
 
     fn demanding(address: &Arg, known: &Known) -> Script {
         let mut address = address.clone();
@@ -305,9 +304,9 @@ mod tests {
 
     #[test]
     fn what_is_a_segment_alone_has_to_hold_something() {
-        let root = || Arg::text("https://git.example.org/api/v1/repos/");
+        let root = || Arg::text("https://mill.example.org/rest/v2/projects/");
         let issue = |number: &str| root().join(word("\"$REPO\"")).then("/issues/").join(word(number)).then("/comments");
-        let known = Known::default();
+        let known = Known::new(&API);
         for (number, expected) in [
             ("\"$n\"", "${n:?}"),
             ("\"${n}\"", "${n:?}"),
@@ -317,27 +316,30 @@ mod tests {
             ("\"1$n\"", "1$n"),
             ("\"$a$b\"", "$a$b"),
         ] {
-            let expected = format!("\"https://git.example.org/api/v1/repos/$REPO/issues/{expected}/comments\"");
+            let expected = format!("\"https://mill.example.org/rest/v2/projects/$REPO/issues/{expected}/comments\"");
             assert_eq!(printed(&issue(number), &known), expected);
         }
         let compared =
             root().join(word("\"$REPO\"")).then("/compare/").join(word("\"$a\"")).then("...v").join(word("\"$b\""));
-        let expected = "\"https://git.example.org/api/v1/repos/$REPO/compare/${a:?}...v${b:?}\"";
+        let expected = "\"https://mill.example.org/rest/v2/projects/$REPO/compare/${a:?}...v${b:?}\"";
         assert_eq!(printed(&compared, &known), expected);
         // The repository, the path of a file, and a value of the query are none.
         let whole =
             root().join(word("\"$o\"")).then("/").join(word("\"$r\"")).then("/contents/").join(word("\"$path\""));
         let whole = whole.then("?ref=").join(word("\"$ref\""));
-        assert_eq!(printed(&whole, &known), "\"https://git.example.org/api/v1/repos/$o/$r/contents/$path?ref=$ref\"");
+        assert_eq!(
+            printed(&whole, &known),
+            "\"https://mill.example.org/rest/v2/projects/$o/$r/contents/$path?ref=$ref\""
+        );
     }
 
     #[test]
     fn variables_of_ours_have_to_hold_what_they_are_set_to() {
-        let mut known = Known::default();
+        let mut known = Known::new(&API);
         known.is_encoded(&Arg::variable("tag"));
-        let tag = |name: &str| Arg::text("https://h/api/v1/repos/a/b/releases/tags/").join(Arg::variable(name));
-        assert_eq!(printed(&tag("tag"), &known), "\"https://h/api/v1/repos/a/b/releases/tags/${tag:?}\"");
-        assert_eq!(printed(&tag("id"), &known), "\"https://h/api/v1/repos/a/b/releases/tags/$id\"");
+        let tag = |name: &str| Arg::text("https://h/rest/v2/projects/a/b/releases/tags/").join(Arg::variable(name));
+        assert_eq!(printed(&tag("tag"), &known), "\"https://h/rest/v2/projects/a/b/releases/tags/${tag:?}\"");
+        assert_eq!(printed(&tag("id"), &known), "\"https://h/rest/v2/projects/a/b/releases/tags/$id\"");
         assert!(may_end(&demanding(&tag("tag"), &known)));
         assert!(!may_end(&demanding(&tag("tag"), &known).pipe(Script::call(["jq"]))));
     }
@@ -345,10 +347,10 @@ mod tests {
     #[test]
     fn what_a_command_prints_is_put_into_a_variable_first() {
         let path = |number: &str| Arg::text("issues/").join(word(number));
-        assert_eq!(to_bind(&path("\"$(next)\"")).len(), 1);
-        assert_eq!(to_bind(&path("\"${url##*/}\"")).len(), 1);
+        assert_eq!(to_bind(&path("\"$(next)\""), &API).len(), 1);
+        assert_eq!(to_bind(&path("\"${url##*/}\""), &API).len(), 1);
         for other in ["\"$n\"", "\"1$(next)\"", "12", "\"${n:?}\""] {
-            assert_eq!(to_bind(&path(other)), [], "{other}");
+            assert_eq!(to_bind(&path(other), &API), [], "{other}");
         }
     }
 }

@@ -2,20 +2,27 @@
 
 use steep_forge::Refusal;
 use steep_forge::operation::Existing;
+use steep_jq::{Expr, jq};
 use steep_shell::{Arg, Script, Word};
 
-use super::{Rest, words};
+use crate::rest::Rest;
+use crate::words;
 
-/// A jq program over a list of files that prints the address and the name of each, as [`into_folder`] reads them. The name is the
-/// server's: one with a slash would lead to another folder, one with a line feed to another address.
-pub(crate) const EACH: &str = "if . == [] then error(\"no file matches\") elif any(.name | test(\"^[.]*$|[/\\n]\")) then \
-                               error(\"a name is no file name\") else .[] | \"\\(.browser_download_url) \\(.name)\" end";
+/// The jq program over a list of files that prints the address and the name of each, as [`into_folder`] reads them: `address` is
+/// the address of one, its field `name` the name. The name is the server's: one with a slash would lead to another folder, one
+/// with a line feed to another address.
+#[must_use]
+pub fn each(address: Expr) -> Expr {
+    jq("if . == [] then error(\"no file matches\") elif any(.name | test(\"^[.]*$|[/\\n]\")) then \
+        error(\"a name is no file name\") else .[] | \"\\($_address) \\(.name)\" end")
+    .with("address", address)
+}
 
 /// The files whose addresses and names `look` prints, a line each, into a folder; `None`: the working directory.
 ///
 /// # Errors
 /// Where the folder may become several words.
-pub(crate) fn into_folder(
+pub fn into_folder(
     rest: &mut Rest<'_>,
     look: Script,
     folder: Option<&Word>,
@@ -39,12 +46,7 @@ pub(crate) fn into_folder(
 ///
 /// # Errors
 /// Where the name may become several words.
-pub(crate) fn into_file(
-    rest: &mut Rest<'_>,
-    look: Script,
-    output: &Word,
-    existing: Existing,
-) -> Result<Script, Refusal> {
+pub fn into_file(rest: &mut Rest<'_>, look: Script, output: &Word, existing: Existing) -> Result<Script, Refusal> {
     let url = rest.set("url", look);
     let get = rest.get(url);
     if output.as_literal().as_deref() == Some("-") {
