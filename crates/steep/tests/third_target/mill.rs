@@ -1,25 +1,45 @@
-//! The forge, and its program `mill`: `mill change list|show|land` and `mill ticket open|close`.
+//! The forge, and its program `mill`: `mill change list|show|land` and `mill ticket open|close`. Labels are only in its API.
 
-use steep_forge::operation::{IssueClose, IssueCreate, IssueOperation, MergeStyle, PullMerge, PullOperation, Text};
+use steep_forge::operation::{
+    IssueClose, IssueCreate, IssueOperation, LabelList, LabelOperation, LabelSort, MergeStyle, PullMerge,
+    PullOperation, Text,
+};
 use steep_forge::{
     Answer, Credential, Emission, Fidelity, Item, Limit, Operation, Output, Predicate, Query, Refusal, Repository,
     Request, Service, SettingError, State, Surroundings, Target, TokenIn, Tool, WebPage, WishKind,
 };
+use steep_jq::jq;
+use steep_rest::paging::Listing;
+use steep_rest::{Api, Comparison, Connection, Functions, Paging, Rest, Vocabulary};
 use steep_shell::{Arg, Script, Word};
 
 const MILL: Tool = Tool::named("mill");
+const CURL: Tool = Tool::named("curl");
+
+static API: Api = Api {
+    root: "rest/v2",
+    address_variable: "MILL_URL",
+    scheme: "Bearer",
+    repositories: "projects",
+    files: &[],
+    comparison: Comparison { below: "compare", between: "..." },
+    caller: "self",
+    login: "name",
+    web_address: "page",
+    upload: "file",
+    paging: Paging { length: "per_page", number: "nr", most: 20 },
+    functions: Functions { request: "mill_get", json: "mill_send", repository: "mill_project", path: "mill_path" },
+    companion: Vocabulary { single: &[], names: &[], filled_in: &[] },
+};
 
 #[derive(Debug)]
-pub(crate) struct Mill {
-    host: String,
-    credential: Credential,
-}
+pub(crate) struct Mill(Connection);
 
 impl Mill {
     pub(crate) fn new(host: &str) -> Self {
         let credential =
             Credential { variable: "MILL_TOKEN".to_owned(), held_in: TokenIn::Environment, is_exported: false };
-        Mill { host: host.to_owned(), credential }
+        Mill(Connection::new(&API, host, credential))
     }
 }
 
@@ -29,11 +49,11 @@ impl Target for Mill {
     }
 
     fn host(&self) -> &str {
-        &self.host
+        &self.0.host
     }
 
     fn credential(&self) -> &Credential {
-        &self.credential
+        &self.0.credential
     }
 
     fn client(&self) -> Option<Tool> {
@@ -53,6 +73,10 @@ impl Target for Mill {
         let (noun, (verb, words)) = match &request.operation {
             Operation::Pull(pull) => ("change", change(pull, waits)?),
             Operation::Issue(issue) => ("ticket", ticket(issue, waits)?),
+            Operation::Label(LabelOperation::List(list)) => {
+                let script = labels(Rest::new(&request.repository, &self.0, surroundings), list)?;
+                return Ok(Emission::new(CURL, Fidelity::Equivalent, script).judged_by(request, answer));
+            }
             Operation::Label(_)
             | Operation::Release(_)
             | Operation::Repository(_)
@@ -73,15 +97,7 @@ impl Target for Mill {
         }
         command.extend(words);
         let emission = Emission::new(MILL, Fidelity::Equivalent, Script::call(command));
-        Ok(emission.judged_by(request, |wish| match wish {
-            WishKind::Latest => Answer::Noted("the last release is the latest"),
-            WishKind::GeneratedNotes
-            | WishKind::NotLatest
-            | WishKind::EmptiedText
-            | WishKind::FileLabel
-            | WishKind::SecretForRuns
-            | WishKind::PartOfOrganization => Answer::Lost("a mill has none"),
-        }))
+        Ok(emission.judged_by(request, answer))
     }
 
     fn instead_of(&self, service: Service) -> Option<&'static str> {
@@ -99,6 +115,29 @@ impl Target for Mill {
     fn notice(&self) -> String {
         "Install `mill`.\n".to_owned()
     }
+}
+
+fn answer(wish: WishKind) -> Answer {
+    match wish {
+        WishKind::Latest => Answer::Noted("the last release is the latest"),
+        WishKind::GeneratedNotes
+        | WishKind::NotLatest
+        | WishKind::EmptiedText
+        | WishKind::FileLabel
+        | WishKind::SecretForRuns
+        | WishKind::PartOfOrganization => Answer::Lost("a mill has none"),
+    }
+}
+
+/// The names of a project's labels.
+fn labels(mut rest: Rest<'_>, list: &LabelList) -> Result<Script, Refusal> {
+    let LabelList { search: None, sort: LabelSort::Created, descending: false, limit } = list else {
+        return Err(lacks("a list of labels with conditions"));
+    };
+    let url = rest.repo("labels")?;
+    let items = Listing::new(rest.get(url), Some(limit.clone())).items();
+    let (source, stage) = items.stream(jq(".name"), rest.status_is_used());
+    Ok(rest.finish(source.pipe(stage.raw().script())))
 }
 
 /// The verb of `mill change`, and the words behind it. Each operation has its arm: a new one does not compile without.

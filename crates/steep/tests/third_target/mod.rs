@@ -1,4 +1,4 @@
-//! A target that nobody has: a forge with a program of five verbs. It is one implementation of a trait, and the facade
+//! A target that nobody has: a forge with a program of five verbs, and an API. It is one implementation of a trait, and the facade
 //! writes for it as for any other. What a new target has to do is all in here.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
@@ -39,6 +39,16 @@ fn its_five_verbs_are_written() {
     ] {
         assert_eq!(rewritten(gh), mill);
     }
+}
+
+#[test]
+fn what_its_program_lacks_is_asked_of_its_api() {
+    assert_eq!(
+        rewritten("gh label list -R Acme/widgets"),
+        "curl -fsSL -H \"Authorization: Bearer $MILL_TOKEN\" --fail-early \\\n  \
+         \"https://mill.example.org/rest/v2/projects/acme/widgets/labels?per_page=20&nr=[1-2]\" |\n  \
+         jq -nr 'limit(30; input[], input[]) | .name'"
+    );
 }
 
 #[test]
