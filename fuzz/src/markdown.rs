@@ -1,7 +1,7 @@
 //! Reading documents and writing them.
 
 use steep_edit::{Edits, Span};
-use steep_markdown::{Snippet, keeps_structure, snippets};
+use steep_markdown::{PlaceKind, Snippet, keeps_structure, snippets};
 
 /// What is written in the place of a command.
 const REPLACEMENTS: [&str; 4] = ["curl x", "a |\n  jq '.b[] | \"\\(.c)\"'", "x `y` <N> && z", "it's \"&amp;\" *x* \\"];
@@ -52,6 +52,9 @@ fn write(document: &str, snippet: &Snippet, edits: Vec<steep_edit::Edit>) {
     }
     let place = |snippet: &Snippet| (snippet.place.kind, snippet.place.in_table, snippet.place.skip);
     let found = snippets(&out);
-    let kept = found.iter().any(|other| place(other) == place(snippet));
+    // Running text that a code span took the place of all words of is no place any more.
+    let is_in_span =
+        snippet.place.kind.is_running_text() && found.iter().any(|it| it.place.kind == PlaceKind::CodeSpan);
+    let kept = is_in_span || found.iter().any(|other| place(other) == place(snippet));
     assert!(kept, "the place is gone: {snippet:#?}\nin {out:?}");
 }

@@ -85,7 +85,7 @@ impl Reader<'_> {
                 char if char.is_whitespace() => break,
                 '\'' => {
                     self.at += 1;
-                    parts.push(Part::Literal { text: self.until('\''), quote: Quote::Single });
+                    parts.push(Part::Literal { text: self.until('\'').into(), quote: Quote::Single });
                 }
                 '"' => {
                     self.at += 1;
@@ -104,14 +104,14 @@ impl Reader<'_> {
                     }
                     self.at += 1;
                     if parts.len() == before {
-                        parts.push(Part::Literal { text: String::new(), quote: Quote::Double });
+                        parts.push(Part::Literal { text: "".into(), quote: Quote::Double });
                     }
                 }
                 _ => self.piece(&mut parts, Quote::None),
             }
         }
         let source: String = self.chars.get(start..self.at).unwrap_or_default().iter().collect();
-        Some(Word { span: Span::new(start, self.at), source, parts })
+        Some(Word { span: Span::new(start, self.at), source: source.into(), parts })
     }
 
     fn piece(&mut self, parts: &mut Vec<Part>, quote: Quote) {
@@ -128,7 +128,7 @@ impl Reader<'_> {
                     break;
                 }
             }
-            parts.push(Part::Expansion { source, kind: Expansion::Command, quote });
+            parts.push(Part::Expansion { source: source.into(), kind: Expansion::Command, quote });
         } else if char == '$' && rest.len() > 1 {
             let name: String = if rest.starts_with("${") {
                 self.at += 2;
@@ -147,17 +147,17 @@ impl Reader<'_> {
                 name
             };
             let source = if rest.starts_with("${") { format!("${{{name}}}") } else { format!("${name}") };
-            parts.push(Part::Expansion { source, kind: Expansion::Parameter(name), quote });
+            parts.push(Part::Expansion { source: source.into(), kind: Expansion::Parameter(name.into()), quote });
         } else if char == '<' {
             self.at += 1;
             let inner = self.until('>');
-            parts.push(Part::Placeholder { source: format!("<{inner}>"), quote });
+            parts.push(Part::Placeholder { source: format!("<{inner}>").into(), quote });
         } else if char == '…' {
             self.at += 1;
-            parts.push(Part::Placeholder { source: "…".to_owned(), quote });
+            parts.push(Part::Placeholder { source: "…".into(), quote });
         } else if char == '?' && quote == Quote::None {
             self.at += 1;
-            parts.push(Part::Expansion { source: "?".to_owned(), kind: Expansion::Pattern, quote });
+            parts.push(Part::Expansion { source: "?".into(), kind: Expansion::Pattern, quote });
         } else {
             self.at += 1;
             push(parts, char, quote);
@@ -171,6 +171,6 @@ fn push(parts: &mut Vec<Part>, char: char, with: Quote) {
     {
         text.push(char);
     } else {
-        parts.push(Part::Literal { text: char.to_string(), quote: with });
+        parts.push(Part::Literal { text: char.to_string().into(), quote: with });
     }
 }

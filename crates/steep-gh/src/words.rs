@@ -27,14 +27,14 @@ pub(crate) fn skip(word: &Word, bytes: usize) -> Word {
                 let rest = text.get(cut..).unwrap_or(text);
                 // An empty pair of quotes after the cut (`--body=""`) is the value, so it stays when nothing else does.
                 if !rest.is_empty() {
-                    parts.push(Part::Literal { text: rest.to_owned(), quote: *quote });
+                    parts.push(Part::Literal { text: rest.into(), quote: *quote });
                 }
             }
             part => parts.push(part.clone()),
         }
     }
     if parts.is_empty() {
-        parts.push(Part::Literal { text: String::new(), quote: Quote::None });
+        parts.push(Part::Literal { text: "".into(), quote: Quote::None });
     }
     Word::from_parts(parts)
 }
@@ -128,14 +128,14 @@ impl CsvReader {
         {
             text.push(char);
         } else {
-            self.field.push(Part::Literal { text: char.to_string(), quote: with });
+            self.field.push(Part::Literal { text: char.to_string().into(), quote: with });
         }
     }
 
     fn end_field(&mut self) {
         let mut parts = std::mem::take(&mut self.field);
         if parts.is_empty() {
-            parts.push(Part::Literal { text: String::new(), quote: Quote::None });
+            parts.push(Part::Literal { text: "".into(), quote: Quote::None });
         }
         self.fields.push(parts);
         self.mode = CsvMode::Start;
@@ -151,8 +151,8 @@ impl CsvReader {
 
 /// `"$name"`
 pub(crate) fn variable(name: &str) -> Word {
-    let kind = Expansion::Parameter(name.to_owned());
-    Word::from_parts(vec![Part::Expansion { source: format!("${name}"), kind, quote: Quote::Double }])
+    let kind = Expansion::Parameter(name.into());
+    Word::from_parts(vec![Part::Expansion { source: format!("${name}").into(), kind, quote: Quote::Double }])
 }
 
 /// Whether the word is the bare sign for left-out arguments: `...` or `…`.
@@ -199,7 +199,8 @@ pub(crate) fn stands_for_a_number(text: &str) -> bool {
 
 /// The word as one that the reader of the document fills in.
 pub(crate) fn placeholder(word: &Word) -> Word {
-    let mut placeholder = Word::from_parts(vec![Part::Placeholder { source: word.display(), quote: Quote::None }]);
+    let mut placeholder =
+        Word::from_parts(vec![Part::Placeholder { source: word.display().into(), quote: Quote::None }]);
     placeholder.span = word.span;
     placeholder
 }
@@ -226,25 +227,22 @@ mod tests {
 
     #[test]
     fn cutting_keeps_quotes_and_what_is_filled_in() {
-        let value = Part::Expansion {
-            source: "$repo".to_owned(),
-            kind: Expansion::Parameter("repo".to_owned()),
-            quote: Quote::Double,
-        };
+        let value =
+            Part::Expansion { source: "$repo".into(), kind: Expansion::Parameter("repo".into()), quote: Quote::Double };
         let word = Word::from_parts(vec![
-            Part::Literal { text: "--repo=".to_owned(), quote: Quote::None },
-            Part::Literal { text: "acme/".to_owned(), quote: Quote::Double },
+            Part::Literal { text: "--repo=".into(), quote: Quote::None },
+            Part::Literal { text: "acme/".into(), quote: Quote::Double },
             value.clone(),
         ]);
         let rest = skip(&word, "--repo=".len());
-        assert_eq!(rest.parts, [Part::Literal { text: "acme/".to_owned(), quote: Quote::Double }, value]);
+        assert_eq!(rest.parts, [Part::Literal { text: "acme/".into(), quote: Quote::Double }, value]);
     }
 
     #[test]
     fn an_empty_value_in_quotes_stays_a_value() {
         let word = Word::from_parts(vec![
-            Part::Literal { text: "--body=".to_owned(), quote: Quote::None },
-            Part::Literal { text: String::new(), quote: Quote::Double },
+            Part::Literal { text: "--body=".into(), quote: Quote::None },
+            Part::Literal { text: "".into(), quote: Quote::Double },
         ]);
         assert_eq!(skip(&word, "--body=".len()).as_literal().as_deref(), Some(""));
     }

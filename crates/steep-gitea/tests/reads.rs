@@ -31,8 +31,8 @@ fn json(request: Request, fields: &[&str]) -> Request {
 
 fn filtered(request: Request, fields: &[&str], filter: &str) -> Request {
     let fields = fields.iter().map(|field| (*field).to_owned()).collect();
-    let part = Part::Literal { text: filter.to_owned(), quote: Quote::Single };
-    let filter = Word { source: format!("'{filter}'"), ..Word::from_parts(vec![part]) };
+    let part = Part::Literal { text: filter.into(), quote: Quote::Single };
+    let filter = Word { source: format!("'{filter}'").into(), ..Word::from_parts(vec![part]) };
     Request { output: Output::Json { fields, filter: Some(Filter::Jq(filter)) }, ..request }
 }
 
@@ -62,7 +62,7 @@ fn piped() -> Surroundings {
 /// `$(command)`
 fn output_of(command: &str) -> Word {
     let source = format!("$({command})");
-    Word::from_parts(vec![Part::Expansion { source, kind: Expansion::Command, quote: Quote::Double }])
+    Word::from_parts(vec![Part::Expansion { source: source.into(), kind: Expansion::Command, quote: Quote::Double }])
 }
 
 #[test]

@@ -19,6 +19,7 @@ impl Expr {
             Expr::Binary(left, Operator::Pipe, right) => piped(*left, *right),
             Expr::Binary(left, Operator::Add, right) => added(*left, *right),
             Expr::Path(head, steps) => stepped(*head, steps.into_iter().map(PathStep::by_name).collect()),
+            Expr::Object(entries) => Expr::Object(entries.into_iter().map(Entry::by_name).collect()),
             Expr::Text(None, parts) if parts.iter().any(is_literal) => Expr::Text(None, merged(parts)),
             Expr::Text(None, parts) if matches!(parts.as_slice(), [TextPart::Filled(inner)] if is_text(inner)) => {
                 match parts.into_iter().next() {
@@ -267,6 +268,18 @@ fn stepped(head: Expr, mut steps: Vec<PathStep>) -> Expr {
 }
 
 impl Entry {
+    /// The same; its key is a name where it is a known text.
+    fn by_name(self) -> Self {
+        let key = match self.key {
+            EntryKey::Computed(key) => match key.as_literal() {
+                Some(name) => EntryKey::Name(name.into()),
+                None => EntryKey::Computed(key),
+            },
+            other => other,
+        };
+        Entry { key, ..self }
+    }
+
     /// Whether its value is one, and none that may fail.
     fn is_total(&self) -> bool {
         matches!(self.key, EntryKey::Name(_))

@@ -167,6 +167,7 @@ fn each_law_says_what_it_says() {
         ("{a: 1, b: 2}.a", "1"),
         ("\"\\(.a | join(\" \"))\"", ".a | join(\" \")"),
         (".[\"\\(. | \"a\")b\"]", ".ab"),
+        ("{\"\\(\"a\")b\": 1}", "{ab: 1}"),
     ] {
         assert_eq!(parse(program).unwrap().simplified().to_string(), simple, "{program}");
     }

@@ -407,8 +407,8 @@ fn until_empty(call: Call, wrapped_in: &'static str) -> Script {
 /// `$(seq N)`, bare, so that each number is a word.
 fn counting_to(number: u32) -> Arg {
     let source = format!("$(seq {number})");
-    let part = Part::Expansion { source: source.clone(), kind: Expansion::Command, quote: Quote::None };
-    Arg::from(Word { source, ..Word::from_parts(vec![part]) })
+    let part = Part::Expansion { source: source.as_str().into(), kind: Expansion::Command, quote: Quote::None };
+    Arg::from(Word { source: source.into(), ..Word::from_parts(vec![part]) })
 }
 
 /// The number of items as a jq term.

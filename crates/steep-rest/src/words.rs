@@ -21,7 +21,7 @@ pub fn literal(arg: &Arg) -> Option<String> {
 /// Text that the reader of the document replaces, `<number>`, as an argument.
 #[must_use]
 pub fn placeholder(text: &str) -> Arg {
-    Arg::from(Word::from_parts(vec![Part::Placeholder { source: text.to_owned(), quote: Quote::None }]))
+    Arg::from(Word::from_parts(vec![Part::Placeholder { source: text.into(), quote: Quote::None }]))
 }
 
 /// Whether `text` may stand in an address's query as it is.
@@ -119,7 +119,7 @@ pub fn decoded(word: &Word, plus: bool) -> Word {
         if let Part::Literal { text, .. } = part
             && text.contains(if plus { ['%', '+'].as_slice() } else { ['%'].as_slice() })
         {
-            *text = decode(text, plus);
+            *text = decode(text, plus).into();
             word.source.clear();
         }
     }
@@ -158,7 +158,7 @@ fn encoded(word: &Word, encode: impl Fn(&str) -> String) -> Result<Arg, Refusal>
     let mut word = Word::from_parts(one(word)?.parts);
     for part in &mut word.parts {
         if let Part::Literal { text, quote } = part {
-            *text = encode(text);
+            *text = encode(text).into();
             *quote = Quote::None;
         }
     }
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn globs_are_refused() {
-        let glob = Part::Expansion { source: "*".to_owned(), kind: Expansion::Pattern, quote: Quote::None };
+        let glob = Part::Expansion { source: "*".into(), kind: Expansion::Pattern, quote: Quote::None };
         assert!(one(&Word::from_parts(vec![glob])).is_err());
     }
 
@@ -239,8 +239,8 @@ mod tests {
     fn bare_expansions_become_one_argument() {
         let repo = |quote| {
             Word::from_parts(vec![Part::Expansion {
-                source: "$repo".to_owned(),
-                kind: Expansion::Parameter("repo".to_owned()),
+                source: "$repo".into(),
+                kind: Expansion::Parameter("repo".into()),
                 quote,
             }])
         };

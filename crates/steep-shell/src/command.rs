@@ -1,5 +1,6 @@
 //! One simple command and what its surroundings do with it.
 
+use compact_str::CompactString;
 use steep_edit::Span;
 
 use crate::{Code, Stands, Variables, Word, Wrapper};
@@ -23,7 +24,7 @@ pub struct Redirect {
     /// Where the operator and its target stand (for a here-document, the operator and the delimiter word only).
     pub span: Span,
     /// As written: `2>/dev/null`, `> out.json`, `<<'EOF'`.
-    pub source: String,
+    pub source: CompactString,
     /// The file descriptor that it changes (0 for `<`, 1 for `>`, …; `&>` counts as 1).
     pub descriptor: u32,
     /// Whether data is read through it (`<`, `<<`, `<<<`).

@@ -3,6 +3,7 @@
 //! Two readers say it: ours ([`read::outline_within`](crate::read::outline_within)) and tree-sitter-bash
 //! (`steep_shell::second`). Where both say the same, neither has made a mistake that the other does not make.
 
+use compact_str::CompactString;
 use steep_edit::Span;
 
 /// The simple commands of a text and where its comments stand.
@@ -38,7 +39,7 @@ pub struct WordOutline {
     /// Where it stands.
     pub span: Span,
     /// Parameters, substitutions and arithmetic in it as written, without those inside other ones.
-    pub expansions: Vec<String>,
+    pub expansions: Vec<CompactString>,
 }
 
 /// What a command can stand in.

@@ -1,5 +1,6 @@
 //! Shell words: literal, expansion and placeholder parts that keep their quotes.
 
+use compact_str::CompactString;
 use steep_edit::Span;
 
 /// How a part is quoted in its source.
@@ -19,7 +20,7 @@ pub enum Quote {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expansion {
     /// `$name`, `${name}`, `${name:-default}`, `$1`: the name as written.
-    Parameter(String),
+    Parameter(CompactString),
     /// `$(…)` or backquotes.
     Command,
     /// `$((…))`
@@ -36,14 +37,14 @@ pub enum Part {
     /// Text that stands for itself.
     Literal {
         /// The text as the command sees it, quotes and escapes taken out.
-        text: String,
+        text: CompactString,
         /// How it is quoted.
         quote: Quote,
     },
     /// Text that the shell replaces at run time.
     Expansion {
         /// As written, without the surrounding quotes: `$repo`, `$(date +%F)`.
-        source: String,
+        source: CompactString,
         /// What it is.
         kind: Expansion,
         /// [`Quote::Double`] inside double quotes, else [`Quote::None`] (the result is split and globbed).
@@ -52,10 +53,21 @@ pub enum Part {
     /// Text that the reader of the document replaces: `<N>`, `{{ number }}`, `…`.
     Placeholder {
         /// As written.
-        source: String,
+        source: CompactString,
         /// How it is quoted.
         quote: Quote,
     },
+}
+
+impl Part {
+    /// The variable's name where it is `$name` or `${name}`, and nothing is done to the value.
+    #[must_use]
+    pub fn variable(&self) -> Option<&str> {
+        let Part::Expansion { source, kind: Expansion::Parameter(name), .. } = self else { return None };
+        let inner = source.strip_prefix('$')?;
+        let inner = inner.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).unwrap_or(inner);
+        (inner == name).then_some(name)
+    }
 }
 
 /// One word of a command.
@@ -64,17 +76,17 @@ pub struct Word {
     /// Where it stands in the text it was read from; empty at 0 for a word that was made.
     pub span: Span,
     /// Exactly as written; for a word that was made, empty (the printer quotes it).
-    pub source: String,
+    pub source: CompactString,
     /// Its pieces in order. Neighbouring literals of one quote are one part.
     pub parts: Vec<Part>,
 }
 
 impl Word {
     /// A word that stands for exactly `text`; the printer quotes it as needed.
-    pub fn literal(text: impl Into<String>) -> Self {
+    pub fn literal(text: impl Into<CompactString>) -> Self {
         Word {
             span: Span::default(),
-            source: String::new(),
+            source: CompactString::default(),
             parts: vec![Part::Literal { text: text.into(), quote: Quote::None }],
         }
     }
@@ -82,7 +94,7 @@ impl Word {
     /// A word made of `parts`; the printer quotes it as needed.
     #[must_use]
     pub fn from_parts(parts: Vec<Part>) -> Self {
-        Word { span: Span::default(), source: String::new(), parts }
+        Word { span: Span::default(), source: CompactString::default(), parts }
     }
 
     /// Reads shell text that is exactly one word; its span and source are those of `text`. `None` when it is not one:
@@ -145,7 +157,7 @@ impl Word {
         if rest.is_empty() && parts.len() > 1 {
             parts.remove(0);
         } else if let Some(first) = parts.first_mut() {
-            *first = Part::Literal { text: rest, quote };
+            *first = Part::Literal { text: rest.into(), quote };
         }
         Some(Word::from_parts(parts))
     }
@@ -165,7 +177,7 @@ impl Word {
                         if let Some(last) = words.last_mut()
                             && !piece.is_empty()
                         {
-                            last.push(Part::Literal { text: piece.to_owned(), quote: *quote });
+                            last.push(Part::Literal { text: piece.into(), quote: *quote });
                         }
                     }
                 }
@@ -185,7 +197,7 @@ impl Word {
         for (nth, part) in self.parts.iter().enumerate() {
             let Part::Literal { text, quote } = part else { continue };
             let Some((before, after)) = text.split_once(separator) else { continue };
-            let literal = |text: &str| Part::Literal { text: text.to_owned(), quote: *quote };
+            let literal = |text: &str| Part::Literal { text: text.into(), quote: *quote };
             let mut left: Vec<Part> = self.parts.iter().take(nth).cloned().collect();
             if !before.is_empty() || left.is_empty() {
                 left.push(literal(before));

@@ -20,11 +20,11 @@ fn variable(name: &str) -> Piece {
 }
 
 fn expansion(source: &str, kind: Expansion, quote: Quote) -> Piece {
-    Piece::Word(Word::from_parts(vec![Part::Expansion { source: source.to_owned(), kind, quote }]))
+    Piece::Word(Word::from_parts(vec![Part::Expansion { source: source.into(), kind, quote }]))
 }
 
 fn placeholder(source: &str) -> Piece {
-    Piece::Word(Word::from_parts(vec![Part::Placeholder { source: source.to_owned(), quote: Quote::None }]))
+    Piece::Word(Word::from_parts(vec![Part::Placeholder { source: source.into(), quote: Quote::None }]))
 }
 
 fn call(line: &str) -> Script {
@@ -99,7 +99,7 @@ fn pieces_that_double_quotes_cannot_hold_stand_beside_them() {
 fn expansions_of_the_document_keep_what_they_did_and_gain_nothing() {
     let unquoted = |source: &str, kind| expansion(source, kind, Quote::None);
     let glob = || unquoted("*", Expansion::Pattern);
-    let parameter = || Expansion::Parameter("repo".to_owned());
+    let parameter = || Expansion::Parameter("repo".into());
     assert_eq!(arg([text("a/"), unquoted("$repo", parameter())]), r#""a/$repo""#);
     assert_eq!(arg([text("a/"), unquoted("$repo", parameter()), text("s")]), r#""a/${repo}s""#);
     assert_eq!(arg([text("a/"), unquoted("$(f x)", Expansion::Command)]), r#""a/$(f x)""#);
@@ -169,7 +169,7 @@ fn redirections_follow_the_arguments() {
             Redirection::Output(Arg::text("a b")),
             Redirection::Kept(Redirect {
                 span: steep_edit::Span::default(),
-                source: "2>/dev/null".to_owned(),
+                source: "2>/dev/null".into(),
                 descriptor: 2,
                 reads: false,
             }),
@@ -225,7 +225,7 @@ fn blocks_stand_on_lines_of_their_own() {
 fn a_kept_here_document_keeps_everything_on_its_line() {
     let kept = Redirection::Kept(Redirect {
         span: steep_edit::Span::default(),
-        source: "<<'EOF'".to_owned(),
+        source: "<<'EOF'".into(),
         descriptor: 0,
         reads: true,
     });
@@ -268,22 +268,22 @@ fn a_word_of_the_document_keeps_its_own_spelling_when_it_stands_alone() {
 #[test]
 fn a_made_up_word_cannot_smuggle_syntax_in() {
     let lying = |source: &str, parts| {
-        arg([Piece::Word(Word { span: steep_edit::Span::default(), source: source.to_owned(), parts })])
+        arg([Piece::Word(Word { span: steep_edit::Span::default(), source: source.into(), parts })])
     };
-    let literal = || vec![Part::Literal { text: "x".to_owned(), quote: Quote::None }];
+    let literal = || vec![Part::Literal { text: "x".into(), quote: Quote::None }];
     for source in ["x; rm y", "x y", "$(rm y)", "x\ny", "'x", "x #"] {
         assert_eq!(lying(source, literal()), "x", "{source}");
     }
     for source in ["$x; rm y", "$x\"; rm y; \"", "$(a) b", "$(a", "`a", "$x y", "a"] {
         for quote in [Quote::None, Quote::Double] {
-            for kind in [Expansion::Command, Expansion::Pattern, Expansion::Parameter("x".to_owned())] {
+            for kind in [Expansion::Command, Expansion::Pattern, Expansion::Parameter("x".into())] {
                 let printed = arg([text("p"), expansion(source, kind, quote)]);
                 let read = Word::parse(&printed).unwrap();
                 assert!(!read.has_expansion(), "{printed}");
             }
         }
     }
-    let hidden = Part::Placeholder { source: "<a>; rm y".to_owned(), quote: Quote::None };
+    let hidden = Part::Placeholder { source: "<a>; rm y".into(), quote: Quote::None };
     assert_eq!(lying("", vec![hidden]), "\"<a>; rm y\"");
 }
 
@@ -320,7 +320,7 @@ fn an_argument_that_may_be_broken_stands_on_lines_of_its_own_where_it_is_too_lon
     let piped = Script::call(["curl", "-fsS", "x"]).pipe(jq(".[] | .title | length | tostring | ."));
     assert_eq!(lines(&piped), "curl -fsS x |\n    jq -r '\n      .[] | .title | length |\n      tostring | .\n    '");
     // With a word of the document's in it, and what follows it.
-    let filter = expansion("$filter", Expansion::Parameter("filter".to_owned()), Quote::Double);
+    let filter = expansion("$filter", Expansion::Parameter("filter".into()), Quote::Double);
     let program = breakable("[inputs[]] | map(.number) |").or_break(Break { nesting: 0, level: 0 });
     let user = Arg { pieces: program.pieces.into_iter().chain([filter]).collect() };
     let script = Script::call([Arg::text("jq"), user, Arg::text("--args"), Arg::text("a b")]);

@@ -39,19 +39,19 @@ fn pipe(program: &str) -> Stdout {
 }
 
 fn literal(text: &str, quote: Quote) -> Part {
-    Part::Literal { text: text.to_owned(), quote }
+    Part::Literal { text: text.into(), quote }
 }
 
 fn placeholder(source: &str, quote: Quote) -> Part {
-    Part::Placeholder { source: source.to_owned(), quote }
+    Part::Placeholder { source: source.into(), quote }
 }
 
 fn parameter(source: &str, name: &str, quote: Quote) -> Part {
-    Part::Expansion { source: source.to_owned(), kind: Expansion::Parameter(name.to_owned()), quote }
+    Part::Expansion { source: source.into(), kind: Expansion::Parameter(name.into()), quote }
 }
 
 fn pattern(source: &str) -> Part {
-    Part::Expansion { source: source.to_owned(), kind: Expansion::Pattern, quote: Quote::None }
+    Part::Expansion { source: source.into(), kind: Expansion::Pattern, quote: Quote::None }
 }
 
 fn parts(text: &str) -> Vec<Part> {
@@ -62,7 +62,7 @@ fn parts(text: &str) -> Vec<Part> {
 
 #[test]
 fn a_named_group_of_a_regular_expression_is_no_placeholder() {
-    let literal = |text: &str, quote| vec![Part::Literal { text: text.to_owned(), quote }];
+    let literal = |text: &str, quote| vec![Part::Literal { text: text.into(), quote }];
     assert_eq!(parts("'test(\"(?<at>.*)\")'"), literal("test(\"(?<at>.*)\")", Quote::Single));
     assert_eq!(parts("\"(?<at>.*)\""), literal("(?<at>.*)", Quote::Double));
     assert_eq!(parts("'is it (<N>)?'").len(), 3);
@@ -97,17 +97,17 @@ mod a_word {
         assert_eq!(parts("a$"), [literal("a$", Quote::None)]);
         assert_eq!(
             parts("$((1 + (2)))"),
-            [Part::Expansion { source: "$((1 + (2)))".to_owned(), kind: Expansion::Arithmetic, quote: Quote::None }]
+            [Part::Expansion { source: "$((1 + (2)))".into(), kind: Expansion::Arithmetic, quote: Quote::None }]
         );
         for command in ["$(date +%F)", "`date`", "$( (a) )", "$((a); b)"] {
             assert_eq!(
                 parts(command),
-                [Part::Expansion { source: command.to_owned(), kind: Expansion::Command, quote: Quote::None }]
+                [Part::Expansion { source: command.into(), kind: Expansion::Command, quote: Quote::None }]
             );
         }
         assert_eq!(
             parts("<(a)"),
-            [Part::Expansion { source: "<(a)".to_owned(), kind: Expansion::Process, quote: Quote::None }]
+            [Part::Expansion { source: "<(a)".into(), kind: Expansion::Process, quote: Quote::None }]
         );
     }
 

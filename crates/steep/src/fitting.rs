@@ -54,8 +54,8 @@ pub(crate) fn token(command: &Command) -> Result<Option<Word>, Refusal> {
             (Exported::No, _) => {}
             (Exported::Yes, Some(value)) if is_empty(value) => {}
             (Exported::Yes, _) => {
-                let kind = Expansion::Parameter(name.to_owned());
-                let part = Part::Expansion { source: format!("${name}"), kind, quote: Quote::Double };
+                let kind = Expansion::Parameter(name.into());
+                let part = Part::Expansion { source: format!("${name}").into(), kind, quote: Quote::Double };
                 return Ok(Some(Word::from_parts(vec![part])));
             }
             (Exported::Perhaps, _) => {

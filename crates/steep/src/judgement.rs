@@ -402,7 +402,7 @@ fn with_inner(command: &Command, inner: &[(Span, String)]) -> Command {
             changed.span = word.span;
             let sources = |word: &Word| -> Vec<String> {
                 let parts = word.parts.iter().filter_map(|part| match part {
-                    Part::Expansion { source, .. } => Some(source.clone()),
+                    Part::Expansion { source, .. } => Some(source.to_string()),
                     Part::Literal { .. } | Part::Placeholder { .. } => None,
                 });
                 parts.collect()

@@ -213,10 +213,10 @@ fn in_one_line(mut command: Command) -> Command {
     for word in command.words.iter_mut().filter(|word| word.source.contains('\n')) {
         for part in &mut word.parts {
             if let Part::Literal { text, .. } = part {
-                *text = text.replace('\n', " ");
+                *text = text.replace('\n', " ").into();
             }
         }
-        word.source = word.source.replace("\\\n", "").replace('\n', " ");
+        word.source = word.source.replace("\\\n", "").replace('\n', " ").into();
     }
     command
 }

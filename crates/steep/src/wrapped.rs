@@ -61,7 +61,7 @@ pub(crate) fn not_by_address(outer: &Command, opened: &Command, text: &str) -> R
 }
 
 fn item(quote: Quote) -> Part {
-    Part::Expansion { source: format!("${ITEM}"), kind: Expansion::Parameter(ITEM.to_owned()), quote }
+    Part::Expansion { source: format!("${ITEM}").into(), kind: Expansion::Parameter(ITEM.into()), quote }
 }
 
 /// Puts the item in where `text` stands in a word.
@@ -84,7 +84,7 @@ fn put_item(word: &mut Word, text: &str) {
                 parts.push(item(Quote::Double));
             }
             if !piece.is_empty() {
-                parts.push(Part::Literal { text: piece.to_owned(), quote: *quote });
+                parts.push(Part::Literal { text: piece.into(), quote: *quote });
             }
         }
     }
@@ -195,7 +195,7 @@ fn in_place(script: &Script, command: &Command) -> Option<Simple> {
 }
 
 fn literal(text: &str) -> Part {
-    Part::Literal { text: text.to_owned(), quote: Quote::None }
+    Part::Literal { text: text.into(), quote: Quote::None }
 }
 
 fn is_item(parts: &[Part]) -> bool {
@@ -222,14 +222,14 @@ fn variables(command: &Command) -> Result<Vec<String>, Refusal> {
     for part in command.words.iter().chain(values).flat_map(|word| &word.parts) {
         let Part::Expansion { source, kind, .. } = part else { continue };
         match kind {
-            Expansion::Parameter(name) if name == ITEM && source == &format!("${ITEM}") => {}
+            Expansion::Parameter(name) if name == ITEM && *source == format!("${ITEM}") => {}
             Expansion::Parameter(name) => {
                 let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-                if !is_name || ![format!("${name}"), format!("${{{name}}}")].contains(source) {
+                if !is_name || part.variable().is_none() {
                     return refused(source);
                 }
-                if !names.contains(name) {
-                    names.push(name.clone());
+                if !names.iter().any(|it| it == name) {
+                    names.push(name.to_string());
                 }
             }
             // A glob means the same there; what else may be in it is not looked at.

@@ -92,10 +92,10 @@ fn renamed(word: &Word, owners: Owners<'_>) -> Option<Word> {
     if let Some(owner) = word.as_literal() {
         return Some(Word::from_parts(vec![literal((owners.rename)(&owner)?)]));
     }
-    let [Part::Expansion { source, kind: Expansion::Parameter(name), quote }] = word.parts.as_slice() else {
+    let [part @ Part::Expansion { source, kind: Expansion::Parameter(name), quote }] = word.parts.as_slice() else {
         return None;
     };
-    if ![format!("${name}"), format!("${{{name}}}")].contains(source) {
+    if part.variable().is_none() {
         return with_default(source, name, *quote, owners);
     }
     let value = (owners.value)(name)?;
@@ -109,7 +109,7 @@ fn renamed(word: &Word, owners: Owners<'_>) -> Option<Word> {
     if repository.is_some_and(|repository| !repository.contains('/')) {
         parts = joined(vec![parts.remove(0), literal("/")]);
         let source = format!("${{{name}#*/}}");
-        parts.push(Part::Expansion { source, kind: Expansion::Parameter(name.clone()), quote: *quote });
+        parts.push(Part::Expansion { source: source.into(), kind: Expansion::Parameter(name.clone()), quote: *quote });
     } else if repository.is_some() {
         return None;
     }
@@ -123,8 +123,8 @@ fn with_default(source: &str, name: &str, quote: Quote, owners: Owners<'_>) -> O
     let (owner, rest) = value.split_once('/').map_or((value, ""), |(owner, _)| value.split_at(owner.len()));
     let new = (owners.rename)(owner)?;
     let source = format!("${{{name}{sign}-{new}{rest}}}");
-    let kind = Expansion::Parameter(name.to_owned());
-    Some(Word::from_parts(vec![Part::Expansion { source, kind, quote }]))
+    let kind = Expansion::Parameter(name.into());
+    Some(Word::from_parts(vec![Part::Expansion { source: source.into(), kind, quote }]))
 }
 
 fn of_people(owners: Owners<'_>) -> Owners<'_> {
@@ -203,7 +203,7 @@ fn in_literals(word: &mut Word, change: impl Fn(&str) -> String) -> bool {
         if let Part::Literal { text, .. } = part {
             let new = change(text);
             changed |= new != *text;
-            *text = new;
+            *text = new.into();
         }
     }
     changed
@@ -249,8 +249,8 @@ fn names_renamed(text: &str, owners: Owners<'_>, is_owner: impl Fn(&str, &str) -
     out
 }
 
-fn literal(text: impl Into<String>) -> Part {
-    Part::Literal { text: text.into(), quote: Quote::None }
+fn literal(text: impl AsRef<str>) -> Part {
+    Part::Literal { text: text.as_ref().into(), quote: Quote::None }
 }
 
 fn with_slash(owner: Word, rest: Option<Word>) -> Word {
@@ -310,11 +310,11 @@ mod tests {
         assert_eq!(slug(Word::literal("Acme/widgets")), "acme/widgets");
         assert_eq!(slug(Word::literal("ACME")), "acme");
         let repo = Part::Expansion {
-            source: "$repo".to_owned(),
-            kind: steep_shell::Expansion::Parameter("repo".to_owned()),
+            source: "$repo".into(),
+            kind: steep_shell::Expansion::Parameter("repo".into()),
             quote: steep_shell::Quote::None,
         };
-        let literal = Part::Literal { text: "Acme/".to_owned(), quote: steep_shell::Quote::None };
+        let literal = Part::Literal { text: "Acme/".into(), quote: steep_shell::Quote::None };
         assert_eq!(slug(Word::from_parts(vec![literal, repo.clone()])), "acme/$repo");
         assert_eq!(slug(Word::from_parts(vec![repo])), "$repo");
         assert_eq!(slug(Word::literal("Acme-Labs/widgets")), "Acme-Labs/widgets");

@@ -82,7 +82,7 @@ fn filled_in(path: Word) -> Word {
             parts.push(part.clone());
             continue;
         };
-        let literal = |text: &str| Part::Literal { text: text.to_owned(), quote: *quote };
+        let literal = |text: &str| Part::Literal { text: text.into(), quote: *quote };
         let mut rest = text.as_str();
         while let Some((start, length)) = placeholder(rest) {
             let (before, from) = rest.split_at(start);
@@ -90,11 +90,11 @@ fn filled_in(path: Word) -> Word {
             parts.extend((!before.is_empty()).then(|| literal(before)));
             parts.push(match source {
                 "{branch}" | ":branch" => Part::Expansion {
-                    source: "$(git branch --show-current)".to_owned(),
+                    source: "$(git branch --show-current)".into(),
                     kind: Expansion::Command,
                     quote: Quote::Double,
                 },
-                _ => Part::Placeholder { source: source.to_owned(), quote: *quote },
+                _ => Part::Placeholder { source: source.into(), quote: *quote },
             });
             rest = after;
         }

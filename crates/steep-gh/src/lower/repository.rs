@@ -80,7 +80,7 @@ pub(super) fn join(owner: &Word, name: &Word) -> Word {
         Some(steep_shell::Part::Literal { quote, .. }) => *quote,
         _ => steep_shell::Quote::None,
     };
-    parts.push(steep_shell::Part::Literal { text: "/".to_owned(), quote });
+    parts.push(steep_shell::Part::Literal { text: "/".into(), quote });
     parts.extend(name.parts.iter().cloned());
     let mut merged: Vec<steep_shell::Part> = Vec::new();
     for part in parts {

@@ -123,9 +123,11 @@ pub(super) fn repository(arguments: &mut Arguments<'_>) -> Result<Repository, Re
 
 /// The first argument; `placeholder` (`<name>`) where the text only mentions the command.
 pub(super) fn argument(arguments: &Arguments<'_>, placeholder: &str) -> Word {
-    arguments.positionals().first().cloned().unwrap_or_else(|| {
-        Word::from_parts(vec![Part::Placeholder { source: placeholder.to_owned(), quote: Quote::None }])
-    })
+    arguments
+        .positionals()
+        .first()
+        .cloned()
+        .unwrap_or_else(|| Word::from_parts(vec![Part::Placeholder { source: placeholder.into(), quote: Quote::None }]))
 }
 
 /// The item that a web address names; its repository becomes the request's.
@@ -170,12 +172,8 @@ enum FilledIn {
 /// The number in a variable that the text sets to what a command prints that makes an issue or a pull request: its address. The
 /// repository is the one that the command is about.
 fn in_new_address(arguments: &mut Arguments<'_>, word: &Word) -> Result<Option<Word>, Refusal> {
-    let [Part::Expansion { source, kind: Expansion::Parameter(name), quote }] = word.parts.as_slice() else {
-        return Ok(None);
-    };
-    if ![format!("${name}"), format!("${{{name}}}")].contains(source) {
-        return Ok(None);
-    }
+    let [part @ Part::Expansion { quote, .. }] = word.parts.as_slice() else { return Ok(None) };
+    let Some(name) = part.variable() else { return Ok(None) };
     let Some([Part::Expansion { source: made_by, kind: Expansion::Command, .. }]) =
         arguments.shell_value(name).map(|value| value.parts.as_slice())
     else {
@@ -191,8 +189,8 @@ fn in_new_address(arguments: &mut Arguments<'_>, word: &Word) -> Result<Option<W
     if let Some(repository) = invocation.word("repo").cloned().filter(|_| !arguments.names_repository()) {
         arguments.set_repository(repository::read(&repository)?);
     }
-    let kind = Expansion::Parameter(name.clone());
-    let number = Part::Expansion { source: format!("${{{name}##*/}}"), kind, quote: *quote };
+    let kind = Expansion::Parameter(name.into());
+    let number = Part::Expansion { source: format!("${{{name}##*/}}").into(), kind, quote: *quote };
     Ok(Some(Word::from_parts(vec![number])))
 }
 

@@ -592,7 +592,7 @@ mod api {
         };
         assert_eq!(
             call.endpoint.parts,
-            [Part::Literal { text: "repos/acme/widgets/commits?per_page=1".to_owned(), quote: Quote::None }]
+            [Part::Literal { text: "repos/acme/widgets/commits?per_page=1".into(), quote: Quote::None }]
         );
     }
 

@@ -42,13 +42,13 @@ impl Value {
             match piece {
                 Piece::Char { char, .. } => match parts.last_mut() {
                     Some(Part::Literal { text, .. }) => text.push(*char),
-                    _ => parts.push(Part::Literal { text: char.to_string(), quote: Quote::None }),
+                    _ => parts.push(Part::Literal { text: char.to_string().into(), quote: Quote::None }),
                 },
                 Piece::FilledIn(part) => parts.push(part.clone()),
             }
         }
         if parts.is_empty() {
-            parts.push(Part::Literal { text: String::new(), quote: Quote::None });
+            parts.push(Part::Literal { text: "".into(), quote: Quote::None });
         }
         Word::from_parts(parts)
     }

@@ -229,7 +229,7 @@ pub(super) fn trim(word: &Word) -> (Word, usize) {
         return (word.clone(), 0);
     }
     let source = word.source.get(..word.source.len().saturating_sub(cut)).unwrap_or_default().to_owned();
-    (Word { span: word.span, source, parts }, cut)
+    (Word { span: word.span, source: source.into(), parts }, cut)
 }
 
 fn is_quoted(part: &Part) -> bool {

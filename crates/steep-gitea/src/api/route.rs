@@ -234,7 +234,7 @@ fn sides(range: &Word) -> Result<Arg, Refusal> {
             if nth > 0 {
                 sides.push(Vec::new());
             }
-            let literal = (!text.is_empty()).then(|| Part::Literal { text: text.to_owned(), quote: *quote });
+            let literal = (!text.is_empty()).then(|| Part::Literal { text: text.into(), quote: *quote });
             sides.last_mut().into_iter().for_each(|side| side.extend(literal.clone()));
         }
     }
@@ -299,7 +299,7 @@ fn slug(owner: &Word, name: &Word) -> Slug {
     if filled(owner, ["{owner}", ":owner"]) && filled(name, ["{repo}", ":repo"]) {
         return Slug::FilledIn;
     }
-    let slash = Part::Literal { text: "/".to_owned(), quote: steep_shell::Quote::None };
+    let slash = Part::Literal { text: "/".into(), quote: steep_shell::Quote::None };
     let parts = owner.parts.iter().cloned().chain([slash]).chain(name.parts.iter().cloned()).collect();
     Slug::Written(Word::from_parts(parts))
 }
@@ -334,7 +334,7 @@ fn walk(pattern: Option<&'static str>, segments: &[Segment], names: &mut Names) 
 }
 
 fn joined(segments: &[Segment]) -> Word {
-    let slash = || Part::Literal { text: "/".to_owned(), quote: steep_shell::Quote::None };
+    let slash = || Part::Literal { text: "/".into(), quote: steep_shell::Quote::None };
     let mut parts = Vec::new();
     for (nth, segment) in segments.iter().enumerate() {
         if nth > 0 {
@@ -356,12 +356,12 @@ mod tests {
     }
 
     fn variable(name: &str) -> Part {
-        let kind = Expansion::Parameter(name.to_owned());
-        Part::Expansion { source: format!("${name}"), kind, quote: Quote::None }
+        let kind = Expansion::Parameter(name.into());
+        Part::Expansion { source: format!("${name}").into(), kind, quote: Quote::None }
     }
 
     fn text(text: &str) -> Part {
-        Part::Literal { text: text.to_owned(), quote: Quote::None }
+        Part::Literal { text: text.into(), quote: Quote::None }
     }
 
     fn found(parts: Vec<Part>) -> (&'static str, String) {

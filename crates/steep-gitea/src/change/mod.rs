@@ -19,9 +19,8 @@ use crate::tool::CURL;
 
 /// A name, or where the text only mentions the command, a placeholder for the reader.
 pub(crate) fn named(name: Option<&Word>, placeholder: &str) -> Word {
-    name.cloned().unwrap_or_else(|| {
-        Word::from_parts(vec![Part::Placeholder { source: placeholder.to_owned(), quote: Quote::None }])
-    })
+    name.cloned()
+        .unwrap_or_else(|| Word::from_parts(vec![Part::Placeholder { source: placeholder.into(), quote: Quote::None }]))
 }
 
 /// A form made of requests.

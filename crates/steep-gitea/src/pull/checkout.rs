@@ -97,7 +97,7 @@ fn tried(args: impl IntoIterator<Item = Arg>) -> Script {
         args: args.into_iter().collect(),
         redirections: vec![Redirection::Kept(Redirect {
             span: Default::default(),
-            source: "2>/dev/null".to_owned(),
+            source: "2>/dev/null".into(),
             descriptor: 2,
             reads: false,
         })],

@@ -128,7 +128,7 @@ fn own_branch(head: &Word) -> Word {
 /// A command whose error messages nobody sees.
 fn quietly<const N: usize>(args: [Arg; N]) -> Script {
     let source = "2>/dev/null".to_owned();
-    let redirect = Redirect { span: Default::default(), source, descriptor: 2, reads: false };
+    let redirect = Redirect { span: Default::default(), source: source.into(), descriptor: 2, reads: false };
     let redirections = vec![Redirection::Kept(redirect)];
     Script::Simple(Simple { args: args.into(), redirections, ..Simple::default() })
 }

@@ -100,7 +100,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, merge: &PullMerge) -> Result<Emission,
 
 /// Says so where gh does, with success.
 fn merged_already() -> Script {
-    let to_stderr = Redirect { span: Default::default(), source: ">&2".to_owned(), descriptor: 1, reads: false };
+    let to_stderr = Redirect { span: Default::default(), source: ">&2".into(), descriptor: 1, reads: false };
     Script::Simple(Simple {
         args: vec!["echo".into(), "the pull request was already merged".into()],
         redirections: vec![Redirection::Kept(to_stderr)],

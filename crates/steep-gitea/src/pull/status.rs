@@ -34,5 +34,5 @@ pub(crate) fn by_rest(rest: Rest<'_>, output: &Output) -> Result<Emission, Refus
 
 fn current_branch() -> Word {
     let source = "$(git branch --show-current)".to_owned();
-    Word::from_parts(vec![Part::Expansion { source, kind: Expansion::Command, quote: Quote::Double }])
+    Word::from_parts(vec![Part::Expansion { source: source.into(), kind: Expansion::Command, quote: Quote::Double }])
 }

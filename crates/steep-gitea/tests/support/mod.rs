@@ -21,13 +21,13 @@ pub fn word(text: &str) -> Word {
 
 /// `"$name"`
 pub fn variable(name: &str) -> Word {
-    let kind = Expansion::Parameter(name.to_owned());
-    Word::from_parts(vec![Part::Expansion { source: format!("${name}"), kind, quote: Quote::Double }])
+    let kind = Expansion::Parameter(name.into());
+    Word::from_parts(vec![Part::Expansion { source: format!("${name}").into(), kind, quote: Quote::Double }])
 }
 
 /// Text that the reader replaces.
 pub fn placeholder(text: &str) -> Word {
-    Word::from_parts(vec![Part::Placeholder { source: text.to_owned(), quote: Quote::None }])
+    Word::from_parts(vec![Part::Placeholder { source: text.into(), quote: Quote::None }])
 }
 
 /// Number `number`.

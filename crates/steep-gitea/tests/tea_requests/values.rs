@@ -27,13 +27,11 @@ pub(crate) fn variables(text: &str) -> Vec<(&str, &'static str)> {
 /// What the shell makes of a word; `None` where that is not known here: a command's output, a pattern, a part to fill in.
 pub(crate) fn value(word: &Word) -> Option<String> {
     let part = |part: &Part| match part {
-        Part::Literal { text, .. } => Some(text.clone()),
-        Part::Expansion { kind: Expansion::Parameter(name), source, .. }
-            if *source == format!("${name}") || *source == format!("${{{name}}}") =>
-        {
-            name.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| of_variable(name).to_owned())
+        Part::Literal { text, .. } => Some(text.to_string()),
+        part => {
+            let name = part.variable().filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+            name.map(|name| of_variable(name).to_owned())
         }
-        _ => None,
     };
     word.parts.iter().map(part).collect()
 }

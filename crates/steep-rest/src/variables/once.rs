@@ -66,7 +66,7 @@ pub(crate) fn bind(scripts: &mut [Script]) -> Vec<Script> {
             continue;
         }
         let name = values.next().unwrap_or_default();
-        let part = Part::Expansion { source: source.clone(), kind: Expansion::Command, quote: Quote::Double };
+        let part = Part::Expansion { source: source.as_str().into(), kind: Expansion::Command, quote: Quote::Double };
         let value = Script::Assign(name.clone(), Arg::from(Word::from_parts(vec![part])));
         steps.push(Script::Or(Box::new(value), Box::new(Script::call([":"]))));
         bound.insert(source, name);

@@ -477,7 +477,7 @@ fn redirection(one: &Redirection) -> String {
         Redirection::ToError => ">&2".to_owned(),
         Redirection::Input(file) => format!("<{}", target(file)),
         Redirection::Output(file) => format!(">{}", target(file)),
-        Redirection::Kept(kept) => kept.source.clone(),
+        Redirection::Kept(kept) => kept.source.to_string(),
     }
 }
 

@@ -64,11 +64,11 @@ fn own_spelling(word: &Word, position: Position) -> Option<String> {
     let syntax = position == Position::Program && (is_reserved(source) || begins_assignment(source));
     let read = Word::parse(source);
     // A placeholder without brackets (`N`) reads as itself.
-    let is_itself = || is_placeholder && read.as_ref().and_then(Word::as_literal).as_ref() == Some(source);
+    let is_itself = || is_placeholder && read.as_ref().and_then(Word::as_literal).as_deref() == Some(source.as_str());
     let reads_back = read.as_ref().is_some_and(|read| read.parts == word.parts)
         || is_itself()
         || (position == Position::Value && is_array(source));
-    (reads_back && !syntax && !looks_like_continuation(source)).then(|| source.clone())
+    (reads_back && !syntax && !looks_like_continuation(source)).then(|| source.to_string())
 }
 
 /// Whether at the end of a line it looks like a `\` that was to continue the line, with blanks or a comment behind.
@@ -116,7 +116,7 @@ impl Atoms {
         match part {
             Part::Literal { text, .. } => self.text(text),
             Part::Placeholder { source, .. } if fits_double_quotes(source) || is_double_braced(source) => {
-                self.push(Atom::Inside(source.clone()));
+                self.push(Atom::Inside(source.to_string()));
             }
             Part::Placeholder { source, .. } => self.text(source),
             Part::Expansion { source, .. } if !is_sound(part) => self.text(source),
@@ -125,19 +125,19 @@ impl Atoms {
                 Expansion::Pattern if source == "~" && !self.0.is_empty() => {
                     self.push(Atom::Inside("$HOME".to_owned()));
                 }
-                Expansion::Process | Expansion::Pattern => self.push(Atom::Outside(source.clone())),
-                Expansion::Arithmetic => self.push(Atom::Inside(source.clone())),
+                Expansion::Process | Expansion::Pattern => self.push(Atom::Outside(source.to_string())),
+                Expansion::Arithmetic => self.push(Atom::Inside(source.to_string())),
                 // Quotes and escapes inside `${x:-'…'}` mean something else inside double quotes.
                 Expansion::Parameter(_) if source.contains(['\'', '"', '\\', '~']) => {
-                    self.push(Atom::Outside(source.clone()));
+                    self.push(Atom::Outside(source.to_string()));
                 }
                 // So do quotes and escapes inside backquotes.
                 Expansion::Command if source.starts_with('`') && source.contains(['"', '\\']) => {
-                    self.push(Atom::Outside(source.clone()));
+                    self.push(Atom::Outside(source.to_string()));
                 }
-                Expansion::Parameter(_) | Expansion::Command => self.push(Atom::Inside(source.clone())),
+                Expansion::Parameter(_) | Expansion::Command => self.push(Atom::Inside(source.to_string())),
             },
-            Part::Expansion { source, .. } => self.push(Atom::Inside(source.clone())),
+            Part::Expansion { source, .. } => self.push(Atom::Inside(source.to_string())),
         }
     }
 

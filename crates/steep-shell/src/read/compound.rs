@@ -1,5 +1,6 @@
 //! Compound commands: loops, conditions, groups, functions.
 
+use compact_str::CompactString;
 use steep_edit::Span;
 
 use super::parser::{Closer, Parser};
@@ -91,7 +92,7 @@ impl Parser<'_> {
         let end = self.arithmetic_end(start + 2).unwrap_or(self.end);
         self.expansions_in(start + 2, end, head);
         self.pos = (end + 2).max(self.pos);
-        let source = self.text.get(start..self.pos).unwrap_or("").to_owned();
+        let source: CompactString = self.text.get(start..self.pos).unwrap_or("").into();
         let parts = vec![Part::Expansion { source: source.clone(), kind: Expansion::Arithmetic, quote: Quote::None }];
         let span = Span::new(start, self.pos);
         self.draft(head).words.push(Word { span, source, parts });

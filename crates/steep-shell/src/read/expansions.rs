@@ -1,5 +1,6 @@
 //! `$name`, `${…}`, `$(…)`, `$((…))`, backquotes, `<(…)`.
 
+use compact_str::CompactString;
 use steep_edit::Span;
 
 use super::parser::{Closer, Parser};
@@ -56,12 +57,12 @@ impl Parser<'_> {
     }
 
     /// The text from `start` to the cursor.
-    fn since(&self, start: usize) -> String {
-        self.text.get(start..self.pos).unwrap_or("").to_owned()
+    fn since(&self, start: usize) -> CompactString {
+        self.text.get(start..self.pos).unwrap_or("").into()
     }
 
     /// Reads `${…}` and gives the name in it.
-    fn parameter(&mut self, quote: Quote, draft: DraftId) -> String {
+    fn parameter(&mut self, quote: Quote, draft: DraftId) -> CompactString {
         let start = self.pos;
         self.pos += 2;
         let content = self.rest();
@@ -71,8 +72,8 @@ impl Parser<'_> {
         // `${#}`, `${@:2}`, `${?}`: a special parameter is one character.
         let length = if named > 0 { sigil + named } else { sigil.max(1).min(content.len()) };
         let name = match content.get(sigil..sigil + named) {
-            Some(name) if named > 0 => name.to_owned(),
-            _ => content.get(..length).unwrap_or("").to_owned(),
+            Some(name) if named > 0 => name.into(),
+            _ => content.get(..length).unwrap_or("").into(),
         };
         let closed = self.nested(start, |parser| {
             parser.pos += if named > 0 { length } else { sigil };

@@ -67,6 +67,7 @@ fn read(text: &str, limits: &Limits, by_statement: bool) -> Option<OwnOutline> {
         return None;
     }
     take(&mut parser, &mut list);
+    commands.shrink_to_fit();
     let cut_off: Vec<Span> = parser.pending.iter().map(|document| document.span).collect();
     parser.errors.extend(cut_off);
     let errors = super::disjoint(std::mem::take(&mut parser.errors));

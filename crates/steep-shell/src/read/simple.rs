@@ -40,6 +40,8 @@ impl Parser<'_> {
             let end = self.pos;
             self.draft(draft).span.end = end;
         }
+        // A text may have very many commands.
+        self.draft(draft).words.shrink_to_fit();
         self.code(draft);
         Node::Simple(draft)
     }
@@ -103,8 +105,8 @@ impl Parser<'_> {
             } else if self.at_word() {
                 self.word(draft)
             } else {
-                let parts = vec![Part::Literal { text: String::new(), quote: Quote::None }];
-                Word { span: Span::empty(value), source: String::new(), parts }
+                let parts = vec![Part::Literal { text: "".into(), quote: Quote::None }];
+                Word { span: Span::empty(value), source: "".into(), parts }
             };
             let span = Span::new(start, self.pos);
             self.draft(draft).assignments.push(Assignment { span, name, value, append });
@@ -222,7 +224,7 @@ impl Parser<'_> {
         let span = Span::new(start, self.pos);
         let redirect = Redirect {
             span,
-            source: span.text(self.text).to_owned(),
+            source: span.text(self.text).into(),
             descriptor: descriptor.unwrap_or(u32::from(!operator.starts_with('<'))),
             reads,
         };
@@ -319,6 +321,6 @@ impl Parser<'_> {
 
     fn finished(&self, start: usize, parts: Parts) -> Word {
         let span = Span::new(start, self.pos);
-        Word { span, source: span.text(self.text).to_owned(), parts: parts.finish() }
+        Word { span, source: span.text(self.text).into(), parts: parts.finish() }
     }
 }

@@ -633,7 +633,7 @@ fn used(word: &Word) -> Vec<String> {
         let Part::Expansion { source, kind, .. } = part else { continue };
         match kind {
             Expansion::Parameter(name) => {
-                names.push(name.clone());
+                names.push(name.to_string());
                 if source.starts_with("${") {
                     names.extend(mentioned(source.get(2 + name.len()..).unwrap_or("")));
                 }

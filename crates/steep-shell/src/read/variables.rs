@@ -129,8 +129,8 @@ impl Used {
             |word: &Word| word.as_literal().and_then(|text| text.split_once('/').map(|(owner, _)| owner.to_owned()));
         let first = items.first().and_then(owner);
         let value = first.filter(|first| items.iter().all(|word| owner(word).as_ref() == Some(first))).map(|owner| {
-            let literal = Part::Literal { text: format!("{owner}/"), quote: Quote::None };
-            let rest = Part::Expansion { source: "*".to_owned(), kind: Expansion::Pattern, quote: Quote::None };
+            let literal = Part::Literal { text: format!("{owner}/").into(), quote: Quote::None };
+            let rest = Part::Expansion { source: "*".into(), kind: Expansion::Pattern, quote: Quote::None };
             Word::from_parts(vec![literal, rest])
         });
         let exported = variables.get(&name).map_or(Exported::No, |it| it.exported);
@@ -148,7 +148,7 @@ impl Used {
 
 fn parameters(word: &Word) -> impl Iterator<Item = String> {
     word.parts.iter().filter_map(|part| match part {
-        Part::Expansion { kind: Expansion::Parameter(name), .. } => Some(name.clone()),
+        Part::Expansion { kind: Expansion::Parameter(name), .. } => Some(name.to_string()),
         _ => None,
     })
 }

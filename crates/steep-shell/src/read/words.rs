@@ -21,7 +21,7 @@ impl Parts {
     pub(super) fn literal(&mut self, added: &str, added_quote: Quote) {
         match self.0.last_mut() {
             Some(Part::Literal { text, quote }) if *quote == added_quote => text.push_str(added),
-            _ => self.push(Part::Literal { text: added.to_owned(), quote: added_quote }),
+            _ => self.push(Part::Literal { text: added.into(), quote: added_quote }),
         }
     }
 
@@ -34,7 +34,7 @@ impl Parts {
     }
 
     pub(super) fn expansion(&mut self, source: &str, kind: Expansion, quote: Quote) {
-        self.push(Part::Expansion { source: source.to_owned(), kind, quote });
+        self.push(Part::Expansion { source: source.into(), kind, quote });
     }
 
     fn is_empty(&self) -> bool {
@@ -49,7 +49,7 @@ impl Parts {
             let all_empty = parts.iter().all(empty);
             parts.retain(|part| !empty(part));
             if all_empty {
-                parts.push(Part::Literal { text: String::new(), quote: Quote::Double });
+                parts.push(Part::Literal { text: "".into(), quote: Quote::Double });
             }
         }
         if let [Part::Literal { text, quote }] = parts.as_slice() {
@@ -99,7 +99,7 @@ impl Parser<'_> {
         {
             span.end = start + before.len();
         }
-        Word { span, source: span.text(self.text).to_owned(), parts: parts.finish() }
+        Word { span, source: span.text(self.text).into(), parts: parts.finish() }
     }
 
     /// Reads the next stretch of the word that began at `start`; `false` at its end.
@@ -195,7 +195,7 @@ impl Parser<'_> {
         let from = self.pos;
         self.pos += length;
         self.placeholders.push(Span::new(from, self.pos));
-        let source = self.text.get(from..self.pos).unwrap_or("").to_owned();
+        let source = self.text.get(from..self.pos).unwrap_or("").into();
         parts.push(Part::Placeholder { source, quote });
     }
 

@@ -3,6 +3,7 @@
 //! The tree of a command can be short of bytes, or have one word as several nodes. Bytes that no node covers are given
 //! back to the words here (see [`FAULTS`](super::FAULTS)).
 
+use compact_str::CompactString;
 use steep_edit::Span;
 
 use crate::outline::{CommandOutline, Construct, WordOutline};
@@ -14,7 +15,7 @@ pub(super) struct Pieces {
     pub(super) assignments: Vec<Span>,
     pub(super) redirects: Vec<Span>,
     /// Expansions by where they begin.
-    pub(super) expansions: Vec<(usize, String)>,
+    pub(super) expansions: Vec<(usize, CompactString)>,
     /// Bytes of words that are quoted, or part of an expansion.
     pub(super) opaque: Vec<Span>,
 }
@@ -77,7 +78,7 @@ fn touch(before: Span, after: Span, text: &str) -> bool {
 }
 
 /// `$name` in the bytes of a word that no node covers: `$a/$b` has no node for the second.
-fn bare_dollars(word: Span, text: &str, opaque: &[Span], found: &mut Vec<(usize, String)>) {
+fn bare_dollars(word: Span, text: &str, opaque: &[Span], found: &mut Vec<(usize, CompactString)>) {
     let mut at = word.start;
     let mut next = opaque.partition_point(|span| span.end <= word.start);
     while at < word.end {
@@ -92,7 +93,7 @@ fn bare_dollars(word: Span, text: &str, opaque: &[Span], found: &mut Vec<(usize,
             Some(b'\\') => at += 2,
             Some(b'$') => {
                 let source = parameter(text.get(at..word.end).unwrap_or(""));
-                found.extend(source.map(|source| (at, source.to_owned())));
+                found.extend(source.map(|source| (at, source.into())));
                 at += source.map_or(1, str::len);
             }
             _ => at += 1,

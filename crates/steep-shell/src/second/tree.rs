@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use compact_str::CompactString;
 use steep_edit::Span;
 use tree_sitter::{Node, Tree};
 
@@ -370,14 +371,14 @@ impl<'t> Visitor<'t, '_> {
 
     /// The expansion at `span`, without blanks in front that the tree takes for a part of it and without the letters
     /// behind the digit of `$1`.
-    fn expansion(&self, span: Span) -> Option<(usize, String)> {
+    fn expansion(&self, span: Span) -> Option<(usize, CompactString)> {
         let text = span.text(self.text);
         let source = text.trim_start();
         let start = span.start + (text.len() - source.len());
         let mut after = source.chars().skip(1);
         let is_positional = source.starts_with('$') && after.next().is_some_and(|c| c.is_ascii_digit());
         let source = if is_positional { source.get(..2)? } else { source };
-        Some((start, source.to_owned()))
+        Some((start, source.into()))
     }
 
     /// A redirection of the command `nth`. Destinations behind the first one that are words of their own are the

@@ -71,10 +71,8 @@ fn text(word: &Word, variables: &Variables, depth: usize) -> Option<String> {
         match part {
             Part::Literal { text, .. } => out.push_str(text),
             Part::Expansion { source, kind: Expansion::Pattern, .. } if source == "*" => out.push('*'),
-            Part::Expansion { source, kind: Expansion::Parameter(name), .. }
-                if depth > 0 && [format!("${name}"), format!("${{{name}}}")].contains(source) =>
-            {
-                out.push_str(&text(variables.get(name)?.value?, variables, depth - 1)?);
+            Part::Expansion { .. } if depth > 0 => {
+                out.push_str(&text(variables.get(part.variable()?)?.value?, variables, depth - 1)?);
             }
             Part::Expansion { .. } | Part::Placeholder { .. } => return None,
         }
