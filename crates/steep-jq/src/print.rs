@@ -52,6 +52,8 @@ const PIPE: Level = 0;
 const OPERAND: Level = 9;
 /// What steps can follow, and what an object takes as a value.
 const TERM: Level = 10;
+/// What is filled in in a text stays on its line up to this many bytes.
+const LONGEST_IN_TEXT: usize = 80;
 /// The blanks between the branches of an `if`: of what is in no further brackets, they are the last to be broken.
 const BRANCH: Level = 11;
 
@@ -78,8 +80,6 @@ struct Printer {
     out: Vec<Fragment>,
     /// How many brackets are open.
     nesting: usize,
-    /// How many texts are open: a program in one stays on its line.
-    texts: usize,
     /// What ends the comment that a user's filter, the last that was printed, ends in.
     comment: Option<&'static str>,
 }
@@ -124,11 +124,24 @@ impl Printer {
 
     /// A blank at which a line may end, beside an operator that binds as tight as `level`.
     fn blank(&mut self, level: Level) {
-        if self.texts == 0 {
-            self.out.push(Fragment::Break { nesting: self.nesting, level });
-        } else {
-            self.text(" ");
+        self.out.push(Fragment::Break { nesting: self.nesting, level });
+    }
+
+    /// Makes one line of what stands behind the first `from` fragments, where it and the last `text` bytes in front are short.
+    fn keep_on_its_line(&mut self, from: usize, text: usize) {
+        let added = self.out.get(from..).unwrap_or_default();
+        let length: usize = added.iter().fold(text, |sum, fragment| sum + fragment.as_str().len());
+        if length > LONGEST_IN_TEXT || !added.iter().any(|it| matches!(it, Fragment::Break { .. })) {
+            return;
         }
+        let comment = self.comment;
+        for fragment in self.out.split_off(from) {
+            match fragment {
+                Fragment::User(text) => self.out.push(Fragment::User(text)),
+                other => self.text(other.as_str()),
+            }
+        }
+        self.comment = comment;
     }
 
     /// `expr` where nothing looser than `lowest` may stand; `is_last`: nothing follows up to a closing bracket.
@@ -294,9 +307,13 @@ impl Printer {
                     self.text(&escaped);
                 }
                 TextPart::Filled(inner) => {
-                    self.texts += 1;
-                    self.bracketed("\\(", inner, ")");
-                    self.texts -= 1;
+                    self.text("\\(");
+                    let from = self.out.len();
+                    let last = |out: &[Fragment]| out.get(from - 1).map_or(0, |fragment| fragment.as_str().len());
+                    let before = last(&self.out);
+                    self.nested(|it| it.expr(inner, PIPE, true));
+                    self.keep_on_its_line(from, last(&self.out) - before);
+                    self.closing(")");
                 }
             }
         }
@@ -438,6 +455,7 @@ impl Printer {
 
 #[cfg(test)]
 mod tests {
+    use super::LONGEST_IN_TEXT;
     use crate::expr::{Expr, Operator, jq};
     use crate::filter::Filter;
     use crate::parse::parse;
@@ -480,10 +498,14 @@ mod tests {
     }
 
     #[test]
-    fn a_program_in_a_text_stays_on_its_line() {
-        let program = parse(r#""\(.a | "\(.b, .c)")" | .d"#).unwrap().print();
-        let breaks = program.fragments().iter().filter(|it| matches!(it, Fragment::Break { .. })).count();
-        assert_eq!(breaks, 1);
+    fn a_short_program_in_a_text_stays_on_its_line() {
+        let breaks = |program: &str| {
+            let program = parse(program).unwrap().print();
+            program.fragments().iter().filter(|it| matches!(it, Fragment::Break { .. })).count()
+        };
+        assert_eq!(breaks(r#""\(.a | "\(.b, .c)")" | .d"#), 1);
+        let long = format!("{} | .b", ".a".repeat(LONGEST_IN_TEXT / 2));
+        assert_eq!(breaks(&format!(r#""\({long}) \(.a | .b)" | .d"#)), 2);
     }
 
     #[test]

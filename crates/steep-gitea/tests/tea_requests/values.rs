@@ -1,6 +1,6 @@
 //! What the words of a request come to when the shell has read them.
 
-use steep_shell::{Expansion, Part, Word};
+use steep_shell::{Part, Word};
 
 /// Values that a shell, or tea, could take amiss.
 const HOSTILE: &[(&str, &str)] =
