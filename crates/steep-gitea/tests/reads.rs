@@ -686,7 +686,11 @@ fn one_issue_with_its_comments() {
       jq -r '
         .[] |
         "author:\t\(.user.login)",
-        "created:\t\(.created_at | if endswith("Z") then . else (.[:19] + "Z" | fromdate) - (.[19:22] | tonumber) * 3600 - (.[19:20] + .[23:] | tonumber) * 60 | todate end)",
+        "created:\t\(.created_at |
+          if endswith("Z") then .
+          else (.[:19] + "Z" | fromdate) - (.[19:22] | tonumber) * 3600 -
+            (.[19:20] + .[23:] | tonumber) * 60 | todate
+          end)",
         "--", .body, "--"
       '
     # curl equivalent

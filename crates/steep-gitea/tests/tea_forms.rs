@@ -89,7 +89,8 @@ fn a_request_that_tea_makes_is_looked_at() {
       jq -r '
         (.message? // empty | error), . |
         "title:\t\(.title)",
-        "state:\t\(if .merged then "MERGED" elif .draft and .state == "open" then "DRAFT" else .state | ascii_upcase end)",
+        "state:\t\(if .merged then "MERGED" elif .draft and .state == "open" then "DRAFT"
+          else .state | ascii_upcase end)",
         "author:\t\(.user.login)", "labels:\t\([.labels[]?.name] | join(", "))",
         "assignees:\t\([.assignees[]?.login] | join(", "))",
         "reviewers:\t\([.requested_reviewers[]?.login] | join(", "))",
