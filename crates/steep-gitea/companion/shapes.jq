@@ -26,7 +26,7 @@ def pull: def result: {REQUEST_CHANGES: "CHANGES_REQUESTED", COMMENT: "COMMENTED
     def last_of_each(f): [.with.reviews[]? | select(f)] | group_by(.user.login) | map(max_by(.id));
     def decides: .state == "APPROVED" or .state == "REQUEST_CHANGES";
     def merges(draft; yes; no): if .state == "closed" then "UNKNOWN" elif .draft then draft elif .mergeable then yes
-        elif (now - (.base.repo.updated_at[:19] + "Z" | fromdate) + 90000) % 900 < 30 then "UNKNOWN" else no end;
+        elif now - (.base.repo.updated_at | utc | fromdate) < 30 then "UNKNOWN" else no end;
     def check: ((.context | capture("^(?<workflow>.+) / (?<job>.+) \\([a-z_]+\\)$")) // null) as $run | if $run then
         {__typename: "CheckRun", completedAt: (if .status == "pending" then "0001-01-01T00:00:00Z" else .updated_at | utc end),
         conclusion: (if .description == "Has been cancelled" then "CANCELLED" else

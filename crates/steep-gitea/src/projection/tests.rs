@@ -539,6 +539,27 @@ fn both_ways(projection: &'static Projection, kind: &str, object: &str) -> Optio
 }
 
 #[test]
+fn half_a_minute_after_a_change_it_is_known_whether_a_pull_request_conflicts() {
+    let shape = Shape::new(&PULL, &["mergeable".to_owned()], false, false, "https://git.example.org").unwrap();
+    let (own, shapes) = (shape.own().to_string(), crate::companion::SHAPES);
+    for (zone, seconds) in [("Z", 0), ("+05:45", 20_700), ("-03:30", -12_600)] {
+        for (age, mergeable) in [(5, "UNKNOWN"), (40, "CONFLICTING"), (905, "CONFLICTING"), (3_605, "CONFLICTING")] {
+            let changed = format!(
+                ".mergeable = false | .draft = false | \
+                 .base.repo.updated_at = ((now - {age} + {seconds} | floor | todate)[:19] + \"{zone}\")"
+            );
+            let Some(found) = jq("-r", &format!("{changed} | {own} | .mergeable"), &answer("pull-open")) else {
+                return;
+            };
+            assert_eq!(found.trim_end(), mergeable, "{age} {zone}");
+            let companion = format!("\"\" as $base | {shapes} {changed} | pull | .mergeable");
+            let found = jq("-r", &companion, &answer("pull-open")).unwrap();
+            assert_eq!(found.trim_end(), mergeable, "{age} {zone}");
+        }
+    }
+}
+
+#[test]
 fn the_companion_rebuilds_what_the_projections_do() {
     let kinds = [
         (&PULL, "pull", "pull"),
