@@ -548,12 +548,12 @@ fn half_a_minute_after_a_change_it_is_known_whether_a_pull_request_conflicts() {
                 ".mergeable = false | .draft = false | \
                  .base.repo.updated_at = ((now - {age} + {seconds} | floor | todate)[:19] + \"{zone}\")"
             );
-            let Some(found) = jq("-r", &format!("{changed} | {own} | .mergeable"), &answer("pull-open")) else {
+            let Some(found) = jq("-r", &format!("{changed} | {own} | .mergeable"), answer("pull-open")) else {
                 return;
             };
             assert_eq!(found.trim_end(), mergeable, "{age} {zone}");
             let companion = format!("\"\" as $base | {shapes} {changed} | pull | .mergeable");
-            let found = jq("-r", &companion, &answer("pull-open")).unwrap();
+            let found = jq("-r", &companion, answer("pull-open")).unwrap();
             assert_eq!(found.trim_end(), mergeable, "{age} {zone}");
         }
     }
