@@ -52,8 +52,8 @@ const PIPE: Level = 0;
 const OPERAND: Level = 9;
 /// What steps can follow, and what an object takes as a value.
 const TERM: Level = 10;
-/// What is filled in in a text stays on its line up to this many bytes.
-const LONGEST_IN_TEXT: usize = 80;
+/// What is filled in in a text stays on its line up to this many bytes, `\(` and `)` among them.
+const LONGEST_IN_TEXT: usize = 83;
 /// The blanks between the branches of an `if`: of what is in no further brackets, they are the last to be broken.
 const BRANCH: Level = 11;
 
@@ -134,14 +134,12 @@ impl Printer {
         if length > LONGEST_IN_TEXT || !added.iter().any(|it| matches!(it, Fragment::Break { .. })) {
             return;
         }
-        let comment = self.comment;
         for fragment in self.out.split_off(from) {
             match fragment {
                 Fragment::User(text) => self.out.push(Fragment::User(text)),
                 other => self.text(other.as_str()),
             }
         }
-        self.comment = comment;
     }
 
     /// `expr` where nothing looser than `lowest` may stand; `is_last`: nothing follows up to a closing bracket.
@@ -307,13 +305,11 @@ impl Printer {
                     self.text(&escaped);
                 }
                 TextPart::Filled(inner) => {
-                    self.text("\\(");
                     let from = self.out.len();
                     let last = |out: &[Fragment]| out.get(from - 1).map_or(0, |fragment| fragment.as_str().len());
                     let before = last(&self.out);
-                    self.nested(|it| it.expr(inner, PIPE, true));
+                    self.bracketed("\\(", inner, ")");
                     self.keep_on_its_line(from, last(&self.out) - before);
-                    self.closing(")");
                 }
             }
         }

@@ -163,10 +163,9 @@ fn whole_segments(address: &Arg, api: &Api) -> Vec<usize> {
 
 /// The variable that the word is, with the demand that it holds something; `None` for any other word.
 fn required(word: &Word) -> Option<Word> {
-    let [Part::Expansion { source, kind: Expansion::Parameter(name), .. }] = word.parts.as_slice() else { return None };
-    let bare = source.strip_prefix('$')?;
-    let bare = bare.strip_prefix('{').and_then(|bare| bare.strip_suffix('}')).unwrap_or(bare);
-    let is_one = bare == name && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let [part] = word.parts.as_slice() else { return None };
+    let name = part.variable()?;
+    let is_one = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     Word::parse(&format!("\"${{{name}:?}}\"")).filter(|_| is_one).map(|word| Word::from_parts(word.parts))
 }
 

@@ -54,8 +54,6 @@ impl<'s> Change<'s> {
         let (edits, search) = (Vec::new(), Search::default());
         let mut change = Change { snippet, judgements, edits, head: None, hoists, limits, before, search };
         change.settle();
-        // It is seldom needed again, and takes most of the memory.
-        change.before = OnceCell::new();
         change
     }
 
@@ -161,7 +159,7 @@ impl<'s> Change<'s> {
         }
         self.search = search;
         self.hoist();
-        // It is seldom asked again, and a document may have very many snippets.
+        // It is seldom asked again, takes most of the memory, and a document may have very many snippets.
         self.before = OnceCell::new();
     }
 

@@ -4,9 +4,10 @@ use steep_forge::operation::Checkout;
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::jq;
 use steep_rest::{Jq, Rest, words};
-use steep_shell::{Arg, Redirect, Redirection, Script, Simple};
+use steep_shell::{Arg, Script};
 
 use crate::mention::Mention;
+use crate::pull::quietly;
 use crate::rest::lookup::{Among, LookUp};
 use crate::tool::GIT;
 
@@ -80,29 +81,15 @@ fn branch_name(rest: &mut Rest<'_>, number: Arg) -> Result<Arg, Refusal> {
 /// Goes to the branch `name`, which is made where it is not there.
 fn switch(name: Arg) -> Script {
     let new = git(["checkout".into(), "-b".into(), name.clone(), "FETCH_HEAD".into()]);
-    Script::Or(Box::new(tried(["git".into(), "checkout".into(), name])), Box::new(new))
+    Script::Or(Box::new(quietly(["git".into(), "checkout".into(), name])), Box::new(new))
 }
 
 /// Makes a worktree at `path` with the branch `name`, which is made where it is not there.
 fn add(path: &Arg, name: Arg) -> Script {
     let add = |args: Vec<Arg>| ["git", "worktree", "add"].map(Arg::text).into_iter().chain(args);
-    let existing = tried(add(vec![path.clone(), name.clone()]));
+    let existing = quietly(add(vec![path.clone(), name.clone()]));
     let new = Script::call(add(vec!["-b".into(), name, path.clone(), Arg::variable("head")]));
     Script::Or(Box::new(existing), Box::new(new))
-}
-
-/// A command whose complaint nobody needs.
-fn tried(args: impl IntoIterator<Item = Arg>) -> Script {
-    Script::Simple(Simple {
-        args: args.into_iter().collect(),
-        redirections: vec![Redirection::Kept(Redirect {
-            span: Default::default(),
-            source: "2>/dev/null".into(),
-            descriptor: 2,
-            reads: false,
-        })],
-        ..Simple::default()
-    })
 }
 
 fn git<const N: usize>(args: [Arg; N]) -> Script {

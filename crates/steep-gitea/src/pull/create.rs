@@ -4,12 +4,13 @@ use steep_forge::operation::{PullCreate, PullFill};
 use steep_forge::{Emission, Fidelity, Person, Refusal, Repository};
 use steep_jq::Expr;
 use steep_rest::{Json, Rest, words};
-use steep_shell::{Arg, Redirect, Redirection, Script, Simple, Word};
+use steep_shell::{Arg, Redirection, Script, Simple, Word};
 
 use crate::change::people::logins;
 use crate::change::text::{one, text};
 use crate::mention::Mention;
 use crate::pull::commits::FromCommits;
+use crate::pull::quietly;
 use crate::rest::lookup::LookUp;
 use crate::tea::{Job, UNFINISHED, Use, base_remote, described};
 use crate::{change, tea};
@@ -123,14 +124,6 @@ pub(crate) fn noting_teams(emission: Emission, people: &[Person]) -> Emission {
 /// The branch without its owner: `OWNER:BRANCH`.
 fn own_branch(head: &Word) -> Word {
     head.split_once(':').map_or_else(|| head.clone(), |(_, branch)| branch)
-}
-
-/// A command whose error messages nobody sees.
-fn quietly<const N: usize>(args: [Arg; N]) -> Script {
-    let source = "2>/dev/null".to_owned();
-    let redirect = Redirect { span: Default::default(), source: source.into(), descriptor: 2, reads: false };
-    let redirections = vec![Redirection::Kept(redirect)];
-    Script::Simple(Simple { args: args.into(), redirections, ..Simple::default() })
 }
 
 /// Prints `OWNER:BRANCH` of the branch that the current one is pushed to: the one of its name, or the one that it follows, on a remote

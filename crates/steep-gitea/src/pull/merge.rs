@@ -4,7 +4,7 @@ use steep_forge::operation::{MergeStyle, PullMerge};
 use steep_forge::{Emission, Fidelity, Item, Refusal};
 use steep_jq::{Expr, jq};
 use steep_rest::{Jq, Json, Rest, words};
-use steep_shell::{Arg, Redirect, Redirection, Script, Simple, Status};
+use steep_shell::{Arg, Redirection, Script, Simple, Status};
 
 use super::local_branch::{Goes, deleted};
 use crate::change;
@@ -100,10 +100,9 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, merge: &PullMerge) -> Result<Emission,
 
 /// Says so where gh does, with success.
 fn merged_already() -> Script {
-    let to_stderr = Redirect { span: Default::default(), source: ">&2".into(), descriptor: 1, reads: false };
     Script::Simple(Simple {
         args: vec!["echo".into(), "the pull request was already merged".into()],
-        redirections: vec![Redirection::Kept(to_stderr)],
+        redirections: vec![Redirection::ToError],
         ..Simple::default()
     })
 }

@@ -21,6 +21,7 @@ pub(crate) mod view;
 use steep_forge::operation::PullOperation;
 use steep_forge::{Emission, Output, Refusal};
 use steep_rest::Rest;
+use steep_shell::{Arg, Redirect, Redirection, Script, Simple};
 
 use crate::tea::Job;
 
@@ -91,4 +92,11 @@ pub(crate) fn looks_at_answers(operation: &PullOperation) -> bool {
         | PullOperation::Comment { .. }
         | PullOperation::LastComment { .. } => false,
     }
+}
+
+/// A command whose error messages nobody sees.
+fn quietly(args: impl IntoIterator<Item = Arg>) -> Script {
+    let redirect = Redirect { span: Default::default(), source: "2>/dev/null".into(), descriptor: 2, reads: false };
+    let redirections = vec![Redirection::Kept(redirect)];
+    Script::Simple(Simple { args: args.into_iter().collect(), redirections, ..Simple::default() })
 }

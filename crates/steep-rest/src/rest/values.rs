@@ -106,10 +106,7 @@ impl Rest<'_> {
         if self.has_companion() {
             return self.filled_in(word, SEGMENT);
         }
-        let encoded = encoding::encoded(name, word, SEGMENT)?;
-        let variable = self.set_another(name, encoded);
-        self.is_encoded(&variable);
-        Ok(variable)
+        self.encoded_apart(name, word, SEGMENT)
     }
 
     /// The path of a file, whose slashes stay. What only the shell knows is percent-encoded in a step of its own, whose variable
@@ -121,7 +118,12 @@ impl Rest<'_> {
         if !word.has_expansion() {
             return words::in_path(word);
         }
-        let encoded = encoding::encoded(name, word, PATH)?;
+        self.encoded_apart(name, word, PATH)
+    }
+
+    /// What the shell fills in, percent-encoded in a variable of its own.
+    fn encoded_apart(&mut self, name: &str, word: &Word, how: &'static str) -> Result<Arg, Refusal> {
+        let encoded = encoding::encoded(name, word, how)?;
         let variable = self.set_another(name, encoded);
         self.is_encoded(&variable);
         Ok(variable)
