@@ -10,6 +10,7 @@ use crate::change::Change;
 use crate::finding::{DIRECTIVE_RULE, Finding, Head, Outcome};
 use crate::hoist::Layout;
 use crate::judgement::{self, Judgement, Text};
+use crate::prefilter;
 use crate::scan::{self, What};
 use crate::settings::Settings;
 use crate::settle;
@@ -23,13 +24,13 @@ pub(crate) struct Rewriting {
 }
 
 pub(crate) fn markdown(steep: &Settings, source: &str, flavour: Flavour) -> Rewriting {
-    let snippets = self::snippets(source, flavour);
+    let snippets = snippets_with(source, flavour, prefilter::may_hold_gh);
     let text = Text::new(source);
     let mut changes = changes(steep, &text, &snippets);
     settle::keep_structure(source, flavour, &mut changes);
     let unasked = unasked(steep);
     settle::keep_still(source, &mut changes, |result| {
-        let snippets = self::snippets(result, flavour);
+        let snippets = snippets_with(result, flavour, prefilter::may_hold_request);
         let mut changes = self::changes(&unasked, &Text::new(result), &snippets);
         settle::keep_structure(result, flavour, &mut changes);
         settle::edits(&changes)
@@ -79,10 +80,11 @@ pub(crate) fn other(source: &str, language: &str) -> Vec<Finding> {
     found.collect()
 }
 
-/// The snippets that may have a gh token. Most of a document's have none.
-fn snippets(source: &str, flavour: Flavour) -> Vec<Snippet> {
+/// The snippets whose text may hold something by `may_hold`, which is asked before anything else is read of them. Most of a
+/// document's hold no gh token.
+fn snippets_with(source: &str, flavour: Flavour, may_hold: fn(&[u8]) -> bool) -> Vec<Snippet> {
     let mut snippets = flavour.snippets(source);
-    snippets.retain(|snippet| snippet.text.contains("gh"));
+    snippets.retain(|snippet| may_hold(snippet.text.as_bytes()));
     snippets.shrink_to_fit();
     snippets
 }
