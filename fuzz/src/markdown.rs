@@ -50,7 +50,12 @@ fn write(document: &str, snippet: &Snippet, edits: Vec<steep_edit::Edit>) {
         // The caller takes such an edit back.
         return;
     }
-    let place = |snippet: &Snippet| (snippet.place.kind, snippet.place.in_table, snippet.place.skip);
+    // Whether a fence without a language holds sentences or commands is told by its text.
+    let kind = |snippet: &Snippet| match snippet.place.kind {
+        PlaceKind::FencedText => PlaceKind::PlainFence,
+        kind => kind,
+    };
+    let place = |snippet: &Snippet| (kind(snippet), snippet.place.in_table, snippet.place.skip);
     let found = snippets(&out);
     // Running text that a code span took the place of all words of is no place any more.
     let is_in_span =

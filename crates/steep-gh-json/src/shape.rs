@@ -1,8 +1,12 @@
 //! The fields that a command asks for, as one jq object.
 
-use steep_forge::{Emission, Fidelity, Refusal};
-use steep_jq::{Entry, Expr, Type, infer, jq};
+use std::collections::{BTreeMap, BTreeSet};
 
+use steep_forge::{Emission, Fidelity, Refusal};
+use steep_jq::{Entry, Expr, Filter, Type, infer, jq};
+
+use crate::fusion::{self, Taken};
+use crate::narrow::{self, Inner};
 use crate::projection::{Field, Projection, Request};
 
 /// The fields that a command asks for.
@@ -13,6 +17,10 @@ pub struct Shape {
     brief: bool,
     in_list: bool,
     host: String,
+    /// Of fields that hold objects, the only keys of those that are read.
+    only: BTreeMap<&'static str, BTreeSet<String>>,
+    /// The names of the fields that a filter reads and the command does not ask for.
+    unasked: Vec<String>,
 }
 
 impl Shape {
@@ -34,7 +42,37 @@ impl Shape {
         }
         fields.sort_by_key(|field| field.name);
         fields.dedup_by_key(|field| field.name);
-        Ok(Shape { projection, fields, brief, in_list, host: host.to_owned() })
+        Ok(Shape {
+            projection,
+            fields,
+            brief,
+            in_list,
+            host: host.to_owned(),
+            only: BTreeMap::new(),
+            unasked: Vec::new(),
+        })
+    }
+
+    /// The same for `filter`: without the fields that it leaves unread, and without what it leaves unread of objects inside
+    /// them. It keeps all where the filter may read any, or reads none.
+    #[must_use]
+    pub fn read_by(mut self, filter: &Filter) -> Self {
+        let Some(Taken { fields, whole }) = fusion::taken(filter, &self) else { return self };
+        let is_asked = |name: &str| self.fields.iter().any(|field| field.name == name);
+        self.unasked = fields.keys().filter(|name| !is_asked(name)).cloned().collect();
+        if self.unasked.len() < fields.len() {
+            self.fields.retain(|field| fields.contains_key(field.name));
+        }
+        let named = self.fields.iter().filter_map(|field| Some((field.name, fields.get(field.name)?)));
+        let only = named.filter(|(name, _)| !whole.contains(*name) && self.inner(name).is_some());
+        self.only = only.map(|(name, keys)| (name, keys.clone())).collect();
+        self
+    }
+
+    /// What the field of that name holds of objects whose entries are known.
+    pub(crate) fn inner(&self, name: &str) -> Option<Inner> {
+        let field = self.fields.iter().find(|field| field.name == name)?;
+        Inner::of(&jq(field.jq))
     }
 
     /// Which kind of object it is of.
@@ -119,6 +157,9 @@ impl Shape {
 
     /// Names in `emission` what the fields lose.
     pub fn judge(&self, emission: Emission) -> Emission {
+        let emission = self.unasked.iter().fold(emission, |emission, name| {
+            emission.noting(format!("as in gh, `.{name}` in its filter is null: `--json` does not ask for it"))
+        });
         self.fields.iter().fold(emission, |emission, field| {
             if let Some(why) = field.missing {
                 emission.losing(format!("field {}", field.name), why)
@@ -154,7 +195,12 @@ impl Shape {
         if self.brief {
             return jq(field.brief);
         }
-        self.projection.answers.for_programs(jq(field.jq))
+        let expression = jq(field.jq);
+        let expression = match self.only.get(field.name) {
+            Some(keys) => narrow::only(expression, keys).simplified(),
+            None => expression,
+        };
+        self.projection.answers.for_programs(expression)
     }
 
     fn object(&self, chosen: impl Fn(&Field) -> bool, over: impl Fn(Expr) -> Expr) -> Expr {

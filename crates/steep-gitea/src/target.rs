@@ -227,6 +227,14 @@ impl Target for Gitea {
         let emission = match by_tea {
             Some(Ok(emission)) if emission.fidelity > Fidelity::Partial => match surroundings.prefer {
                 Prefer::Short => shorter(emission, by_rest(request, self, surroundings)),
+                // One call of the companion is easier to read than several programs around tea.
+                _ if self.connection.companion.is_some() && emission.script.calls().len() > 1 => {
+                    let least = emission.fidelity;
+                    match by_rest(request, self, surroundings) {
+                        Ok(other) if other.fidelity >= least => shorter(emission, Ok(other)),
+                        _ => emission,
+                    }
+                }
                 Prefer::Readable | Prefer::Data => emission,
             },
             partial => match (by_rest(request, self, surroundings), partial) {

@@ -166,7 +166,7 @@ fn two_further_requests_are_one_call() {
 }
 
 #[test]
-fn the_users_filter_is_a_stage_of_its_own() {
+fn the_users_filter_goes_on_from_the_items() {
     let request = filtered(
         about_widgets(Operation::Issue(IssueOperation::List(open([], 30)))),
         &["number", "title", "labels"],
@@ -175,11 +175,9 @@ fn the_users_filter_is_a_stage_of_its_own() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r##"
     curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
       "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=open&limit=30" |
-      jq '
-        [.[] | {labels: [.labels[]? | {id: (.id | tostring), name, description, color}], number, title}]
-      ' |
-      jq -r '.[] | select(.assignees | length == 0) | "#\(.number) \(.title)"'
+      jq -r '.[] | {number, title} | select(.assignees | length == 0) | "#\(.number) \(.title)"'
     # curl exact
+    # as in gh, `.assignees` in its filter is null: `--json` does not ask for it
     "##);
 }
 
@@ -200,8 +198,7 @@ fn a_filter_over_one_request_for_every_item_reads_them_all() {
       while read -r number pr; do
         curl -fsSL -H "Authorization: token $GITEA_TOKEN" --fail-early \
           "https://git.example.org/api/v1/repos/acme/widgets/pulls/$number/files?limit=50&page=[1-2]" |
-          jq -nc --argjson pr "$pr" \
-            '$pr + {files: [input[], input[] | {path: .filename, additions, deletions}]}' ||
+          jq -nc --argjson pr "$pr" '$pr + {files: [input[], input[] | {}]}' ||
           echo failed
       done |
       jq -sr '.[] | select(.files | length > 9) | .number'
@@ -216,15 +213,14 @@ fn what_a_program_reads_is_printed_as_gh_prints_it() {
     insta::assert_snapshot!(said(&null, &piped()), @r#"
     curl -fsSL -H "Authorization: token $GITEA_TOKEN" \
       "https://git.example.org/api/v1/repos/acme/widgets/issues?type=issues&state=all&limit=5" |
-      jq '
-        [.[] |
-          {closedAt: (.closed_at |
-              if . == null or endswith("Z") then .
-              else (.[:19] + "Z" | fromdate) - (.[19:22] | tonumber) * 3600 -
-                (.[19:20] + .[23:] | tonumber) * 60 | todate
-              end)}]
-      ' |
-      jq -r '.[].closedAt | if . == null then "" else . end'
+      jq -r '
+        .[] | .closed_at |
+        if . == null or endswith("Z") then .
+        else (.[:19] + "Z" | fromdate) - (.[19:22] | tonumber) * 3600 -
+          (.[19:20] + .[23:] | tonumber) * 60 | todate
+        end |
+        if . == null then "" else . end
+      '
     # curl exact
     "#);
     let object = filtered(list(), &["number", "title"], ".[] | {title, number}");
@@ -608,8 +604,7 @@ fn one_pull_request() {
     insta::assert_snapshot!(for_a_reader_of(&request), @r#"
     curl -fsSL -H "Authorization: token $GITEA_TOKEN" --fail-early \
       "https://git.example.org/api/v1/repos/acme/widgets/pulls/12/files?limit=50&page=[1-2]" |
-      jq -nS '{files: [input[], input[] | {path: .filename, additions, deletions}]}' |
-      jq -r '.files[].path'
+      jq -nr '[input[], input[] | .filename] | .[]'
     # curl exact
     "#);
     let request =

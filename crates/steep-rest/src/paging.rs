@@ -351,6 +351,16 @@ impl Items {
         self.stage(must_fail, |stream| stream.then(each))
     }
 
+    /// The same where nothing comes of the first answer when a further one fails.
+    #[must_use]
+    pub fn gathered_stream(self, each: Expr, must_fail: bool) -> (Script, Jq) {
+        if self.over_one.is_some() {
+            return self.stream(each, must_fail);
+        }
+        let (source, list) = self.list(each, must_fail);
+        (source, list.then(Expr::Identity.items()))
+    }
+
     /// All items as one list, which `program` then works on. `slurped`: that list inside another, as one page of pages.
     #[must_use]
     pub fn gathered(self, program: Option<Expr>, slurped: bool) -> (Script, Jq) {

@@ -6,14 +6,18 @@
 //! words of the projection. A filter that does anything else with such an object (prints it, compares it, counts its keys)
 //! stays a stage of its own, and so does one that this does not understand.
 
+mod beginning;
 mod source;
 mod walk;
 
-use steep_jq::{Expr, Filter, Operator};
+use steep_jq::{Expr, Filter, Operator, PathStep};
 
 use crate::shape::Shape;
 use source::Entries;
 use walk::{Kind, Walk};
+
+pub use beginning::Beginning;
+pub(crate) use walk::Taken;
 
 /// A filter in the words of the target's document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,25 +31,45 @@ pub struct Fused {
 
 /// `filter` over the target's document, whose objects `shape` rebuilds; `None` where the two are better kept apart.
 pub fn fuse(filter: &Filter, shape: &Shape) -> Option<Fused> {
-    // What a shell fills in, and what it reads besides its input, is not the same when it is put elsewhere.
-    let text = filter.text();
-    if !filter.is_whole() || ["input", "debug", "stderr", "halt", "$__"].iter().any(|name| text.contains(name)) {
-        return None;
-    }
-    let program = filter.program()?;
-    let entries = Entries::Shape(shape);
-    let input = if shape.is_in_list() { Kind::List(entries) } else { Kind::object(entries) };
-    let mut walk = Walk::new(text);
-    walk.same(program, &input)?;
+    let (walk, program) = followed(filter, Entries::Shape(shape), shape.is_in_list())?;
     let text = walk.rewritten()?;
     let continues_a_path = text.starts_with(".[") && begins_with_path(program);
     Some(Fused { text, continues_a_path })
 }
 
+/// The steps of a path through the current value.
+fn steps(expr: &Expr) -> Option<&[PathStep]> {
+    match expr {
+        Expr::Path(head, steps) if **head == Expr::Identity => Some(steps),
+        _ => None,
+    }
+}
+
+/// What `filter` takes of the objects of the document that `shape` makes; `None` where it may do anything else with one of them, so
+/// that a further field may show.
+pub(crate) fn taken(filter: &Filter, shape: &Shape) -> Option<Taken> {
+    followed(filter, Entries::Noted(shape), shape.is_in_list()).map(|(walk, _)| walk.taken())
+}
+
+/// A walk to the end of `filter` over a document of objects with these fields.
+fn followed<'p>(filter: &'p Filter, entries: Entries<'_>, in_list: bool) -> Option<(Walk<'p>, &'p Expr)> {
+    let program = filter.program().filter(|_| stands_anywhere(filter))?;
+    let input = if in_list { Kind::List(entries) } else { Kind::object(entries) };
+    let mut walk = Walk::new(filter.text());
+    walk.same(program, &input)?;
+    Some((walk, program))
+}
+
+/// Whether it does the same in another program: what a shell fills in, and what it reads besides its input, may not.
+fn stands_anywhere(filter: &Filter) -> bool {
+    let reads_more = ["input", "debug", "stderr", "halt", "$__"].iter().any(|name| filter.text().contains(name));
+    filter.is_whole() && !reads_more
+}
+
 fn begins_with_path(program: &Expr) -> bool {
     match program {
         Expr::Binary(first, Operator::Pipe, _) => begins_with_path(first),
-        Expr::Path(head, _) => **head == Expr::Identity,
+        Expr::Path(..) => steps(program).is_some(),
         _ => false,
     }
 }

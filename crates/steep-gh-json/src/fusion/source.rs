@@ -3,6 +3,7 @@
 use steep_jq::{Entry, EntryKey, Expr, Operator, Step};
 
 use super::walk::{Kind, Nulls};
+use crate::narrow::Inner;
 use crate::shape::Shape;
 
 /// Longer expressions are better said once, in a stage of their own.
@@ -15,6 +16,10 @@ pub(super) enum Entries<'a> {
     Shape(&'a Shape),
     /// Those of an object inside such a field.
     Object(Vec<(String, Option<Expr>)>),
+    /// The same, each its own source: what is taken of them is noted.
+    Noted(&'a Shape),
+    /// Those of an object inside the field of that name, which are noted, too.
+    Inside(String),
 }
 
 /// The source of a field.
@@ -43,6 +48,17 @@ impl<'a> Entries<'a> {
                     Some(expr) => path_and_kind(expr),
                 }
             }
+            Entries::Noted(shape) => {
+                let inside = || Entries::Inside(name.to_owned());
+                let kind = match shape.inner(name) {
+                    None => Kind::Same,
+                    Some(Inner::Object) => Kind::Object(inside(), Nulls::None),
+                    Some(Inner::ObjectOrNull) => Kind::Object(inside(), Nulls::Shown),
+                    Some(Inner::List) => Kind::List(inside()),
+                };
+                Some(Source { kind, ..Source::same(Expr::Identity.field(name)) })
+            }
+            Entries::Inside(_) => Some(Source::same(Expr::Identity.field(name))),
         }
     }
 }

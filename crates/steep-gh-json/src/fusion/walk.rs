@@ -1,5 +1,6 @@
 //! Follows a filter through the target's document.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use steep_jq::{Entry, EntryKey, Expr, Key, Operator, PathStep, Pattern, Step, TextPart};
@@ -57,17 +58,27 @@ impl<'a> Kind<'a> {
     }
 }
 
+/// What a filter takes of objects.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    /// The fields, and what of the objects inside them.
+    pub(crate) fields: BTreeMap<String, BTreeSet<String>>,
+    /// Those that it takes as they are.
+    pub(crate) whole: BTreeSet<String>,
+}
+
 /// A walk through one filter.
 #[derive(Debug)]
 pub(super) struct Walk<'p> {
     program: &'p str,
     /// What stands in the place of which bytes of the program.
     replacements: Vec<(Range<usize>, String)>,
+    taken: Taken,
 }
 
 impl<'p> Walk<'p> {
     pub(super) fn new(program: &'p str) -> Self {
-        Walk { program, replacements: Vec::new() }
+        Walk { program, replacements: Vec::new(), taken: Taken::default() }
     }
 
     /// The program in the words of the target's document.
@@ -85,6 +96,11 @@ impl<'p> Walk<'p> {
         Some(out)
     }
 
+    /// What the program takes of the objects that it was followed through.
+    pub(super) fn taken(self) -> Taken {
+        self.taken
+    }
+
     /// Whether what stands there is a stage of a pipe, an argument or in brackets already.
     fn stands_alone(&self, range: &Range<usize>) -> bool {
         let before = self.program.get(..range.start).unwrap_or("").trim_end();
@@ -94,9 +110,21 @@ impl<'p> Walk<'p> {
 
     /// Holds `expr` to yielding the same over both documents.
     pub(super) fn same(&mut self, expr: &Expr, input: &Kind<'_>) -> Option<()> {
-        match self.expr(expr, input)? {
+        let kind = self.expr(expr, input)?;
+        self.is_same(&kind)
+    }
+
+    /// That it is the same, which what is only noted is.
+    fn is_same(&mut self, kind: &Kind<'_>) -> Option<()> {
+        match kind {
             Kind::Same => Some(()),
-            _ => None,
+            Kind::Object(Entries::Inside(field), _)
+            | Kind::List(Entries::Inside(field))
+            | Kind::Lists(Entries::Inside(field)) => {
+                self.taken.whole.insert(field.clone());
+                Some(())
+            }
+            Kind::Object(..) | Kind::List(_) | Kind::Lists(_) | Kind::ListOrNull(_) => None,
         }
     }
 
@@ -154,8 +182,9 @@ impl<'p> Walk<'p> {
                 }
                 // `{number}` is `{number: .number}`.
                 (None, EntryKey::Name(key)) => {
-                    let source = field(input, &key.text)?;
-                    let (Kind::Same, range) = (&source.kind, key.at.clone()?) else { return None };
+                    let source = self.field(input, &key.text)?;
+                    self.is_same(&source.kind)?;
+                    let range = key.at.clone()?;
                     if source.expr != Expr::Identity.field(&key.text) {
                         self.is_bare(&range)?;
                         self.replacements.push((range, Entry::new(&key.text, source.expr).to_string()));
@@ -257,7 +286,7 @@ impl<'p> Walk<'p> {
                 }
                 (Step::All, Kind::Same) => Kind::Same,
                 (Step::Field(key), Kind::Object(_, nulls)) => {
-                    let source = field(&kind, &key.text)?;
+                    let source = self.field(&kind, &key.text)?;
                     // Null has no items, and what is rebuilt of it has.
                     let is_list = matches!(source.kind, Kind::ListOrNull(_));
                     if (is_list && *nulls != Nulls::None) || (!source.is_path && !begins) {
@@ -278,6 +307,22 @@ impl<'p> Walk<'p> {
             begins = false;
         }
         Some(kind)
+    }
+
+    /// The source of the field of that name.
+    fn field<'a>(&mut self, kind: &Kind<'a>, name: &str) -> Option<Source<'a>> {
+        let Kind::Object(entries, nulls) = kind else { return None };
+        let source = entries.find(name)?;
+        match entries {
+            Entries::Inside(field) => {
+                self.taken.fields.entry(field.clone()).or_default().insert(name.to_owned());
+            }
+            _ => {
+                self.taken.fields.entry(name.to_owned()).or_default();
+            }
+        }
+        // What is null has fields that are null, and nothing inside them.
+        (source.is_path || *nulls == Nulls::None).then_some(source)
     }
 
     /// Puts the field `key` in the target's words; `begins`: nothing of its path stands before it.
@@ -318,21 +363,11 @@ impl<'p> Walk<'p> {
     }
 }
 
-fn is_number(index: &Expr) -> bool {
+/// Whether it is a number, with or without a sign.
+pub(super) fn is_number(index: &Expr) -> bool {
     match index {
         Expr::Number(_) => true,
         Expr::Negate(inner) => matches!(**inner, Expr::Number(_)),
         _ => false,
-    }
-}
-
-fn field<'a>(kind: &Kind<'a>, name: &str) -> Option<Source<'a>> {
-    match kind {
-        Kind::Object(entries, nulls) => {
-            let source = entries.find(name)?;
-            // What is null has fields that are null, and nothing inside them.
-            (source.is_path || *nulls == Nulls::None).then_some(source)
-        }
-        _ => None,
     }
 }

@@ -26,7 +26,7 @@ use crate::tool::CURL;
 #[derive(Clone, Debug)]
 pub(crate) enum Form {
     /// Its asked fields, in a JSON document, and what the user does with that.
-    Fields(Shape, Reading),
+    Fields(Box<Shape>, Reading),
     /// A line: the jq expressions of its columns, separated by tabs, and whether the companion prints it, too.
     Row(&'static [&'static str], bool),
 }
@@ -77,6 +77,10 @@ impl Form {
         Ok(match Self::unread(rest, projection, output, in_list, rows)? {
             Form::Fields(shape, _) => {
                 let reading = Reading::new(output.filter(), &shape.document(), &GitHub)?;
+                let shape = match reading.filter() {
+                    Some((user, _)) => Box::new(shape.read_by(&user.filter)),
+                    None => shape,
+                };
                 Form::Fields(shape, reading)
             }
             row @ Form::Row(..) => row,
@@ -101,7 +105,7 @@ impl Form {
             Output::Json { fields, filter } => {
                 let brief = filter.is_none() && !rest.is_consumed() && rest.surroundings().prefer != Prefer::Data;
                 let shape = Shape::new(projection, fields, brief, in_list, rest.host())?;
-                Ok(Form::Fields(shape, Reading::AS_IT_IS))
+                Ok(Form::Fields(Box::new(shape), Reading::AS_IT_IS))
             }
             Output::Raw { .. } | Output::Browser => {
                 Err(Refusal::NoEquivalent { feature: "this output of a list".to_owned() })
@@ -231,8 +235,11 @@ fn inline(
     }
     match form {
         // gh prints nothing for an empty list, and does not run the filter either. Where the exit status counts, the filter is
-        // in the same stage: one of its own could not tell an empty list from a request that failed.
-        Form::Fields(shape, reading) if shape.nothing_when_empty() && !shape.is_brief() => {
+        // in the same stage: one of its own could not tell an empty list from a request that failed. A filter that goes through
+        // the items prints nothing anyway.
+        Form::Fields(shape, reading)
+            if shape.nothing_when_empty() && !shape.is_brief() && !reading.goes_through_items() =>
+        {
             let (source, stage) = items.list(shape.own(), must_fail);
             let stage = stage.then(something());
             if must_fail { reading.within(rest, source, stage) } else { reading.behind(rest, source, stage) }
@@ -345,6 +352,12 @@ fn furnished(
 fn items_read(rest: &Rest<'_>, items: Items, shape: &Shape, reading: &Reading) -> Result<Script, Refusal> {
     let must_fail = rest.status_is_used();
     let Some((fused, continues_a_path)) = in_gitea_words(shape, reading) else {
+        if let Some(beginning) = reading.beginning()
+            && let Some(each) = beginning.over_items(shape.own())
+        {
+            let (source, stage) = items.gathered_stream(each, must_fail);
+            return Ok(source.pipe(reading.continued(stage, beginning).script()));
+        }
         let (source, stage) = items.list(shape.own(), must_fail);
         return reading.behind(rest, source, stage);
     };
@@ -387,9 +400,42 @@ pub(crate) fn object_read(
             Ok(call.script().pipe(reading.instead(answer, &fused).script()))
         }
         None => {
-            let stage = Jq::over(call.looked_at(shape.own()), must_fail);
-            reading.behind(rest, call.script(), stage.vars(vars))
+            let document = call.looked_at(shape.own());
+            document_read(rest, call.script(), document, reading, |program| Jq::over(program, must_fail).vars(vars))
         }
+    }
+}
+
+/// `document`, a program that is a `stage` over what `source` prints, and what the user's filter makes of it: in the same stage
+/// where the filter begins with a path into it.
+pub(crate) fn document_read(
+    rest: &Rest<'_>,
+    source: Script,
+    document: Expr,
+    reading: &Reading,
+    stage: impl FnOnce(Expr) -> Jq,
+) -> Result<Script, Refusal> {
+    match reading.beginning() {
+        Some(beginning) => {
+            let stage = stage(beginning.over(document));
+            Ok(source.pipe(reading.continued(stage, beginning).script()))
+        }
+        None => reading.behind(rest, source, stage(document)),
+    }
+}
+
+/// The same of a document that is made of several answers, each an `input`.
+pub(crate) fn answers_read(
+    rest: &Rest<'_>,
+    source: Script,
+    document: Expr,
+    vars: Vars,
+    reading: &Reading,
+) -> Result<Script, Refusal> {
+    let stage = |program| Jq::new(program).null_input().vars(vars);
+    match reading.beginning() {
+        Some(_) => document_read(rest, source, document, reading, stage),
+        None => reading.behind(rest, source, stage(document).sorted()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use steep_forge::template::{Expr as TemplateExpr, Node};
 use steep_forge::{Emission, Fidelity, Filter, Refusal};
-use steep_gh_json::TemplateProgram;
+use steep_gh_json::{Beginning, TemplateProgram};
 use steep_jq::{Expr, Results, Schema, Type, jq};
 use steep_rest::{Jq, Rest, UserFilter};
 use steep_shell::Script;
@@ -153,6 +153,25 @@ impl Reading {
         match &self.0 {
             How::Filter(_, results) => as_gh_prints(stage.then(defining(filter, results)).holding(filter), results),
             How::AsItIs | How::Template(..) => stage,
+        }
+    }
+
+    /// The path that the filter begins with, where that can stand in another program.
+    pub(crate) fn beginning(&self) -> Option<Beginning> {
+        let (user, _) = self.filter().filter(|_| !self.reads_order())?;
+        Beginning::of(&user.filter)
+    }
+
+    /// Whether the filter is `.[]`, or goes on from there.
+    pub(crate) fn goes_through_items(&self) -> bool {
+        self.beginning().is_some_and(|beginning| beginning.over_items(Expr::Identity).is_some())
+    }
+
+    /// `stage`, which does what the filter begins with, with the rest of the filter behind it.
+    pub(crate) fn continued(&self, stage: Jq, beginning: Beginning) -> Jq {
+        match beginning.rest {
+            Some(rest) => self.instead(stage, &UserFilter::of_text(rest)),
+            None => self.printing(stage),
         }
     }
 

@@ -1,15 +1,16 @@
 //! One object: its asked fields, or lines for a reader.
 
 use steep_forge::{Emission, Fidelity, Refusal};
-use steep_gh_json::{Projection, Shape};
+use steep_gh_json::{Projection, Request};
 use steep_jq::{Expr, Operator, TextPart, jq};
-use steep_rest::{Jq, Rest, Vars};
+use steep_rest::{Call, Jq, Rest, Vars};
 use steep_shell::Arg;
 
 use crate::answer;
 use crate::answer::Form;
 use crate::projection::time::times_in_utc;
 use crate::tool::CURL;
+
 /// Whether the comments are shown too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Comments {
@@ -70,33 +71,37 @@ pub(crate) fn fields(
     answer::is_one_request(&rest)?;
     let own = shape.own();
     let must_fail = rest.status_is_used();
-    let (call, stage) = if own == Expr::Object(Vec::new()) {
-        (answer::further(&rest, None, &requests, &key)?, alone(shape, must_fail))
-    } else {
-        let call = answer::further(&rest, Some(rest.get(object)), &requests, &key)?;
-        let first = Expr::call("input");
-        let program = match requests.as_slice() {
-            [_] => first.then(answer::joined(own, Some(shape), &requests, &[])),
-            _ => {
-                let base = Expr::variable(projection.object).then(own);
-                first.bound_to(projection.object, answer::joined(base, Some(shape), &requests, &[]))
-            }
-        };
-        (call, Jq::new(program).null_input().sorted())
+    let needs_nothing = own == Expr::Object(Vec::new());
+    // The object was asked for a key already, or one of the requests fails where there is no such object.
+    let is_known = !looked_up.is_empty() || requests.iter().any(|request| fails_without(request, folder));
+    let further = |first: Option<Call>| answer::further(&rest, first, &requests, &key);
+    let first = Expr::call("input");
+    let (call, program) = match requests.as_slice() {
+        [request] if needs_nothing && is_known && request.pages <= 1 && !request.exists => {
+            let call = further(None)?;
+            let stage = |program| Jq::over(program, must_fail);
+            let script = answer::document_read(&rest, call.script(), shape.of(request), reading, stage)?;
+            return Ok(form.finish(rest, script));
+        }
+        requests if needs_nothing && is_known => (further(None)?, answer::joined(own, Some(shape), requests, &[])),
+        requests if needs_nothing || requests.len() == 1 => {
+            (further(Some(rest.get(object)))?, first.then(answer::joined(own, Some(shape), requests, &[])))
+        }
+        requests => {
+            let base = Expr::variable(projection.object).then(own);
+            let program = answer::joined(base, Some(shape), requests, &[]);
+            (further(Some(rest.get(object)))?, first.bound_to(projection.object, program))
+        }
     };
-    let script = reading.behind(&rest, call.script(), stage)?;
+    let script = answer::answers_read(&rest, call.script(), program, Vars::default(), reading)?;
     Ok(form.finish(rest, script))
 }
 
-/// Fields that need nothing of the object itself.
-fn alone(shape: &Shape, must_fail: bool) -> Jq {
-    match shape.requests().as_slice() {
-        [request] if request.pages <= 1 && !request.exists => Jq::over(shape.of(request), must_fail),
-        requests => {
-            let program = answer::joined(Expr::Object(Vec::new()), Some(shape), requests, &[]);
-            Jq::new(program).null_input().sorted()
-        }
-    }
+/// Whether the request is about the object `folder` + `number` (or the repository) itself, so that it fails where there is none:
+/// comments are those of an issue, too, and an organization exists without the repository.
+fn fails_without(request: &Request, folder: &str) -> bool {
+    let of_number = request.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with("{number}"));
+    !request.exists && (of_number || request.path.starts_with("repos/{full_name}"))
 }
 
 /// The object as lines `key:<TAB>value`, a line `--`, and the text, as gh prints it to a pipe.

@@ -69,8 +69,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
                 answer::is_one_request(&rest)?;
                 let call = answer::further(&rest, Some(rest.get(run)), requests, &|_| id.clone())?;
                 let program = Expr::call("input").then(answer::joined(shape.own(), Some(shape), requests, &[]));
-                let stage = Jq::new(program).null_input().sorted().vars(vars);
-                reading.behind(&rest, call.script(), stage)?
+                answer::answers_read(&rest, call.script(), program, vars, reading)?
             }
         };
         return Ok(form.finish(rest, script));

@@ -3,10 +3,10 @@
 use steep_forge::operation::{SettingKind, SettingScope, Settings};
 use steep_forge::{Emission, Fidelity, Output, Refusal};
 use steep_jq::jq;
-use steep_rest::{Jq, Rest};
+use steep_rest::{Jq, Rest, Vars};
 use steep_shell::Word;
 
-use crate::answer::Form;
+use crate::answer::{self, Form};
 use crate::projection::VARIABLE;
 use crate::setting::collection::collection;
 use crate::setting::list::VARIABLES;
@@ -32,7 +32,6 @@ pub(crate) fn by_rest(
     let Form::Fields(shape, reading) = &form else {
         return Err(Refusal::NoEquivalent { feature: "this output of a variable".to_owned() });
     };
-    let stage = Jq::over(shape.own(), rest.status_is_used());
-    let script = reading.behind(&rest, call.script(), stage)?;
+    let script = answer::object_read(&rest, call, Vars::default(), shape, reading)?;
     Ok(form.finish(rest, script))
 }

@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use steep_jq::Filter;
+use steep_jq::{Expr, Filter};
 
-use steep_gh_json::{Projection, Shape, fuse};
+use steep_gh_json::{Beginning, Projection, Shape, fuse};
 
 use crate::projection::{ISSUE, PULL};
 
@@ -126,6 +126,44 @@ fn what_else_is_done_with_an_object_keeps_the_stages_apart() {
     }
 }
 
+#[test]
+fn fields_that_a_filter_does_not_read_are_left_out() {
+    let names = |filter: &str, in_list| {
+        let asked = ["title", "number", "labels"].map(str::to_owned);
+        let shape = Shape::new(&PULL, &asked, false, in_list, "https://git.example.org").unwrap();
+        Vec::from_iter(shape.read_by(&Filter::new(filter)).names())
+    };
+    for (filter, read) in [
+        (".[].number", &["number"][..]),
+        (".[] | select(.labels == []) | \"\\(.number)\"", &["labels", "number"]),
+        (".[] | select(.assignees | length == 0) | .title", &["title"]),
+        ("map(select(.labels[].name == \"bug\")) | length", &["labels"]),
+        ("sort_by(.number) | .[0].title", &["number", "title"]),
+        (".[] | {number, who: .author.login}", &["number"]),
+    ] {
+        assert_eq!(names(filter, true), read, "{filter}");
+    }
+    assert_eq!(names(".title", false), ["title"]);
+    // It may show which fields there are.
+    for filter in [
+        ".",
+        ".[]",
+        ".[] | keys",
+        "sort",
+        "unique | length",
+        ".[] | length",
+        ".[0] == .[1]",
+        "tostring",
+        ".. | .number?",
+    ] {
+        assert_eq!(names(filter, true).len(), 3, "{filter}");
+    }
+    // An object without fields would be no shorter to read.
+    for filter in ["length", ".[] | .author", "map(1)"] {
+        assert_eq!(names(filter, true).len(), 3, "{filter}");
+    }
+}
+
 /// What jq prints; `None` where there is no jq.
 fn jq(arguments: &[&str], input: &str) -> Option<String> {
     let spawned =
@@ -228,6 +266,45 @@ fn written(command: &str) -> Vec<String> {
     filters.map(|filter| filter.as_str().unwrap().to_owned()).collect()
 }
 
+/// The filter with a mark behind what it prints of each document: one that fails over a document prints no mark.
+fn marked(filter: &str) -> String {
+    format!("(({filter}\n) | [.]), \"--\"")
+}
+
+/// The program that rebuilds the document of these fields.
+fn program(shape: &Shape) -> String {
+    if shape.is_in_list() { format!("[.[] | {}]", shape.own()) } else { shape.own().to_string() }
+}
+
+/// That the filter says the same over the fields that it reads as over all, which are in `rebuilt`; `None` without jq.
+fn same_over_fields_read(filter: &str, shape: &Shape, documents: &str, rebuilt: &str) -> Option<()> {
+    let read = shape.clone().read_by(&Filter::new(filter));
+    if read.names().count() < shape.names().count() {
+        let fields = jq(&["-c", &program(&read)], documents)?;
+        let program = marked(filter);
+        let (of_some, of_all) = (jq(&["-c", "-S", &program], &fields)?, jq(&["-c", "-S", &program], rebuilt)?);
+        assert_eq!(of_some, of_all, "{filter}");
+    }
+    Some(())
+}
+
+/// That a filter that begins with a path says the same in the stage that rebuilds the document; `None` without jq.
+fn same_in_one_stage(filter: &str, shape: &Shape, documents: &str, rebuilt: &str) -> Option<()> {
+    let Some(beginning) = Beginning::of(&Filter::new(filter)) else { return Some(()) };
+    let own = shape.clone().read_by(&Filter::new(filter)).own();
+    let first = if shape.is_in_list() {
+        let Some(each) = beginning.over_items(own) else { return Some(()) };
+        Expr::Identity.items().then(each)
+    } else {
+        beginning.over(own)
+    };
+    let program = format!("{first} | {}", beginning.rest.as_deref().unwrap_or("."));
+    let (together, apart) =
+        (jq(&["-c", "-S", &marked(&program)], documents)?, jq(&["-c", "-S", &marked(filter)], rebuilt)?);
+    assert_eq!(together, apart, "{filter}\n{program}");
+    Some(())
+}
+
 /// Each filter over the rebuilt documents and, fused, over Gitea's own; returns how many were fused.
 fn compare(projection: &'static Projection, in_list: bool, command: &str) -> Option<usize> {
     let shape = shape(projection, in_list);
@@ -239,16 +316,15 @@ fn compare(projection: &'static Projection, in_list: bool, command: &str) -> Opt
         documents.push_str(&one);
         documents.push('\n');
     }
-    let program = if in_list { format!("[.[] | {}]", shape.own()) } else { shape.own().to_string() };
-    let rebuilt = jq(&["-c", &program], &documents)?;
+    let rebuilt = jq(&["-c", &program(&shape)], &documents)?;
     let mut count = 0;
     let filters = written(command);
     assert!(!filters.is_empty(), "{command}");
     for filter in filters {
+        same_over_fields_read(&filter, &shape, &documents, &rebuilt)?;
+        same_in_one_stage(&filter, &shape, &documents, &rebuilt)?;
         let Some(fused) = text(&filter, &shape) else { continue };
         count += 1;
-        // A filter that fails over a document prints no end of it.
-        let marked = |filter: &str| format!("(({filter}\n) | [.]), \"--\"");
         let apart = jq(&["-c", "-S", &marked(&filter)], &rebuilt)?;
         let together = jq(&["-c", "-S", &marked(&fused)], &documents)?;
         assert_eq!(together, apart, "{filter}\n{fused}");
