@@ -11,7 +11,7 @@ mod projection;
 mod shape;
 mod template;
 
-pub use self::fusion::{Beginning, Fused, fuse};
+pub use self::fusion::{Beginning, Fused, fuse, read_by};
 pub use self::projection::{Answers, Below, Field, Projection, Request};
 pub use self::shape::Shape;
 pub use self::template::TemplateProgram;

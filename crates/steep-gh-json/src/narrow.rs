@@ -1,8 +1,17 @@
-//! Objects inside a field, and the same without the entries that nobody reads.
+//! What is read of objects, and of those inside a field; the same without the entries that nobody reads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use steep_jq::{EntryKey, Expr, Operator, Pattern};
+
+/// What a filter takes of objects.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    /// The fields, and what of the objects inside them.
+    pub(crate) fields: BTreeMap<String, BTreeSet<String>>,
+    /// Those that it takes as they are.
+    pub(crate) whole: BTreeSet<String>,
+}
 
 /// What a field's expression makes of objects whose entries are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

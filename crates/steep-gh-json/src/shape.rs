@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use steep_forge::{Emission, Fidelity, Refusal};
-use steep_jq::{Entry, Expr, Filter, Type, infer, jq};
+use steep_jq::{Entry, Expr, Type, infer, jq};
 
-use crate::fusion::{self, Taken};
-use crate::narrow::{self, Inner};
+use crate::narrow::{self, Inner, Taken};
 use crate::projection::{Field, Projection, Request};
 
 /// The fields that a command asks for.
@@ -53,11 +52,9 @@ impl Shape {
         })
     }
 
-    /// The same for `filter`: without the fields that it leaves unread, and without what it leaves unread of objects inside
-    /// them. It keeps all where the filter may read any, or reads none.
-    #[must_use]
-    pub fn read_by(mut self, filter: &Filter) -> Self {
-        let Some(Taken { fields, whole }) = fusion::taken(filter, &self) else { return self };
+    /// The same without the fields that are not taken, and without what is not of the objects inside them; all fields where none of
+    /// them is taken.
+    pub(crate) fn with_only(mut self, Taken { fields, whole }: Taken) -> Self {
         let is_asked = |name: &str| self.fields.iter().any(|field| field.name == name);
         self.unasked = fields.keys().filter(|name| !is_asked(name)).cloned().collect();
         if self.unasked.len() < fields.len() {

@@ -17,7 +17,6 @@ use source::Entries;
 use walk::{Kind, Walk};
 
 pub use beginning::Beginning;
-pub(crate) use walk::Taken;
 
 /// A filter in the words of the target's document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,10 +44,15 @@ fn steps(expr: &Expr) -> Option<&[PathStep]> {
     }
 }
 
-/// What `filter` takes of the objects of the document that `shape` makes; `None` where it may do anything else with one of them, so
-/// that a further field may show.
-pub(crate) fn taken(filter: &Filter, shape: &Shape) -> Option<Taken> {
-    followed(filter, Entries::Noted(shape), shape.is_in_list()).map(|(walk, _)| walk.taken())
+/// `shape` for `filter`: without the fields that it leaves unread, and without what it leaves unread of the objects inside them. All
+/// stays where the filter may look at a field that it does not name, or reads none.
+#[must_use]
+pub fn read_by(filter: &Filter, shape: Shape) -> Shape {
+    let taken = followed(filter, Entries::Noted(&shape), shape.is_in_list()).map(|(walk, _)| walk.taken());
+    match taken {
+        Some(taken) => shape.with_only(taken),
+        None => shape,
+    }
 }
 
 /// A walk to the end of `filter` over a document of objects with these fields.

@@ -1,11 +1,11 @@
 //! Follows a filter through the target's document.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use steep_jq::{Entry, EntryKey, Expr, Key, Operator, PathStep, Pattern, Step, TextPart};
 
 use super::source::{Entries, Source};
+use crate::narrow::Taken;
 
 /// What a term yields over the target's document, beside what it yields over the rebuilt one.
 #[derive(Clone, Debug)]
@@ -56,15 +56,6 @@ impl<'a> Kind<'a> {
             Kind::Object(..) | Kind::Lists(_) | Kind::ListOrNull(_) => None,
         }
     }
-}
-
-/// What a filter takes of objects.
-#[derive(Debug, Default)]
-pub(crate) struct Taken {
-    /// The fields, and what of the objects inside them.
-    pub(crate) fields: BTreeMap<String, BTreeSet<String>>,
-    /// Those that it takes as they are.
-    pub(crate) whole: BTreeSet<String>,
 }
 
 /// A walk through one filter.

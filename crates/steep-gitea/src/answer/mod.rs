@@ -8,7 +8,7 @@ pub(crate) mod reading;
 pub(crate) mod view;
 
 use steep_forge::{Emission, Fidelity, Output, Prefer, Refusal};
-use steep_gh_json::{Below, Projection, Request, Shape, fuse};
+use steep_gh_json::{Below, Projection, Request, Shape, fuse, read_by};
 use steep_jq::{Entry, Expr, Operator, Type, jq};
 use steep_rest::paging::{Items, Whole, pages_of};
 use steep_rest::{Call, Jq, Rest, UserFilter, Vars, paging};
@@ -78,7 +78,7 @@ impl Form {
             Form::Fields(shape, _) => {
                 let reading = Reading::new(output.filter(), &shape.document(), &GitHub)?;
                 let shape = match reading.filter() {
-                    Some((user, _)) => Box::new(shape.read_by(&user.filter)),
+                    Some((user, _)) => Box::new(read_by(&user.filter, *shape)),
                     None => shape,
                 };
                 Form::Fields(shape, reading)

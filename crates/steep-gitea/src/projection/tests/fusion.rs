@@ -9,7 +9,7 @@ use proptest::test_runner::TestRunner;
 
 use steep_jq::{Expr, Filter};
 
-use steep_gh_json::{Beginning, Projection, Shape, fuse};
+use steep_gh_json::{Beginning, Projection, Shape, fuse, read_by};
 
 use crate::projection::{ISSUE, PULL};
 
@@ -131,7 +131,7 @@ fn fields_that_a_filter_does_not_read_are_left_out() {
     let names = |filter: &str, in_list| {
         let asked = ["title", "number", "labels"].map(str::to_owned);
         let shape = Shape::new(&PULL, &asked, false, in_list, "https://git.example.org").unwrap();
-        Vec::from_iter(shape.read_by(&Filter::new(filter)).names())
+        Vec::from_iter(read_by(&Filter::new(filter), shape).names())
     };
     for (filter, read) in [
         (".[].number", &["number"][..]),
@@ -278,7 +278,7 @@ fn program(shape: &Shape) -> String {
 
 /// That the filter says the same over the fields that it reads as over all, which are in `rebuilt`; `None` without jq.
 fn same_over_fields_read(filter: &str, shape: &Shape, documents: &str, rebuilt: &str) -> Option<()> {
-    let read = shape.clone().read_by(&Filter::new(filter));
+    let read = read_by(&Filter::new(filter), shape.clone());
     if read.names().count() < shape.names().count() {
         let fields = jq(&["-c", &program(&read)], documents)?;
         let program = marked(filter);
@@ -291,7 +291,7 @@ fn same_over_fields_read(filter: &str, shape: &Shape, documents: &str, rebuilt: 
 /// That a filter that begins with a path says the same in the stage that rebuilds the document; `None` without jq.
 fn same_in_one_stage(filter: &str, shape: &Shape, documents: &str, rebuilt: &str) -> Option<()> {
     let Some(beginning) = Beginning::of(&Filter::new(filter)) else { return Some(()) };
-    let own = shape.clone().read_by(&Filter::new(filter)).own();
+    let own = read_by(&Filter::new(filter), shape.clone()).own();
     let first = if shape.is_in_list() {
         let Some(each) = beginning.over_items(own) else { return Some(()) };
         Expr::Identity.items().then(each)
