@@ -8,6 +8,12 @@ use crate::tea::Installed;
 /// Up to so many owners are proposed.
 const OWNERS: usize = 20;
 
+/// A setting that makes documents much shorter, and needs a program beside them.
+const COMPANION: &str = "
+# Short calls of a program that `steep companion` prints, in place of requests that are written out with curl and jq.
+# companion = \"gitea-api\"
+";
+
 /// What was found out.
 #[derive(Debug)]
 pub(super) struct Proposal {
@@ -59,6 +65,7 @@ impl Proposal {
                 "\n# The repository that commands without --repo are about. Forms are shorter with it; name it if all documents here mean this one.\n# repository = {name}\n"
             ));
         }
+        out.push_str(COMPANION);
         out.push_str("\n# Owners on GitHub, and their names on the Gitea.\n[owners]\n");
         for Renamed { old, new, commands } in self.owners.iter().take(OWNERS) {
             let sign = if new.is_some() { "" } else { "# " };

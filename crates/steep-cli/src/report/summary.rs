@@ -84,7 +84,8 @@ fn write_totals(out: &mut String, told: &Told, total: &Summary, applied: bool, v
         say(&count(commands, "command"), strong, &format!(": {}", parts.join(", ")));
     }
     if let Some(growth) = growth(total) {
-        say(&growth, plain, "");
+        let shorter = if is_long(total) { "; `--companion gitea-api` writes short calls in their place" } else { "" };
+        say(&growth, plain, shorter);
     }
     if !verbose && !total.skipped.is_empty() {
         let counts = total.skipped.iter().map(|(reason, count)| format!("{count} {reason}"));
@@ -108,6 +109,12 @@ pub(super) fn growth(total: &Summary) -> Option<String> {
     let (before, after) = (total.characters_before, total.characters_after);
     let tenths = (after * 10 + before / 2).checked_div(before)?;
     Some(format!("{before} characters of commands become {after} (× {}.{})", tenths / 10, tenths % 10))
+}
+
+/// Whether a companion would do: without one, the commands become more than three times as long.
+fn is_long(total: &Summary) -> bool {
+    let calls_it = total.rewritten_by_group.values().flat_map(BTreeMap::keys).any(|tool| tool.as_str() == "companion");
+    total.characters_after > 3 * total.characters_before && !calls_it
 }
 
 /// What is said where no command was found. Of what was not looked at nothing is known.
