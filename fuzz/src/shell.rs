@@ -56,6 +56,8 @@ fn print_and_read(command: &Command) {
     // their quotes, and the `$` of `$'…'`, are text of the placeholder.
     let said = |words: &[Word]| {
         let said = words.iter().map(Word::display).collect::<Vec<_>>().join(" ");
+        // `$*gh` is printed with braces, for zsh.
+        let said = "@*#?-$!".chars().fold(said, |said, c| said.replace(&format!("${{{c}}}"), &format!("${c}")));
         if said.contains("{{") { said.replace(['\'', '"', '\\', '$'], "") } else { said }
     };
     for one_line in [true, false] {

@@ -34,9 +34,10 @@ commas between them; @me is you. A list also takes what Gitea ignores: labels, m
 review_requested, state=merged, sort=recentupdate (oldest, leastupdate, mostcomment, leastcomment), owner of repos/search, and
 created, updated, closed or merged='>TIME' (>=, <, <=, =). A new pull request has as its head the branch that {branch} is pushed to
 (of any remote's owner), base={default-branch}, and the last commit's title and body (--fill: those of its commits, as gh makes
-them); a workflow's dispatch has ref={default-branch}.
+them); a workflow's dispatch has ref={default-branch}. A new label needs a name of its own.
 
-  --json A,B, --lines    print gh's fields A and B, or gh's lines, of pull requests, issues, runs or repositories
+  --json A,B             print gh's fields A and B of pull requests, issues, runs, releases or repositories
+  --lines                print gh's lines of a list of pull requests, issues, runs or repositories
   --where JQ             of a list, items for which this jq condition holds; --arg NAME VALUE in front of it sets \$NAME
   --with WHAT            put another answer into each item of a list, as .with.WHAT, for a --where behind it: comments, commits,
                          files, reactions, reviews, status, timeline, blocks, dependencies, jobs, self
@@ -330,10 +331,12 @@ shaped() {
         repos/*/*/pulls*) kind=pull ;;
         repos/*/*/issues*) kind=issue ;;
         repos/*/*/actions/runs*) kind=run ;;
+        repos/*/*/releases*) kind=release ;;
         *) kind=repository ;;
     esac
     case $kind,$json in
-        run,*ame*) names=$(ask "$(repository "$filled")/actions/workflows" '[.workflows[]? | {(.id): .name}] | add // {}') || exit ;;
+        release,) fail 2 'there are no lines of releases' ;;
+        run,*ame* | run,) names=$(ask "$(repository "$filled")/actions/workflows" '[.workflows[]? | {(.id): .name}] | add // {}') || exit ;;
     esac
     if is --lines; then shape -r ".[] | $kind | line" "$1"; else
         shape "$style" "if type == \"array\" then map($kind | asked($json)) else $kind | asked($json) end" "$1"
@@ -511,6 +514,12 @@ case $command in
                 preset head pushed
                 # A draft is a pull request whose title says so.
                 jq 'if .draft then .title = "WIP: " + .title else . end | del(.draft)' "$work/body" >"$work/next" && mv "$work/next" "$work/body" ;;
+            repos/*/*/*/*/labels) ;;
+            # The server would make a second one.
+            repos/*/*/labels)
+                taken=$(within new && collect "$filled" && jq --slurpfile new "${work%/*}/body" \
+                    'any(.[]; (.name | ascii_downcase) == ($new[0].name // "" | ascii_downcase))' "$work/items") || exit 1
+                [ "$taken" = false ] || fail 1 'the label already exists' ;;
             */dispatches) preset ref ask "$(repository "$filled")" .default_branch ;;
         esac
         [ $# -gt 0 ] || { send POST "$filled" "$work/body" && show "$work/answer" && exit; }

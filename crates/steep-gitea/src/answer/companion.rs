@@ -5,7 +5,7 @@ use steep_gh_json::{Projection, Request};
 use steep_jq::Expr;
 use steep_rest::companion::Shown;
 use steep_rest::paging::Items;
-use steep_rest::{Call, Rest};
+use steep_rest::{Call, Jq, Rest};
 use steep_shell::{Arg, Script};
 
 use super::{Conditions, Form};
@@ -21,8 +21,8 @@ pub(crate) fn list(
     limit: Option<&Expr>,
 ) -> Result<Option<Script>, Refusal> {
     let shown = match form {
-        Form::Fields(shape, reading) if !reading.reads_order() => asked_of_companion(shape).map(Shown::Fields),
-        Form::Fields(..) | Form::Row(_, false) => None,
+        Form::Fields(shape, _) => asked_of_companion(shape).map(Shown::Fields),
+        Form::Row(_, false) => None,
         Form::Row(_, true) => Some(Shown::Lines),
     };
     let Some(shown) = shown else { return Ok(None) };
@@ -34,16 +34,16 @@ pub(crate) fn list(
 
 /// The object that `call` answers with in this form; `None` as above.
 pub(crate) fn object(rest: &Rest<'_>, call: &Call, form: &Form) -> Result<Option<Script>, Refusal> {
-    let Form::Fields(shape, reading) = form else { return Ok(None) };
-    if reading.reads_order() {
-        return Ok(None);
-    }
+    let Form::Fields(shape, _) = form else { return Ok(None) };
     let source = asked_of_companion(shape).and_then(|names| call.clone().shown(Shown::Fields(names)));
     source.map(|source| read(rest, form, source)).transpose()
 }
 
 fn read(rest: &Rest<'_>, form: &Form, source: Script) -> Result<Script, Refusal> {
     match form {
+        Form::Fields(_, reading) if reading.reads_order() => {
+            reading.alone(rest, source.pipe(Jq::new(Expr::Identity).sorted().script()))
+        }
         Form::Fields(_, reading) if reading.is_there() => reading.alone(rest, source),
         Form::Fields(..) | Form::Row(..) => Ok(source),
     }

@@ -50,6 +50,10 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, create: &LabelCreate) -> Result<Emissi
         let change = change::silent(rest.send("PATCH", labels.then("/").join(id.clone())).json(Json::object(changes)));
         let is_there = Script::call([Arg::text("test"), Arg::text("-n"), id]);
         Script::If(Box::new(is_there), Box::new(change), Some(Box::new(make)))
+    } else if rest.has_companion() {
+        // It looks itself.
+        entries.extend(changes);
+        change::silent(rest.send("POST", labels).json(Json::object(entries)))
     } else {
         let look = rest.labels()?;
         let mut vars = Vars::default();

@@ -568,6 +568,9 @@ fn the_companion_rebuilds_what_the_projections_do() {
         (&SEARCH, "found", "issue"),
         (&RUN, "run", "run"),
         (&REPOSITORY, "repository", "repository"),
+        (&RELEASE, "release", "release"),
+        (&RELEASE, "release", "release-draft"),
+        (&RELEASE_ITEM, "release", "release"),
     ];
     for (projection, kind, object) in kinds {
         let Some((found, expected)) = both_ways(projection, kind, object) else { return };

@@ -8,11 +8,14 @@ use steep_rest::{Rest, words};
 use steep_shell::Word;
 
 use crate::answer;
-use crate::answer::{Conditions, Form};
+use crate::answer::{Conditions, Form, Rows};
 use crate::projection::RUN;
 use crate::projection::time::in_utc;
 use crate::rest::workflows::Workflows;
-use crate::run::lookup::{NO_ROWS, workflow_names};
+use crate::run::lookup::workflow_names;
+
+/// Rows of curl's are a program of their own.
+const ROWS: Rows = Rows { exact: &[], brief: &[], in_companion: true };
 
 /// gh's columns between the workflow and the start: branch, event, id, duration. The server may give times with an offset, the same
 /// for both, which jq does not read.
@@ -64,10 +67,12 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, list: &RunList, output: &Output) -> Re
     }
 
     let must_fail = rest.status_is_used();
-    let form = Form::new(&rest, &RUN, output, true, &NO_ROWS)?;
+    let form = Form::new(&rest, &RUN, output, true, &ROWS)?;
     let mut items = listing.items();
     if let Some(script) = answer::companion::list(&rest, &items, &RUN, &form, &Conditions::default(), None)? {
-        return Ok(form.finish(rest, script));
+        let emission = form.finish(rest, script);
+        // gh prints how long it took in minutes and seconds.
+        return Ok(if matches!(form, Form::Row(..)) { emission.at_most(Fidelity::Equivalent) } else { emission });
     }
     if form.reads("names") {
         let names = workflow_names(&mut rest)?;

@@ -58,6 +58,12 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
             return Err(Refusal::NoEquivalent { feature: "this output of a run".to_owned() });
         };
         let requests = shape.requests();
+        let shown = answer::companion::object(&rest, &rest.get(run.clone()), &form)?;
+        if let Some(script) = &shown
+            && (!reading.is_there() || !requests.is_empty() || form.reads("names"))
+        {
+            return Ok(form.finish(rest, script.clone()));
+        }
         let mut vars = Vars::default();
         if form.reads("names") {
             let names = workflow_names(&mut rest)?;
@@ -71,6 +77,10 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
                 let program = Expr::call("input").then(answer::joined(shape.own(), Some(shape), requests, &[]));
                 answer::answers_read(&rest, call.script(), program, vars, reading)?
             }
+        };
+        let script = match shown {
+            Some(shown) => answer::companion::shorter(script, shown),
+            None => script,
         };
         return Ok(form.finish(rest, script));
     }

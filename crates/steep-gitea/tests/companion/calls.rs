@@ -101,6 +101,15 @@ fn objects_are_shown_as_gh_has_them() {
         world.fails(&["get", "repos/{repo}/issues/1", "--json", "title,nosuch"], 1, "there is no field nosuch");
         let runs = ["list", "repos/acme/pipelines/actions/runs", "-n", "1", "--json", "name,workflowDatabaseId"];
         assert_eq!(world.shows(&runs, "."), r#"[{"name":"CI","workflowDatabaseId":"ci.yml"}]"#);
+        let lines = world.call(&["list", "repos/acme/pipelines/actions/runs", "status=success", "-n", "1", "--lines"]);
+        let lines = lines.success("lines of runs").unwrap();
+        let columns: Vec<&str> = lines.trim_end().split('\t').collect();
+        assert_eq!((columns.len(), columns[0], columns[3]), (9, "completed", "CI"), "{lines}");
+        assert!(columns[7].ends_with('s') && columns[8].ends_with('Z'), "{lines}");
+        let release = ["get", "repos/{repo}/releases/tags/v1.0.0", "--json", "isDraft,publishedAt,tagName"];
+        let asked = "[.isDraft, .tagName, (.publishedAt | endswith(\"Z\"))]";
+        assert_eq!(world.shows(&release, asked), r#"[false,"v1.0.0",true]"#);
+        world.fails(&["list", "repos/{repo}/releases", "--lines"], 2, "there are no lines of releases");
         let lines = world.call(&["list", issues, "type=issues", "state=closed", "--lines"]).success("lines").unwrap();
         assert!(lines.starts_with("3\tCLOSED\tSpelling in the manual\tbug, good first issue\t2"), "{lines}");
         assert!(lines.ends_with("Z\n") && lines.lines().count() == 1, "{lines}");
@@ -168,6 +177,19 @@ fn a_comment_goes_with_a_change_of_state_only() {
         world.shows(&["reopen", issue, "body=Again"], ".");
         assert_eq!((world.server(issue)["state"].clone(), comments(world)), ("open".into(), before + 2));
         world.fails(&["close", "repos/acme/widgets/pulls/9", "body=Done"], 1, "it is merged");
+    });
+}
+
+#[test]
+#[ignore = "takes minutes: cargo xtask live"]
+fn a_label_is_made_once() {
+    with_each_shell(|world| {
+        let named = ["list", "repos/{repo}/labels", "--where", ".name | ascii_downcase == \"bug\""];
+        world.fails(&["post", "repos/{repo}/labels", "name=BUG", "color=ededed"], 1, "the label already exists");
+        assert_eq!(world.shows(&named, "length"), "1");
+        // Those of an issue are another list.
+        world.call(&["post", "repos/{repo}/issues/1/labels", "labels=bug", "-q"]).success("of an issue").unwrap();
+        assert_eq!(world.shows(&named, "length"), "1");
     });
 }
 
