@@ -36,8 +36,7 @@ created, updated, closed or merged='>TIME' (>=, <, <=, =). A new pull request ha
 (of any remote's owner), base={default-branch}, and the last commit's title and body (--fill: those of its commits, as gh makes
 them); a workflow's dispatch has ref={default-branch}. A new label needs a name of its own.
 
-  --json A,B             print gh's fields A and B of pull requests, issues, runs, releases or repositories
-  --lines                print gh's lines of a list of pull requests, issues, runs or repositories
+  --json A,B, --lines    print gh's fields A and B (also of releases), or gh's lines, of pull requests, issues, runs or repositories
   --where JQ             of a list, items for which this jq condition holds; --arg NAME VALUE in front of it sets \$NAME
   --with WHAT            put another answer into each item of a list, as .with.WHAT, for a --where behind it: comments, commits,
                          files, reactions, reviews, status, timeline, blocks, dependencies, jobs, self
@@ -98,10 +97,7 @@ ask() { request GET "$1" && jq -er "$2" "$work/answer"; }
 # shape OPTION PROGRAM [FILE]: jq that knows the shapes.
 shape() { option=$1 program=$2 && shift 2 && jq "$option" --arg base "$base" --argjson names "$names" "$shapes $program" "$@"; }
 
-encode() {
-    case $1 in '' | . | ..) fail 2 "\`$1\` cannot be a part of a path" ;; esac
-    jq -nr --arg text "$1" '$text | @uri'
-}
+encode() { case $1 in '' | . | ..) fail 2 "\`$1\` cannot be a part of a path" ;; esac && jq -nr --arg text "$1" '$text | @uri'; }
 
 # Sets $slug to OWNER/NAME of the clone.
 here() {
@@ -121,13 +117,13 @@ pushed() { git for-each-ref --points-at HEAD --format='%(refname:lstrip=2)' "ref
     printf '%s:%s\n' "$(git remote get-url "$remote" | sed 's#/*$##; s#.*[:/]\([^:/]*\)/[^/]*$#\1#')" "$branch"; }; }
 repository() { printf '%s\n' "$1" | cut -d / -f 1-3; }
 
-# pull PATH BRANCH open|all|one: the number of the branch's pull request.
+# pull PATH BRANCH pull|one-pull|last-pull: the number of the branch's pull request.
 pull() {
-    request GET "$(repository "$1")/pulls?state=$([ "$3" = open ] && echo open || echo all)&sort=recentupdate&limit=50"
-    jq -r --arg branch "$2" --arg state "$3" '[.[] | select(.head.label == $branch)] |
-        if $state == "one" and ([.[] | select(.state == "open")] | length > 1)
+    request GET "$(repository "$1")/pulls?state=$([ "$3" = pull ] && echo open || echo all)&sort=recentupdate&limit=50"
+    jq -r --arg branch "$2" --arg which "$3" '[.[] | select(.head.label == $branch)] |
+        if $which == "one-pull" and ([.[] | select(.state == "open")] | length > 1)
         then "several open pull requests of the branch \($branch)\n" | halt_error(1)
-        elif $state != "open" then max_by([.state == "open", .number]).number // ("no pull request of the branch \($branch)\n" | halt_error(1))
+        elif $which != "pull" then max_by([.state == "open", .number]).number // ("no pull request of the branch \($branch)\n" | halt_error(1))
         elif length == 1 then .[0].number
         else "\(length) open pull requests of the branch \($branch)\n" | halt_error(1) end' "$work/answer" || exit 1
 }
@@ -153,9 +149,7 @@ fill() {
             branch) value=$(branch) && value=$(encode "$value") ;;
             me) value=$(ask user .login) ;;
             default-branch) value=$(ask "$(repository "$before")" .default_branch) && value=$(encode "$value") ;;
-            pull | pull:*) value=$(pull "$before" "$of" open) ;;
-            one-pull | one-pull:*) value=$(pull "$before" "$of" one) ;;
-            last-pull | last-pull:*) value=$(pull "$before" "$of" all) ;;
+            pull | pull:* | one-pull | one-pull:* | last-pull | last-pull:*) value=$(pull "$before" "$of" "${place%%:*}") ;;
             *) fail 2 "unknown placeholder {$place}" ;;
         esac || exit
         filled=$before$value$after
@@ -265,7 +259,11 @@ condition() {
             with="$with reviews" query=''
             narrow "any(.with.reviews[]; .state == \"REQUEST_REVIEW\" and (.user.login | ascii_downcase) == (($list)[0] | ascii_downcase))" ;;
         list:pulls/assignee) narrow "any(.assignees[]?; (.login | ascii_downcase) == (($list)[0] | ascii_downcase))" && query='' ;;
-        list:runs/workflow) narrow ".path | startswith(($list)[0] + \"@\")" && query='' ;;
+        list:runs/workflow) file=${2##*/}
+            case $2 in *.yml | *.yaml) ;; *) file=$(request GET "$(repository "$filled")/actions/workflows" && jq -r --arg name "$2" '[.workflows[]? |
+                select(.id == $name or (.name | ascii_downcase) == ($name | ascii_downcase)).id] | if length == 1 then .[0]
+                else "\(length) workflows are called \($name)\n" | halt_error(1) end' "$work/answer") || exit 1 ;; esac
+            narrow ".path | startswith($(jq -nc --arg file "$file@" '$file'))" && query='' ;;
         list:pulls/base) query=base_branch=$2 ;;
         *_by | */poster) query=$1=$(jq -nr --argjson list "$list" "\$list[0]") ;;
     esac
@@ -290,12 +288,6 @@ member() {
         def without($some): map(select(low as $one | $some | any(low == $one) | not));
         if $how == "+=" then ($now | without($value)) + $value elif $how == "-=" then $now | without($value) else $value end)' "$work/body" \
         >"$work/next" && mv "$work/next" "$work/body" || exit 1
-}
-
-# adopt: looks up the names in a body that was given as a whole, where it is JSON.
-adopt() {
-    if value=$(jq -ec 'objects | .labels | arrays | select(any(type == "string"))' "$work/body" 2>/dev/null); then member labels := "$value"; fi
-    if value=$(jq -er 'objects | .milestone | strings' "$work/body" 2>/dev/null); then member milestone = "$value"; fi
 }
 
 is() { case "$flags " in *" $1 "*) ;; *) return 1 ;; esac; }
@@ -345,8 +337,7 @@ shaped() {
 
 # show FILE: a reader that stops early is no failure.
 show() {
-    if is -q; then return; fi
-    if is --url; then jq -er .html_url "$1"; elif [ "$output" ]; then cat "$1" >"$output"; else cat "$1" || [ $? -eq 141 ]; fi || exit 1
+    if is -q; then return; elif is --url; then jq -er .html_url "$1"; elif [ "$output" ]; then cat "$1" >"$output"; else cat "$1" || [ $? -eq 141 ]; fi || exit 1
 }
 
 # attach RELEASE FILE...: adds files to the release.
@@ -357,8 +348,7 @@ attach() {
             fail 1 "the release has a file ${file##*/} already; --clobber replaces it"
     done
     for file in "$@"; do
-        old=$(jq --arg name "${file##*/}" '.[] | select(.name == $name).id' "$work/assets")
-        for id in $old; do request DELETE "$release/assets/$id"; done
+        for id in $(jq --arg name "${file##*/}" '.[] | select(.name == $name).id' "$work/assets"); do request DELETE "$release/assets/$id"; done
         request POST "$release/assets?name=$(encode "${file##*/}")" -F "attachment=@\"$(printf %s "$file" | sed 's/[\\"]/\\&/g')\""
     done
 }
@@ -371,17 +361,14 @@ view() {
         "assignees:\t\(.assignees | all(.login))", (if .head then "reviewers:\t\(.requested_reviewers | all(.login))" else empty end),
         "milestone:\t\(.milestone.title // "")", "number:\t\(.number)", (if .head then "url:\t\(.html_url)",
         "additions:\t\(.additions)", "deletions:\t\(.deletions)" else empty end), "--", .body' "$work/answer"
-    if is --comments; then
-        request GET "$(thread "$1")/comments" && jq -r '.[] | "author:\t\(.user.login)",
-            "created:\t\(.created_at)", "--", .body, "--"' "$work/answer"
-    fi
+    is --comments || return 0
+    request GET "$(thread "$1")/comments" && jq -r '.[] | "author:\t\(.user.login)", "created:\t\(.created_at)", "--", .body, "--"' "$work/answer"
 }
 
 # turn PATH STATE: gives an issue or a pull request the state, after the comment in the body.
 turn() {
     state=$(ask "$1" 'if .merged then "merged" else .state end') || exit
-    [ "$state" != merged ] || fail 1 'it is merged'
-    [ "$state" != "$2" ] || return 0
+    case $state in merged) fail 1 'it is merged' ;; "$2") return ;; esac
     if jq -e '.body // "" | . != ""' "$work/body" >"$work/all"; then send POST "$(thread "$1")/comments" "$work/body"; fi
     jq -n --arg state "$2" '{$state}' >"$work/state" && send PATCH "$1" "$work/state"
 }
@@ -399,8 +386,8 @@ merge() {
     if jq -e .merged "$work/answer" >"$work/all"; then echo 'the pull request was already merged' >&2; else
         jq -e '.draft or .state == "closed"' "$work/answer" >"$work/all" && fail 1 'the pull request is closed, or a draft'
         # After a change of the repository the server looks for conflicts, for longer where there are many pull requests.
-        patience=$(jq 'if any((.base, .head).repo.updated_at // empty; (now - (.[:19] + "Z" | fromdate) + 90000) % 900 < 60) then 30
-            elif .mergeable then 20 else 10 end' "$work/answer")
+        patience=$(shape -r 'if any((.base, .head).repo.updated_at // empty; now - (utc | fromdate) < 60) then 30 elif .mergeable then 20 else 10 end' \
+            "$work/answer")
         send POST "$1/merge" "$work/body" && show "$work/answer"
     fi
     is --local || return 0
@@ -416,8 +403,7 @@ checks() {
         sha=$(ask "$1" .head.sha) && request GET "$(repository "$1")/commits/$sha/status?limit=50" || exit
         # A job that was cancelled has failed to Gitea; to gh it has neither failed nor is it pending.
         jq '[.statuses[]? | .result = if .description == "Has been cancelled" then "skipped" else .status end]' "$work/answer" >"$work/found"
-        if ! is --watch || jq -e 'all(.[]; .result != "pending")' "$work/found" >"$work/all"; then break; fi
-        sleep 10
+        if is --watch && jq -e 'any(.[]; .result == "pending")' "$work/found" >"$work/all"; then sleep 10; else break; fi
     done
     jq -r 'sort_by({failure: 0, error: 0, warning: 0, pending: 1}[.status] // 2, .context) | (.[] | [.context,
         ({success: "pass", skipped: "skipping", pending: "pending"}[.status] // "fail"), 0, .target_url, .description] | join("\t")),
@@ -475,7 +461,11 @@ while [ "$count" -gt 0 ]; do
     esac
 done
 [ "$filled" ] || [ "$command" = pull ] || fail 2 "$command needs a path; $name --help tells more"
-if is --input; then adopt; fi
+# The names in a body that was given as a whole are looked up, where it is JSON.
+if is --input; then
+    if value=$(jq -ec 'objects | .labels | arrays | select(any(type == "string"))' "$work/body" 2>/dev/null); then member labels := "$value"; fi
+    if value=$(jq -er 'objects | .milestone | strings' "$work/body" 2>/dev/null); then member milestone = "$value"; fi
+fi
 
 case $command in
     get)
@@ -488,7 +478,7 @@ case $command in
     delete)
         if jq -e '. == {}' "$work/body" >"$work/all"; then request DELETE "$filled"; else send DELETE "$filled" "$work/body"; fi
         show "$work/answer" ;;
-    pull) branch=${filled:-$(branch)} && fill 'repos/{repo}' && pull "$filled" "$branch" "$(is --all && echo all || echo open)" ;;
+    pull) branch=${filled:-$(branch)} && fill 'repos/{repo}' && pull "$filled" "$branch" "$(is --all && echo last-pull || echo pull)" ;;
     view | merge | checkout | checks) "$command" "$filled" ;;
     close) turn "$filled" closed ;;
     reopen) turn "$filled" open ;;
@@ -516,10 +506,7 @@ case $command in
                 jq 'if .draft then .title = "WIP: " + .title else . end | del(.draft)' "$work/body" >"$work/next" && mv "$work/next" "$work/body" ;;
             repos/*/*/*/*/labels) ;;
             # The server would make a second one.
-            repos/*/*/labels)
-                taken=$(within new && collect "$filled" && jq --slurpfile new "${work%/*}/body" \
-                    'any(.[]; (.name | ascii_downcase) == ($new[0].name // "" | ascii_downcase))' "$work/items") || exit 1
-                [ "$taken" = false ] || fail 1 'the label already exists' ;;
+            repos/*/*/labels) if ids labels "$(jq -c '[.name]' "$work/body")" >"$work/all" 2>&1; then fail 1 'the label already exists'; fi ;;
             */dispatches) preset ref ask "$(repository "$filled")" .default_branch ;;
         esac
         [ $# -gt 0 ] || { send POST "$filled" "$work/body" && show "$work/answer" && exit; }

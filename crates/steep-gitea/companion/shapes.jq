@@ -68,12 +68,8 @@ def repository: {name, nameWithOwner: .full_name, description, id: id, url: .htm
     owner: .owner | {id: id, login}, diskUsage: .size, forkCount: .forks_count, stargazerCount: .stars_count, sshUrl: .ssh_url,
     primaryLanguage: (if (.language // "") == "" then null else {name: .language} end), repositoryTopics: [.topics[]? | {name: .}],
     visibility: (if .internal then "INTERNAL" elif .private then "PRIVATE" else "PUBLIC" end)};
-def release: {name, body, url: .html_url, apiUrl: .url, id: id, databaseId: .id, author: .author | {id: id, login}, tagName: .tag_name,
-    createdAt: .created_at | utc, publishedAt: (if .draft then null else .published_at | utc end), isDraft: .draft, isImmutable: false,
-    isPrerelease: .prerelease, targetCommitish: .target_commitish, tarballUrl: .tarball_url, uploadUrl: .upload_url,
-    zipballUrl: .zipball_url, assets: (.url as $url | [.assets[] | {id: id, name, "label": "", size, state: "uploaded", contentType: "",
-        downloadCount: .download_count, createdAt: .created_at | utc, updatedAt: .created_at | utc, url: .browser_download_url,
-        apiUrl: "\($url)/assets/\(.id)"}])};
+def release: {name, body, url: .html_url, author: .author | {id: id, login}, tagName: .tag_name, createdAt: .created_at | utc,
+    publishedAt: (if .draft then null else .published_at | utc end), isDraft: .draft, isImmutable: false, isPrerelease: .prerelease};
 def asked($fields): . as $all | [$fields | split(",") | unique[] | {key: ., value: (if in($all) then $all[.]
     else "there is no field \(.)\n" | halt_error(2) end)}] | from_entries;
 def line: ([.labels[]?.name] | join(", ")) as $labels | if has("isCrossRepository") then [.number, .title,

@@ -56,10 +56,17 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, list: &RunList, output: &Output) -> Re
     }
     let mut listing = Listing::new(call, Some(list.limit.clone())).wrapped_in("workflow_runs");
     if let Some(workflow) = &list.workflow {
-        let condition = of_workflow(&mut rest, &mut listing, workflow)?;
-        let is_file = workflow.as_literal().is_some_and(|text| is_file(&text) && !text.contains(','));
-        let told = if is_file { Told::Field("workflow", words::one(workflow)?.into()) } else { Told::Condition };
-        listing.select_told(Select { holds: condition, told });
+        let word = words::one(workflow)?;
+        if let Some(text) = workflow.as_literal().filter(|text| text.chars().all(|c| c.is_ascii_digit())) {
+            return Err(Refusal::NoEquivalent { feature: format!("workflows by GitHub's number ({text})") });
+        }
+        let select = if listing.is_told() {
+            // The companion looks up what is no file.
+            Select { holds: jq("true"), told: Told::Field("workflow", word.into()) }
+        } else {
+            Select { holds: of_workflow(&mut rest, &mut listing, workflow)?, told: Told::Condition }
+        };
+        listing.select_told(select);
     }
     if let Some(status) = local_status {
         let status = Expr::text(status);
@@ -103,14 +110,10 @@ fn is_file(text: &str) -> bool {
 
 /// The condition that a run is of this workflow: by its file, which is looked up where it is named otherwise.
 fn of_workflow(rest: &mut Rest<'_>, listing: &mut Listing, workflow: &Word) -> Result<Expr, Refusal> {
-    words::one(workflow)?;
     let file = match workflow.as_literal() {
         Some(text) if is_file(&text) => {
             let start = Expr::text(format!("{text}@"));
             return Ok(jq(".path | startswith($_start)").with("start", start));
-        }
-        Some(text) if text.chars().all(|c| c.is_ascii_digit()) => {
-            return Err(Refusal::NoEquivalent { feature: format!("workflows by GitHub's number ({text})") });
         }
         _ => rest.workflow_or_all(workflow)?,
     };

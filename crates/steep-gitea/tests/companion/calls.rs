@@ -106,6 +106,13 @@ fn objects_are_shown_as_gh_has_them() {
         let columns: Vec<&str> = lines.trim_end().split('\t').collect();
         assert_eq!((columns.len(), columns[0], columns[3]), (9, "completed", "CI"), "{lines}");
         assert!(columns[7].ends_with('s') && columns[8].ends_with('Z'), "{lines}");
+        let runs = |workflow| ["list", "repos/acme/pipelines/actions/runs", workflow];
+        let all = world.shows(&["list", "repos/acme/pipelines/actions/runs"], "length");
+        for workflow in ["workflow=ci", "workflow=ci.yml", "workflow=.gitea/workflows/ci.yml", "workflow="] {
+            assert_eq!(world.shows(&runs(workflow), "length"), all, "{workflow}");
+        }
+        assert_eq!(world.shows(&runs("workflow=other.yml"), "."), "[]");
+        world.fails(&runs("workflow=Other, too"), 1, "0 workflows are called Other, too");
         let release = ["get", "repos/{repo}/releases/tags/v1.0.0", "--json", "isDraft,publishedAt,tagName"];
         let asked = "[.isDraft, .tagName, (.publishedAt | endswith(\"Z\"))]";
         assert_eq!(world.shows(&release, asked), r#"[false,"v1.0.0",true]"#);
