@@ -56,9 +56,10 @@ fn print_and_read(command: &Command) {
     // their quotes, and the `$` of `$'…'`, are text of the placeholder.
     let said = |words: &[Word]| {
         let said = words.iter().map(Word::display).collect::<Vec<_>>().join(" ");
-        // `$*gh` is printed with braces, for zsh.
-        let said = "@*#?-$!".chars().fold(said, |said, c| said.replace(&format!("${{{c}}}"), &format!("${c}")));
-        if said.contains("{{") { said.replace(['\'', '"', '\\', '$'], "") } else { said }
+        // A parameter has braces where it is printed in front of a letter that stood outside of its quotes, or that a shell may take.
+        let said = said.replace("${", "$");
+        let said = if said.contains("{{") { said.replace(['\'', '"', '\\', '$'], "") } else { said };
+        said.replace(['{', '}'], "")
     };
     for one_line in [true, false] {
         let printed = print::script(&script, &Layout { one_line, indent: String::new(), width: 40 });

@@ -60,8 +60,8 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, list: &RunList, output: &Output) -> Re
         if let Some(text) = workflow.as_literal().filter(|text| text.chars().all(|c| c.is_ascii_digit())) {
             return Err(Refusal::NoEquivalent { feature: format!("workflows by GitHub's number ({text})") });
         }
-        let select = if listing.is_told() {
-            // The companion looks up what is no file.
+        // The companion looks up what is no file. Whether a value of the shell's is one is not known: it is looked up here.
+        let select = if listing.is_told() && workflow.as_literal().is_some() {
             Select { holds: jq("true"), told: Told::Field("workflow", word.into()) }
         } else {
             Select { holds: of_workflow(&mut rest, &mut listing, workflow)?, told: Told::Condition }
