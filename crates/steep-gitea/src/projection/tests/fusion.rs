@@ -305,29 +305,45 @@ fn same_in_one_stage(filter: &str, shape: &Shape, documents: &str, rebuilt: &str
     Some(())
 }
 
-/// Each filter over the rebuilt documents and, fused, over Gitea's own; returns how many were fused.
-fn compare(projection: &'static Projection, in_list: bool, command: &str) -> Option<usize> {
-    let shape = shape(projection, in_list);
+/// That a filter that can be said in Gitea's words says the same so; `None` without jq. Else whether it can.
+fn same_when_fused(filter: &str, shape: &Shape, documents: &str, rebuilt: &str) -> Option<bool> {
+    let Some(fused) = text(filter, shape) else { return Some(false) };
+    let apart = jq(&["-c", "-S", &marked(filter)], rebuilt)?;
+    let together = jq(&["-c", "-S", &marked(&fused)], documents)?;
+    assert_eq!(together, apart, "{filter}\n{fused}");
+    Some(true)
+}
+
+/// Answers of Gitea's, one a line, and the documents rebuilt of them; `None` without jq.
+fn documents(shape: &Shape) -> Option<(String, String)> {
     let mut runner = TestRunner::deterministic();
     let mut documents = String::new();
     for _ in 0..60 {
-        let one = if in_list { list(object()).boxed() } else { object().boxed() };
+        let one = if shape.is_in_list() { list(object()).boxed() } else { object().boxed() };
         let one = one.new_tree(&mut runner).unwrap().current();
         documents.push_str(&one);
         documents.push('\n');
     }
-    let rebuilt = jq(&["-c", &program(&shape)], &documents)?;
+    let rebuilt = jq(&["-c", &program(shape)], &documents)?;
+    Some((documents, rebuilt))
+}
+
+/// Holds a filter to saying the same in each way; `None` without jq. Else whether it is fused.
+fn same(filter: &str, shape: &Shape, documents: &str, rebuilt: &str) -> Option<bool> {
+    same_over_fields_read(filter, shape, documents, rebuilt)?;
+    same_in_one_stage(filter, shape, documents, rebuilt)?;
+    same_when_fused(filter, shape, documents, rebuilt)
+}
+
+/// Each filter over the rebuilt documents and, fused, over Gitea's own; returns how many were fused.
+fn compare(projection: &'static Projection, in_list: bool, command: &str) -> Option<usize> {
+    let shape = shape(projection, in_list);
+    let (documents, rebuilt) = documents(&shape)?;
     let mut count = 0;
     let filters = written(command);
     assert!(!filters.is_empty(), "{command}");
     for filter in filters {
-        same_over_fields_read(&filter, &shape, &documents, &rebuilt)?;
-        same_in_one_stage(&filter, &shape, &documents, &rebuilt)?;
-        let Some(fused) = text(&filter, &shape) else { continue };
-        count += 1;
-        let apart = jq(&["-c", "-S", &marked(&filter)], &rebuilt)?;
-        let together = jq(&["-c", "-S", &marked(&fused)], &documents)?;
-        assert_eq!(together, apart, "{filter}\n{fused}");
+        count += usize::from(same(&filter, &shape, &documents, &rebuilt)?);
     }
     Some(count)
 }
@@ -339,5 +355,85 @@ fn fused_filters_print_the_same() {
     {
         let Some(fused) = compare(projection, in_list, command) else { return };
         assert!(fused >= least, "{command}: {fused}");
+    }
+}
+
+/// What a filter takes of an object: fields, parts of them, conditions over them, and what looks at the object as a whole.
+const TERMS: [&str; 40] = [
+    ".number",
+    ".title",
+    ".author.login",
+    ".author",
+    ".labels",
+    ".labels[].name",
+    ".labels | length",
+    ".labels[0].name",
+    ".labels | map(.name) | sort | join(\"/\")",
+    ".labels | sort_by(.name) | .[0].color",
+    ".labels | any(.name == \"bug\")",
+    "(.labels | map(.name) | index(\"bug\"))",
+    "any(.labels[]; .name == \"bug\")",
+    "first(.labels[]) | .name",
+    ".labels |= length | .labels",
+    ".assignees | map(.login) | join(\",\")",
+    ".assignees[0].login // empty",
+    ".assignees == []",
+    ".milestone",
+    ".milestone.title // \"none\"",
+    ".milestone != null",
+    ".state",
+    ".isDraft | not",
+    ".createdAt[:10]",
+    ".headRepository.name",
+    ".nothing",
+    "{number, title}",
+    "{labels, n: .number}",
+    "{(.title): .state}",
+    "[.number, (.labels | length)] | @json",
+    "\"\\(.number) \\(.author.login)\"",
+    "if .isDraft then .title else .labels end",
+    ".title as $t | \"\\($t)\"",
+    "keys | length",
+    "tostring",
+    ". == .",
+    "to_entries | length",
+    "del(.labels) | has(\"number\")",
+    "reduce .labels[] as $l (0; . + 1)",
+    "[paths] | length",
+];
+
+/// How a filter comes to the objects of a list.
+const WAYS: [&str; 16] = [
+    ".[] | _",
+    " .[]|_",
+    ".[]? | _",
+    "map(_)",
+    "[.[] | _] | length",
+    ".[0] | _",
+    ".[-1] | _",
+    ".[:2][] | _",
+    "first(.[]) | _",
+    ".[] | select(_) | .title",
+    "map(select(_)) | length",
+    "sort_by(.number) | .[0] | _",
+    "group_by(.author.login)[] | .[0] | _",
+    "unique_by(.author.login) | map(_)",
+    "max_by(.number) | _",
+    "reverse | .[] | _",
+];
+
+#[test]
+fn generated_filters_print_the_same() {
+    for (in_list, least) in [(true, 30), (false, 10)] {
+        let shape = shape(&PULL, in_list);
+        let Some((documents, rebuilt)) = documents(&shape) else { return };
+        let mut fused = 0;
+        for (nth, term) in TERMS.iter().enumerate() {
+            let ways: Vec<&str> = WAYS.iter().copied().cycle().skip(nth * 3).take(2).collect();
+            for way in if in_list { ways } else { vec!["_"] } {
+                fused += usize::from(same(&way.replace('_', term), &shape, &documents, &rebuilt).unwrap());
+            }
+        }
+        assert!(fused >= least, "{in_list}: {fused}");
     }
 }
