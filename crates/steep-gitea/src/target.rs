@@ -229,9 +229,8 @@ impl Target for Gitea {
                 Prefer::Short => shorter(emission, by_rest(request, self, surroundings)),
                 // One call of the companion is easier to read than several programs around tea.
                 _ if self.connection.companion.is_some() && emission.script.calls().len() > 1 => {
-                    let least = emission.fidelity;
                     match by_rest(request, self, surroundings) {
-                        Ok(other) if other.fidelity >= least => shorter(emission, Ok(other)),
+                        Ok(other) if other.fidelity >= emission.fidelity => shorter(emission, Ok(other)),
                         _ => emission,
                     }
                 }

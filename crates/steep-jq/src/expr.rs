@@ -364,6 +364,16 @@ impl Expr {
         }
     }
 
+    /// Whether it is a number, with or without a sign.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        match self {
+            Expr::Number(_) => true,
+            Expr::Negate(inner) => matches!(**inner, Expr::Number(_)),
+            _ => false,
+        }
+    }
+
     /// Whether it is a path from the current value or from a variable, by the names of fields alone.
     #[must_use]
     pub fn is_plain_path(&self) -> bool {

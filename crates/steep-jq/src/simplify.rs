@@ -105,16 +105,12 @@ impl PathStep {
     }
 
     /// Whether it leads to the same place whatever the input is.
-    fn is_constant(&self) -> bool {
-        let is_number = |bound: &Expr| match bound {
-            Expr::Number(_) => true,
-            Expr::Negate(inner) => matches!(**inner, Expr::Number(_)),
-            _ => false,
-        };
+    #[must_use]
+    pub fn is_constant(&self) -> bool {
         match &self.to {
             Step::Field(_) | Step::All => true,
-            Step::Index(index) => is_number(index) || index.as_literal().is_some(),
-            Step::Slice(from, to) => from.iter().chain(to).all(is_number),
+            Step::Index(index) => index.is_number() || index.as_literal().is_some(),
+            Step::Slice(from, to) => from.iter().chain(to).all(Expr::is_number),
         }
     }
 }

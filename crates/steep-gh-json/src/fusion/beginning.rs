@@ -4,8 +4,7 @@ use std::cell::Cell;
 
 use steep_jq::{Entry, EntryKey, Expr, Filter, Key, Operator, PathStep, Step};
 
-use super::walk::is_number;
-use super::{stands_anywhere, steps};
+use super::{first_stage, stands_anywhere, steps};
 
 /// A filter that begins with a path into its input: `.files[].path`, `.jobs[] | select(.name == "build")`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +20,7 @@ impl Beginning {
     pub fn of(filter: &Filter) -> Option<Self> {
         let program = filter.program().filter(|_| stands_anywhere(filter))?;
         let first = first_stage(program);
-        let path = steps(first).filter(|steps| !steps.is_empty() && steps.iter().all(is_known))?;
+        let path = steps(first).filter(|steps| !steps.is_empty() && steps.iter().all(PathStep::is_constant))?;
         let behind = filter.text().trim_start().strip_prefix(&first.to_string())?.trim_start();
         let rest = match behind.strip_prefix('|') {
             Some(rest) if first != program => Some(rest.trim_start().to_owned()),
@@ -47,24 +46,6 @@ impl Beginning {
             [PathStep { to: Step::All, .. }, further @ ..] => Some(through(item, further).simplified()),
             _ => None,
         }
-    }
-}
-
-/// What a pipe begins with.
-fn first_stage(program: &Expr) -> &Expr {
-    match program {
-        Expr::Binary(first, Operator::Pipe, _) => first_stage(first),
-        _ => program,
-    }
-}
-
-/// Whether a step leads to the same whatever its path stands in.
-fn is_known(step: &PathStep) -> bool {
-    let is_bound = |bound: &Option<Expr>| bound.as_ref().is_none_or(is_number);
-    match &step.to {
-        Step::Field(_) | Step::All => true,
-        Step::Index(index) => is_number(index),
-        Step::Slice(from, to) => is_bound(from) && is_bound(to),
     }
 }
 

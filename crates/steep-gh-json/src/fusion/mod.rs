@@ -32,7 +32,7 @@ pub struct Fused {
 pub fn fuse(filter: &Filter, shape: &Shape) -> Option<Fused> {
     let (walk, program) = followed(filter, Entries::Shape(shape), shape.is_in_list())?;
     let text = walk.rewritten()?;
-    let continues_a_path = text.starts_with(".[") && begins_with_path(program);
+    let continues_a_path = text.starts_with(".[") && steps(first_stage(program)).is_some();
     Some(Fused { text, continues_a_path })
 }
 
@@ -70,10 +70,10 @@ fn stands_anywhere(filter: &Filter) -> bool {
     filter.is_whole() && !reads_more
 }
 
-fn begins_with_path(program: &Expr) -> bool {
+/// What a pipe begins with.
+fn first_stage(program: &Expr) -> &Expr {
     match program {
-        Expr::Binary(first, Operator::Pipe, _) => begins_with_path(first),
-        Expr::Path(..) => steps(program).is_some(),
-        _ => false,
+        Expr::Binary(first, Operator::Pipe, _) => first_stage(first),
+        _ => program,
     }
 }

@@ -285,7 +285,7 @@ impl<'p> Walk<'p> {
                     }
                     self.replaced(key, source, begins)?
                 }
-                (Step::Index(index), Kind::List(entries)) if is_number(index) => {
+                (Step::Index(index), Kind::List(entries)) if index.is_number() => {
                     Kind::Object(entries.clone(), Nulls::Shown)
                 }
                 (Step::All, _) => kind.item()?,
@@ -351,14 +351,5 @@ impl<'p> Walk<'p> {
     fn is_bare(&self, range: &Range<usize>) -> Option<()> {
         let before = self.program.get(..range.start)?;
         (!before.ends_with('"')).then_some(())
-    }
-}
-
-/// Whether it is a number, with or without a sign.
-pub(super) fn is_number(index: &Expr) -> bool {
-    match index {
-        Expr::Number(_) => true,
-        Expr::Negate(inner) => matches!(**inner, Expr::Number(_)),
-        _ => false,
     }
 }

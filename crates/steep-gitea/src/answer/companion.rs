@@ -41,9 +41,7 @@ pub(crate) fn object(rest: &Rest<'_>, call: &Call, form: &Form) -> Result<Option
 
 fn read(rest: &Rest<'_>, form: &Form, source: Script) -> Result<Script, Refusal> {
     match form {
-        Form::Fields(_, reading) if reading.reads_order() => {
-            reading.alone(rest, source.pipe(Jq::new(Expr::Identity).sorted().script()))
-        }
+        Form::Fields(_, reading) if reading.reads_order() => reading.behind(rest, source, Jq::new(Expr::Identity)),
         Form::Fields(_, reading) if reading.is_there() => reading.alone(rest, source),
         Form::Fields(..) | Form::Row(..) => Ok(source),
     }
@@ -73,6 +71,14 @@ pub(super) fn furnished(
         Some(_) => return None,
     };
     items.furnished(with, late, &conditions.vars, limit)
+}
+
+/// Whether what the companion shows is shorter for certain: without a filter, and where other forms need further requests.
+pub(crate) fn is_surely_shorter(form: &Form) -> bool {
+    match form {
+        Form::Fields(shape, reading) => !reading.is_there() || !shape.requests().is_empty() || form.reads("names"),
+        Form::Row(..) => true,
+    }
 }
 
 /// The shorter one of two forms that do the same.

@@ -434,7 +434,10 @@ pub(crate) fn answers_read(
 ) -> Result<Script, Refusal> {
     let stage = |program| Jq::new(program).null_input().vars(vars);
     match reading.beginning() {
-        Some(_) => document_read(rest, source, document, reading, stage),
+        Some(beginning) => {
+            let stage = stage(beginning.over(document));
+            Ok(source.pipe(reading.continued(stage, beginning).script()))
+        }
         None => reading.behind(rest, source, stage(document).sorted()),
     }
 }

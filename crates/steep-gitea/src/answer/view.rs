@@ -35,7 +35,7 @@ pub(crate) fn fields(
     let object = rest.repo(Arg::text(folder).join(number.clone()))?;
     let shown = answer::companion::object(&rest, &rest.get(object.clone()), form)?;
     if let Some(script) = &shown
-        && (!reading.is_there() || !requests.is_empty())
+        && answer::companion::is_surely_shorter(form)
     {
         return Ok(form.finish(rest, script.clone()));
     }

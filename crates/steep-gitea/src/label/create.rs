@@ -50,17 +50,16 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, create: &LabelCreate) -> Result<Emissi
         let change = change::silent(rest.send("PATCH", labels.then("/").join(id.clone())).json(Json::object(changes)));
         let is_there = Script::call([Arg::text("test"), Arg::text("-n"), id]);
         Script::If(Box::new(is_there), Box::new(change), Some(Box::new(make)))
-    } else if rest.has_companion() {
-        // It looks itself.
-        entries.extend(changes);
-        change::silent(rest.send("POST", labels).json(Json::object(entries)))
     } else {
-        let look = rest.labels()?;
-        let mut vars = Vars::default();
-        let same = same_name(&mut vars, ".name", "label", &word)?;
-        let found = jq("if any(input[], input[]; $_same) then error(\"the label already exists\") else empty end");
-        let found = found.with("same", same);
-        rest.step(look.pipe(Jq::new(found).null_input().vars(vars).script()));
+        // The companion looks itself.
+        if !rest.has_companion() {
+            let look = rest.labels()?;
+            let mut vars = Vars::default();
+            let same = same_name(&mut vars, ".name", "label", &word)?;
+            let found = jq("if any(input[], input[]; $_same) then error(\"the label already exists\") else empty end");
+            let found = found.with("same", same);
+            rest.step(look.pipe(Jq::new(found).null_input().vars(vars).script()));
+        }
         entries.extend(changes);
         change::silent(rest.send("POST", labels).json(Json::object(entries)))
     };

@@ -51,7 +51,8 @@ fn by_name(rest: &mut Rest<'_>, workflow: &Word, chosen: Expr) -> Result<Arg, Re
     Ok(rest.set_once("workflow", || ask))
 }
 
-fn is_file(text: &str) -> bool {
+/// Whether a workflow is named by its file.
+pub(crate) fn is_file(text: &str) -> bool {
     text.ends_with(".yml") || text.ends_with(".yaml")
 }
 

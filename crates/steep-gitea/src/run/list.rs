@@ -11,11 +11,11 @@ use crate::answer;
 use crate::answer::{Conditions, Form, Rows};
 use crate::projection::RUN;
 use crate::projection::time::in_utc;
-use crate::rest::workflows::Workflows;
-use crate::run::lookup::workflow_names;
+use crate::rest::workflows::{Workflows, is_file};
+use crate::run::lookup::{NO_ROWS, workflow_names};
 
 /// Rows of curl's are a program of their own.
-const ROWS: Rows = Rows { exact: &[], brief: &[], in_companion: true };
+const ROWS: Rows = Rows { in_companion: true, ..NO_ROWS };
 
 /// gh's columns between the workflow and the start: branch, event, id, duration. The server may give times with an offset, the same
 /// for both, which jq does not read.
@@ -101,11 +101,6 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, list: &RunList, output: &Output) -> Re
     let (source, stage) = items.stream(row, must_fail);
     let script = source.pipe(stage.raw().script());
     Ok(form.finish(rest, script).at_most(Fidelity::Equivalent))
-}
-
-/// Whether a workflow is named by its file.
-fn is_file(text: &str) -> bool {
-    text.ends_with(".yml") || text.ends_with(".yaml")
 }
 
 /// The condition that a run is of this workflow: by its file, which is looked up where it is named otherwise.

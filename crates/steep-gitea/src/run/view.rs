@@ -60,7 +60,7 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
         let requests = shape.requests();
         let shown = answer::companion::object(&rest, &rest.get(run.clone()), &form)?;
         if let Some(script) = &shown
-            && (!reading.is_there() || !requests.is_empty() || form.reads("names"))
+            && answer::companion::is_surely_shorter(&form)
         {
             return Ok(form.finish(rest, script.clone()));
         }

@@ -276,20 +276,23 @@ fn program(shape: &Shape) -> String {
     if shape.is_in_list() { format!("[.[] | {}]", shape.own()) } else { shape.own().to_string() }
 }
 
-/// That the filter says the same over the fields that it reads as over all, which are in `rebuilt`; `None` without jq.
-fn same_over_fields_read(filter: &str, shape: &Shape, documents: &str, rebuilt: &str) -> Option<()> {
+/// What a filter prints of documents; `None` without jq.
+fn printed(filter: &str, documents: &str) -> Option<String> {
+    jq(&["-c", "-S", &marked(filter)], documents)
+}
+
+/// That the filter prints `apart` over the fields that it reads, too; `None` without jq.
+fn same_over_fields_read(filter: &str, shape: &Shape, documents: &str, apart: &str) -> Option<()> {
     let read = read_by(&Filter::new(filter), shape.clone());
     if read.names().count() < shape.names().count() {
         let fields = jq(&["-c", &program(&read)], documents)?;
-        let program = marked(filter);
-        let (of_some, of_all) = (jq(&["-c", "-S", &program], &fields)?, jq(&["-c", "-S", &program], rebuilt)?);
-        assert_eq!(of_some, of_all, "{filter}");
+        assert_eq!(printed(filter, &fields)?, apart, "{filter}");
     }
     Some(())
 }
 
-/// That a filter that begins with a path says the same in the stage that rebuilds the document; `None` without jq.
-fn same_in_one_stage(filter: &str, shape: &Shape, documents: &str, rebuilt: &str) -> Option<()> {
+/// That a filter that begins with a path prints `apart` in the stage that rebuilds the document, too; `None` without jq.
+fn same_in_one_stage(filter: &str, shape: &Shape, documents: &str, apart: &str) -> Option<()> {
     let Some(beginning) = Beginning::of(&Filter::new(filter)) else { return Some(()) };
     let own = read_by(&Filter::new(filter), shape.clone()).own();
     let first = if shape.is_in_list() {
@@ -299,18 +302,14 @@ fn same_in_one_stage(filter: &str, shape: &Shape, documents: &str, rebuilt: &str
         beginning.over(own)
     };
     let program = format!("{first} | {}", beginning.rest.as_deref().unwrap_or("."));
-    let (together, apart) =
-        (jq(&["-c", "-S", &marked(&program)], documents)?, jq(&["-c", "-S", &marked(filter)], rebuilt)?);
-    assert_eq!(together, apart, "{filter}\n{program}");
+    assert_eq!(printed(&program, documents)?, apart, "{filter}\n{program}");
     Some(())
 }
 
-/// That a filter that can be said in Gitea's words says the same so; `None` without jq. Else whether it can.
-fn same_when_fused(filter: &str, shape: &Shape, documents: &str, rebuilt: &str) -> Option<bool> {
+/// That a filter that can be said in Gitea's words prints `apart` so, too; `None` without jq. Else whether it can.
+fn same_when_fused(filter: &str, shape: &Shape, documents: &str, apart: &str) -> Option<bool> {
     let Some(fused) = text(filter, shape) else { return Some(false) };
-    let apart = jq(&["-c", "-S", &marked(filter)], rebuilt)?;
-    let together = jq(&["-c", "-S", &marked(&fused)], documents)?;
-    assert_eq!(together, apart, "{filter}\n{fused}");
+    assert_eq!(printed(&fused, documents)?, apart, "{filter}\n{fused}");
     Some(true)
 }
 
@@ -330,9 +329,10 @@ fn documents(shape: &Shape) -> Option<(String, String)> {
 
 /// Holds a filter to saying the same in each way; `None` without jq. Else whether it is fused.
 fn same(filter: &str, shape: &Shape, documents: &str, rebuilt: &str) -> Option<bool> {
-    same_over_fields_read(filter, shape, documents, rebuilt)?;
-    same_in_one_stage(filter, shape, documents, rebuilt)?;
-    same_when_fused(filter, shape, documents, rebuilt)
+    let apart = printed(filter, rebuilt)?;
+    same_over_fields_read(filter, shape, documents, &apart)?;
+    same_in_one_stage(filter, shape, documents, &apart)?;
+    same_when_fused(filter, shape, documents, &apart)
 }
 
 /// Each filter over the rebuilt documents and, fused, over Gitea's own; returns how many were fused.
