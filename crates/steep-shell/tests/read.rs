@@ -99,6 +99,12 @@ mod a_word {
             parts("$((1 + (2)))"),
             [Part::Expansion { source: "$((1 + (2)))".into(), kind: Expansion::Arithmetic, quote: Quote::None }]
         );
+        let old = |quote| Part::Expansion { source: "$[ n + a[1] ]".into(), kind: Expansion::Arithmetic, quote };
+        assert_eq!(parts("$[ n + a[1] ]"), [old(Quote::None)]);
+        assert_eq!(parts("\"$[ n + a[1] ]\""), [old(Quote::Double)]);
+        for text in ["a$[", "\"$[a\\nb]\""] {
+            assert!(parts(text).iter().all(|part| matches!(part, Part::Literal { .. })), "{text}");
+        }
         for command in ["$(date +%F)", "`date`", "$( (a) )", "$((a); b)"] {
             assert_eq!(
                 parts(command),
@@ -658,6 +664,7 @@ mod hostile_input {
             "(",
             "((",
             "$((",
+            "$[",
             "{ ",
             "if ",
             "while ",

@@ -1,5 +1,6 @@
 //! What is to change in one snippet.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,8 @@ use crate::embedded;
 use crate::finding::{Outcome, Reason};
 use crate::hoist::{self, Calling, Layout};
 use crate::judgement::{self, Judgement, Text};
+use crate::prefilter;
+use crate::room::Room;
 use crate::search::Search;
 use crate::settings::Settings;
 
@@ -37,16 +40,16 @@ pub(crate) struct Change<'s> {
 }
 
 impl<'s> Change<'s> {
-    pub(crate) fn new(steep: &Settings, text: &Text<'_>, snippet: &'s Snippet) -> Self {
+    pub(crate) fn new(steep: &Settings, text: &Text<'_>, room: &Room, snippet: &'s Snippet) -> Self {
         let (asked, usual) = (steep.limits, Limits::default());
         // Who takes only small texts gets back what was made of them, which is longer.
         let limits = Limits { text: asked.text.max(usual.text), nesting: asked.nesting.max(usual.nesting) };
-        Self::within(steep, text, snippet, limits)
+        Self::within(steep, text, room, snippet, limits)
     }
 
-    fn within(steep: &Settings, text: &Text<'_>, snippet: &'s Snippet, limits: Limits) -> Self {
+    fn within(steep: &Settings, text: &Text<'_>, room: &Room, snippet: &'s Snippet, limits: Limits) -> Self {
         let mut before = OnceCell::new();
-        let judgements = judgement::of(steep, text, snippet, &before);
+        let judgements = judgement::of(steep, text, room, snippet, &before);
         if steep.limits != limits {
             before = OnceCell::new();
         }
@@ -105,6 +108,32 @@ impl<'s> Change<'s> {
         let is_said = self.head.is_some() && judgement.outcome == Outcome::Rewritten;
         let calling = judgement.calling.as_ref().filter(|_| is_said);
         calling.filter(|_| judgement.inside.is_none() || host.is_some_and(|host| host.calling.is_some()))
+    }
+
+    /// The edits, with a command that does nothing for each form of a script that nothing is left to rewrite in: what a second
+    /// run makes of the rest does not depend on it, and reading all forms again takes most of the work and memory of a long
+    /// script. Only a form with lines of its own is left out so.
+    pub(crate) fn abridged(&self) -> Cow<'_, [Edit]> {
+        if !self.snippet.is_script() {
+            return Cow::Borrowed(&self.edits);
+        }
+        let applied = self.applied();
+        let forms = applied.iter().filter_map(|nth| self.judgements.get(*nth)).filter_map(|it| {
+            let text = self.calling(it).map(|calling| &calling.text).or(it.text.as_ref())?;
+            let is_left_out = it.code.is_none() && self.has_own_lines(it.span, text);
+            Some((it.span, if is_left_out { ":" } else { text }))
+        });
+        self.snippet.edit_all(&forms.collect::<Vec<_>>()).map_or(Cow::Borrowed(&self.edits), Cow::Owned)
+    }
+
+    /// Whether `form` takes the place of whole lines, which no operator joins to others and no here-document follows.
+    fn has_own_lines(&self, span: Span, form: &str) -> bool {
+        let text = &self.snippet.text;
+        let (before, after) = (text.get(..span.start).unwrap_or(""), text.get(span.end..).unwrap_or(""));
+        let is_joined = before.trim_end().ends_with(['|', '&', '\\']);
+        let has_document = span.text(text).contains("<<") || form.contains("<<");
+        let is_alone = (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'));
+        is_alone && !is_joined && !has_document && !prefilter::may_hold_request(form.as_bytes())
     }
 
     /// The edits with only these judgements applied; the error says why they cannot be made.
@@ -271,7 +300,8 @@ mod tests {
         let steep = Settings::of(Target::gitea("https://git.example.org"));
         let script = "gh repo clone acme/widgets\n".repeat(4);
         let snippet = Snippet::script(&script);
-        let all = Change::new(&steep, &Text::new(&script), &snippet);
+        let boundless = || Room::new(usize::MAX, 0);
+        let all = Change::new(&steep, &Text::new(&script), &boundless(), &snippet);
         let longer = |change: &Change<'_>| {
             let grown = change.edits.iter().map(|edit| edit.replacement.len() - edit.span.len());
             script.len() + grown.sum::<usize>()
@@ -279,12 +309,12 @@ mod tests {
         assert_eq!(all.applied().len(), 4);
         for (text, room) in [(longer(&all), 4), (longer(&all) - 1, 3), (script.len(), 0)] {
             let limits = Limits { text, ..Limits::default() };
-            let change = Change::within(&steep, &Text::new(&script), &snippet, limits);
+            let change = Change::within(&steep, &Text::new(&script), &boundless(), &snippet, limits);
             assert_eq!(change.applied(), Vec::from_iter(0..room), "{text}");
             assert!(longer(&change) <= text);
             let why = format!("with it, the result would be shell text of more than {text} bytes");
-            let refused = change.judgements.iter().skip(room).all(|it| it.message.ends_with(&why));
-            assert!(refused, "{text}: {:?}", change.judgements.iter().map(|it| &it.message).collect::<Vec<_>>());
+            let refused = change.judgements.iter().skip(room).all(|it| it.message().ends_with(&why));
+            assert!(refused, "{text}: {:?}", change.judgements.iter().map(Judgement::message).collect::<Vec<_>>());
         }
     }
 }

@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use steep_edit::{Edit, Edits, LineIndex, Span};
 use steep_forge::Refusal;
 use steep_markdown::{Flavour, Snippet};
+use steep_shell::read::Limits;
 
 use crate::change::Change;
 use crate::finding::{DIRECTIVE_RULE, Finding, Head, Outcome};
 use crate::hoist::Layout;
 use crate::judgement::{self, Judgement, Text};
 use crate::prefilter;
+use crate::room::Room;
 use crate::scan::{self, What};
 use crate::settings::Settings;
 use crate::settle;
@@ -26,12 +28,12 @@ pub(crate) struct Rewriting {
 pub(crate) fn markdown(steep: &Settings, source: &str, flavour: Flavour) -> Rewriting {
     let snippets = snippets_with(source, flavour, prefilter::may_hold_gh);
     let text = Text::new(source);
-    let mut changes = changes(steep, &text, &snippets);
+    let mut changes = changes(steep, &text, source.len(), &snippets);
     settle::keep_structure(source, flavour, &mut changes);
     let unasked = unasked(steep);
-    settle::keep_still(source, &mut changes, |result| {
+    settle::keep_still(source, &mut changes, |result, length| {
         let snippets = snippets_with(result, flavour, prefilter::may_hold_request);
-        let mut changes = self::changes(&unasked, &Text::new(result), &snippets);
+        let mut changes = self::changes(&unasked, &Text::new(result), length, &snippets);
         settle::keep_structure(result, flavour, &mut changes);
         settle::edits(&changes)
     });
@@ -57,10 +59,10 @@ pub(crate) fn command(steep: &Settings, source: &str) -> Rewriting {
 fn script(steep: &Settings, source: &str, snippet: fn(&str) -> Snippet) -> Rewriting {
     let snippets = [snippet(source)];
     let text = Text::new(source);
-    let mut changes = changes(steep, &text, &snippets);
+    let mut changes = changes(steep, &text, source.len(), &snippets);
     let unasked = unasked(steep);
-    settle::keep_still(source, &mut changes, |result| {
-        settle::edits(&self::changes(&unasked, &Text::new(result), &[snippet(result)]))
+    settle::keep_still(source, &mut changes, |result, length| {
+        settle::edits(&self::changes(&unasked, &Text::new(result), length, &[snippet(result)]))
     });
     report(&text, &changes)
 }
@@ -89,9 +91,10 @@ fn snippets_with(source: &str, flavour: Flavour, may_hold: fn(&[u8]) -> bool) ->
     snippets
 }
 
-/// The changes of each snippet that has a gh token, one by one.
-fn changes<'s>(steep: &Settings, text: &Text<'_>, snippets: &'s [Snippet]) -> Vec<Change<'s>> {
-    let changes = snippets.iter().map(|snippet| Change::new(steep, text, snippet));
+/// The changes of each snippet that has a gh token, one by one, in a document of `length` bytes.
+fn changes<'s>(steep: &Settings, text: &Text<'_>, length: usize, snippets: &'s [Snippet]) -> Vec<Change<'s>> {
+    let room = Room::new(steep.limits.text.max(Limits::default().text), length);
+    let changes = snippets.iter().map(|snippet| Change::new(steep, text, &room, snippet));
     let mut changes: Vec<Change<'s>> = changes.filter(|change| !change.judgements.is_empty()).collect();
     changes.shrink_to_fit();
     changes
@@ -164,4 +167,95 @@ fn written(source: &str, edits: &[Edit], span: Span) -> String {
         }
     }
     within.apply(span.text(source)).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Target;
+
+    fn settings() -> Settings {
+        Settings::of(Target::gitea("https://git.example.org"))
+    }
+
+    #[test]
+    fn a_document_is_rewritten_as_far_as_there_is_room() {
+        let steep = settings();
+        let source = "Run `gh repo clone acme/widgets`.\n\n".repeat(4);
+        let snippets = snippets_with(&source, Flavour::Markdown, prefilter::may_hold_gh);
+        let written = |length: usize| {
+            let changes = changes(&steep, &Text::new(&source), length, &snippets);
+            let judgements = || changes.iter().flat_map(|change| &change.judgements);
+            let refused = judgements().filter(|it| it.outcome == Outcome::Refused);
+            assert!(refused.clone().all(|it| it.text.is_none() && it.message().contains("a document of more than")));
+            (settle::edits(&changes).apply(&source).len() - source.len(), refused.count())
+        };
+        let most = Limits::default().text;
+        let (grown, refused) = written(0);
+        assert_eq!(refused, 0);
+        for (room, refused) in [(grown, 0), (grown - 1, 1), (grown / 2, 2), (1, 4), (0, 4)] {
+            assert_eq!(written(most - room), (grown * (4 - refused) / 4, refused), "{room}");
+        }
+        assert_eq!(written(most + 1), (0, 4));
+    }
+
+    #[test]
+    fn a_second_run_reads_no_form_that_has_lines_of_its_own() {
+        for (source, abridged) in [
+            ("gh pr close 3\ngh codespace list\n", ":\ngh codespace list\n"),
+            ("if true; then\n  gh pr close 3\nfi\n", "if true; then\n  gh pr close 3\nfi\n"),
+        ] {
+            let snippets = [Snippet::script(source)];
+            let changes = changes(&settings(), &Text::new(source), source.len(), &snippets);
+            let left = settle::abridged(&changes).apply(source).into_owned();
+            assert_eq!(left == abridged, abridged != source, "{left}");
+        }
+    }
+
+    /// Statements of scripts: some have a form, some have none, some have one in a part.
+    fn statement() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "gh pr close 3\n",
+            "gh pr list | head\n",
+            "gh pr list |\n  gh codespace list\n",
+            "gh issue comment 3 --body-file - <<'EOF'\ngh pr list\nEOF\n",
+            "gh issue comment 3 --body 'see gh pr list'\n",
+            "n=$(gh pr view 3 --json number --jq .number)\n",
+            "n=$(gh codespace list)\n",
+            "gh pr close \"$n\"\n",
+            "echo \"$n\"\n",
+            "for i in 1 2; do\n  gh pr view $i\ndone\n",
+            "if gh codespace list; then\n  gh pr close 3\nfi\n",
+            "f() {\n  gh pr close \"$1\"\n}\nf 3\n",
+            "gh codespace list &&\n  gh pr close 3\n",
+            "gh pr close 3 # gh codespace list\n",
+            "# gh pr close 3\n",
+            "gh codespace list\n",
+            "gh pr list \\\n  --state open\n",
+            "sh -c 'gh pr close 3'\n",
+            "set -e\n",
+            "gh pr close 3\n[ $? -eq 0 ] && gh codespace list\n",
+        ])
+    }
+
+    proptest! {
+        /// What a second run makes of a script does not depend on the forms that [`Change::abridged`] leaves out.
+        #[test]
+        fn an_abridged_script_is_rewritten_where_the_whole_one_is(pieces in prop::collection::vec(statement(), 1..8)) {
+            let (steep, source) = (settings(), pieces.concat());
+            let snippets = [Snippet::script(&source)];
+            let first = changes(&steep, &Text::new(&source), source.len(), &snippets);
+            let again = |edits: &Edits| -> Vec<String> {
+                let result = edits.apply(&source);
+                let snippets = [Snippet::script(&result)];
+                let text = Text::new(&result);
+                let changes = changes(&steep, &text, result.len(), &snippets);
+                let told = changes.iter().flat_map(|change| &change.judgements).filter(|it| it.outcome != Outcome::Skipped);
+                told.map(|it| format!("{} {:?} {}", it.span.text(&result), it.outcome, it.message())).collect()
+            };
+            prop_assert_eq!(again(&settle::abridged(&first)), again(&settle::edits(&first)));
+        }
+    }
 }

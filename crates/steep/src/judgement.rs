@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use steep_edit::{Edit, Edits, LineIndex, Span};
 use steep_forge::{
-    Emission, Fidelity, Hoisted, Identity, Loss, Operation, Output, Refusal, Service, Surroundings, Tool,
+    Emission, Fidelity, Hoisted, Identity, Loss, Operation, Output, Refusal, RefusalKind, Service, Surroundings, Tool,
 };
 use steep_gh::Lowered;
 use steep_markdown::{Place, Run, Snippet};
@@ -26,6 +26,7 @@ use crate::mention;
 use crate::migrate;
 use crate::policy::Decision;
 use crate::remainder;
+use crate::room::Room;
 use crate::settings::Settings;
 use crate::spans::Spans;
 use crate::tokens::{self, Token};
@@ -43,7 +44,8 @@ pub(crate) struct Judgement {
     pub(crate) tool: Option<Tool>,
     pub(crate) passed_over: Option<String>,
     pub(crate) reason: Option<Reason>,
-    pub(crate) message: String,
+    /// What is to be said of the form.
+    pub(crate) notes: String,
     pub(crate) text: Option<String>,
     pub(crate) inside: Option<Span>,
     /// The unit of commands that all change or all stay (see [`Command::unit`]); `None` for what is no command.
@@ -78,7 +80,7 @@ impl<'t> Text<'t> {
             tool: judgement.tool.clone(),
             passed_over: judgement.passed_over.clone(),
             reason: judgement.reason.clone(),
-            message: judgement.message.clone(),
+            message: judgement.message(),
             replacement: judgement.text.clone(),
             inside,
             head: None,
@@ -92,16 +94,17 @@ pub(crate) fn host(snippet: &Snippet, span: Span) -> Option<Span> {
 }
 
 /// The outcome of each gh token of a snippet of `text`, inner commands before the ones they stand in.
-/// What both shell readers read of it is left in `second`.
+/// What both shell readers read of it is left in `second`. Forms take their `room`.
 pub(crate) fn of<'s>(
     steep: &Settings,
     text: &Text<'_>,
+    room: &Room,
     snippet: &'s Snippet,
     second: &OnceCell<Box<Second<'s>>>,
 ) -> Vec<Judgement> {
     let mut judgements: Vec<Judgement> = Vec::new();
-    let filling = Filling::default();
     let here = steep.repository.as_deref().filter(|_| !folder::is_left(snippet));
+    let by = Judge { steep, snippet, room, filling: Filling::default(), here };
     // Where each rewritten command begins, and its place in the list.
     let mut rewritten: BTreeMap<usize, usize> = BTreeMap::new();
     for token in tokens::of(snippet, &steep.limits, second) {
@@ -137,14 +140,14 @@ pub(crate) fn of<'s>(
             || inner.iter().filter_map(|nth| judgements.get(*nth)).filter(|earlier| earlier.inside.is_none());
         let texts: Vec<(Span, String)> =
             outermost().filter_map(|earlier| Some((earlier.span, earlier.text.clone()?))).collect();
-        let mut judgement = judge(steep, snippet, &filling, here, &command, &texts, FormLayout::SelfContained);
+        let mut judgement = judge(&by, &command, &texts, FormLayout::SelfContained);
         if steep.layout == FormLayout::Hoist
             && judgement.outcome == Outcome::Rewritten
             && hoist::may_call(snippet, &command)
         {
             let texts: Vec<(Span, String)> =
                 outermost().filter_map(|earlier| Some((earlier.span, earlier.calling_text()?.to_owned()))).collect();
-            let other = judge(steep, snippet, &filling, here, &command, &texts, FormLayout::Hoist);
+            let other = judge(&by, &command, &texts, FormLayout::Hoist);
             let is_as_good = other.outcome == judgement.outcome && other.fidelity == judgement.fidelity;
             let called = outermost().filter_map(|earlier| earlier.calling.as_ref());
             judgement.calling = other.calling.filter(|_| is_as_good).and_then(|calling| calling.with(called));
@@ -161,6 +164,14 @@ pub(crate) fn of<'s>(
             && let Some(at) = host(snippet, span)
         {
             judgement.heed(policy.decide(&text.finding(&judgement, at, None), &snippet.place));
+        }
+        if judgement.outcome == Outcome::Rewritten {
+            let replaced = |(at, text): &(Span, String)| text.len().saturating_sub(at.len());
+            let old = span.len() + texts.iter().map(replaced).sum::<usize>();
+            if let Err(refusal) = room.take(old, judgement.text.as_ref().map_or(0, String::len)) {
+                judgement.refuse(refusal);
+                (judgement.text, judgement.calling) = (None, None);
+            }
         }
         if judgement.outcome != Outcome::Skipped {
             judgement.unit = Some(command.unit);
@@ -207,15 +218,18 @@ pub(crate) fn keep_units(judgements: &mut [Judgement]) {
     }
 }
 
-fn judge(
-    steep: &Settings,
-    snippet: &Snippet,
-    filling: &Filling,
-    here: Option<&str>,
-    command: &Command,
-    inner: &[(Span, String)],
-    layout: FormLayout,
-) -> Judgement {
+/// What the commands of one snippet are judged with.
+struct Judge<'j> {
+    steep: &'j Settings,
+    snippet: &'j Snippet,
+    room: &'j Room,
+    filling: Filling,
+    /// The repository of the clone.
+    here: Option<&'j str>,
+}
+
+fn judge(by: &Judge<'_>, command: &Command, inner: &[(Span, String)], layout: FormLayout) -> Judgement {
+    let Judge { steep, snippet, room, filling, here } = by;
     let command = with_inner(command, inner);
     if !command.broken_continuations.is_empty() {
         // Its author meant the next line to belong to it, the shell ends it here: neither reading is safe.
@@ -239,6 +253,9 @@ fn judge(
         Lowered::Refused { rule, refusal, service } => (rule, with_near(steep, refusal, service)),
         Lowered::Request(mut request) => {
             let rule = request.rule.to_owned();
+            if let Err(refusal) = room.is_left() {
+                return Judgement::refused(command.span, rule, refusal);
+            }
             let target = steep.target.get();
             if let Err(refusal) = migrate::request::rename_owners(&mut request, &steep.owners, &command.variables) {
                 return Judgement::refused(command.span, rule, refusal);
@@ -438,11 +455,18 @@ impl Judgement {
         self.calling.as_ref().map(|calling| calling.text.as_str()).or(self.text.as_deref())
     }
 
+    /// What a person should know. Why it stays; of a form, and of one that is below what is accepted, what differs.
+    pub(crate) fn message(&self) -> String {
+        match &self.reason {
+            Some(Reason::Refusal(refusal)) if refusal.kind() != RefusalKind::BelowAccepted => refusal.to_string(),
+            _ => self.notes.clone(),
+        }
+    }
+
     /// Takes the rewrite back.
     pub(crate) fn refuse(&mut self, refusal: Refusal) {
         self.outcome = Outcome::Refused;
         self.inside = None;
-        self.message = refusal.to_string();
         self.reason = Some(Reason::Refusal(refusal));
     }
 
@@ -461,7 +485,6 @@ impl Judgement {
     /// Tells its form, and does not apply it.
     fn suggest(&mut self, refusal: Refusal) {
         self.outcome = Outcome::Suggested;
-        self.message = refusal.to_string();
         self.reason = Some(Reason::Refusal(refusal));
     }
 
@@ -476,9 +499,9 @@ impl Judgement {
     }
 
     fn skipped(span: Span, reason: Reason) -> Self {
-        let (outcome, message) = match &reason {
-            Reason::Refusal(refusal) => (Outcome::Refused, refusal.to_string()),
-            Reason::NotACommand | Reason::Directive => (Outcome::Skipped, String::new()),
+        let outcome = match &reason {
+            Reason::Refusal(_) => Outcome::Refused,
+            Reason::NotACommand | Reason::Directive => Outcome::Skipped,
         };
         Judgement {
             span,
@@ -488,7 +511,7 @@ impl Judgement {
             tool: None,
             passed_over: None,
             reason: Some(reason),
-            message,
+            notes: String::new(),
             text: None,
             inside: None,
             unit: None,
@@ -503,8 +526,8 @@ impl Judgement {
 
     fn emitted(steep: &Settings, span: Span, rule: String, emission: Emission, text: String) -> Self {
         let losses: Vec<String> = emission.losses.iter().map(|Loss { what, why }| format!("{what}: {why}")).collect();
-        let notes = emission.notes.iter().map(|note| note.0.clone());
-        let message = losses.iter().cloned().chain(notes).collect::<Vec<_>>().join("; ");
+        let noted = emission.notes.iter().map(|note| note.0.clone());
+        let notes = losses.iter().cloned().chain(noted).collect::<Vec<_>>().join("; ");
         let accepted = emission.fidelity >= steep.accept;
         let loss = if losses.is_empty() { "another layout".to_owned() } else { losses.join("; ") };
         Judgement {
@@ -515,7 +538,7 @@ impl Judgement {
             tool: Some(emission.tool),
             passed_over: emission.passed_over,
             reason: (!accepted).then_some(Reason::Refusal(Refusal::BelowAccepted { loss })),
-            message,
+            notes,
             text: Some(text),
             inside: None,
             unit: None,

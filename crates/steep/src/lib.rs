@@ -47,6 +47,7 @@ mod powershell;
 mod prefilter;
 mod readers;
 mod remainder;
+mod room;
 mod scan;
 mod search;
 mod sentence;

@@ -17,12 +17,21 @@ const MOST_CHANGES: usize = 32;
 
 /// The edits of all changes, in the order of the document.
 pub(crate) fn edits(changes: &[Change<'_>]) -> Edits {
-    let mut all: Vec<&Edit> = changes.iter().flat_map(|change| change.head.iter().chain(&change.edits)).collect();
+    in_order(changes.iter().flat_map(|change| change.head.iter().chain(&change.edits)).cloned())
+}
+
+/// The same as far as a second run may depend on them (see [`Change::abridged`]).
+pub(crate) fn abridged(changes: &[Change<'_>]) -> Edits {
+    in_order(changes.iter().flat_map(|change| change.head.iter().cloned().chain(change.abridged().into_owned())))
+}
+
+fn in_order(all: impl Iterator<Item = Edit>) -> Edits {
+    let mut all: Vec<Edit> = all.collect();
     all.sort_by_key(|edit| edit.span);
     let mut edits = Edits::new();
     for edit in all {
         // Snippets share no bytes, so their edits cannot overlap.
-        let _disjoint = edits.add(edit.clone());
+        let _disjoint = edits.add(edit);
     }
     edits
 }
@@ -49,14 +58,21 @@ pub(crate) fn keep_structure(source: &str, flavour: Flavour, changes: &mut [Chan
     }
 }
 
-/// Takes back the rewrites after which a second run would rewrite more. `rewrite` is what a run does.
-pub(crate) fn keep_still(source: &str, changes: &mut [Change<'_>], rewrite: impl Fn(&str) -> Edits) {
+/// Takes back the rewrites after which a second run would rewrite more. `rewrite` is what a run does with a text that stands for
+/// a document of so many bytes.
+pub(crate) fn keep_still(source: &str, changes: &mut [Change<'_>], rewrite: impl Fn(&str, usize) -> Edits) {
     const WHY: &str = "a second run would rewrite the result again; please report this";
     // A second run would write what was taken back again, and take it back again. What the caller keeps it would write too:
     // the caller is asked about the original, not about the result.
     let mut taken_back: Vec<Span> = changes.iter().flat_map(Change::kept).collect();
     for _ in 0..MOST_ROUNDS {
-        let all = edits(changes);
+        let length = changes
+            .iter()
+            .flat_map(|change| change.head.iter().chain(&change.edits))
+            .fold(source.len(), |length, edit| {
+                length.saturating_add(edit.replacement.len()).saturating_sub(edit.span.len())
+            });
+        let all = abridged(changes);
         if all.is_empty() {
             return;
         }
@@ -67,7 +83,7 @@ pub(crate) fn keep_still(source: &str, changes: &mut [Change<'_>], rewrite: impl
         if !prefilter::may_hold_request(result.as_bytes()) {
             return;
         }
-        let again = rewrite(&result);
+        let again = rewrite(&result, length);
         let is_new = |at: &usize| !taken_back.iter().any(|span| span.contains_offset(*at));
         let again: Vec<usize> = again.iter().map(|edit| original(&lengths, edit.span)).filter(is_new).collect();
         if again.is_empty() {

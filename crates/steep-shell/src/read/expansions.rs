@@ -9,6 +9,9 @@ use super::tree::{DraftId, Inner, InnerKind};
 use super::words::Parts;
 use crate::{Expansion, Part, Quote};
 
+/// Of arithmetic in brackets, so many bytes are looked at for the one that closes it.
+const LONGEST_BRACKET: usize = 256;
+
 impl Parser<'_> {
     /// Reads what begins with the `$` at the cursor.
     pub(super) fn dollar(&mut self, parts: &mut Parts, quote: Quote, draft: DraftId) {
@@ -30,6 +33,14 @@ impl Parser<'_> {
             Some(b'{') => Expansion::Parameter(self.parameter(quote, draft)),
             Some(b'(') if self.byte(2) == Some(b'(') && self.arithmetic_end(self.pos + 3).is_some() => {
                 self.arithmetic(draft);
+                Expansion::Arithmetic
+            }
+            // As bash wrote it before `$((`, and bash and zsh still read it; to other shells it is text, which the printer keeps too.
+            Some(b'[') if let Some(end) = self.bracket_end(start + 2) => {
+                self.nested(start, |parser| {
+                    parser.expansions_in(start + 2, end, draft);
+                    parser.pos = parser.pos.max(end + 1).min(parser.end);
+                });
                 Expansion::Arithmetic
             }
             Some(b'(') => {
@@ -153,6 +164,22 @@ impl Parser<'_> {
                 b'(' => depth += 1,
                 b')' if depth > 0 => depth -= 1,
                 b')' => return (inside.get(at + 1) == Some(&b')')).then_some(from + at),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The offset of the `]` that ends the arithmetic that begins at `from`, on the same line and not too far away.
+    fn bracket_end(&self, from: usize) -> Option<usize> {
+        let window = self.bytes.get(from..self.end.min(from + LONGEST_BRACKET))?;
+        let mut depth = 0_usize;
+        for (at, byte) in window.iter().enumerate() {
+            match byte {
+                b'[' => depth += 1,
+                b']' if depth > 0 => depth -= 1,
+                b']' => return Some(from + at),
+                b'\n' | b'"' | b'\'' | b'`' | b'\\' => return None,
                 _ => {}
             }
         }

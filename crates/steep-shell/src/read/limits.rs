@@ -5,16 +5,16 @@ use steep_edit::Span;
 /// Bounds on what is read of one text, so that time, memory and the depth of calls stay bounded whatever it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of the longest text that is read: one fence, one script.
+    /// Bytes of the longest text that is read: one fence, one script. Nor does a document become longer by its forms.
     pub text: usize,
     /// How deep substitutions, subshells and compound commands may be nested. Each level takes some kilobytes of stack.
     pub nesting: usize,
 }
 
 impl Default for Limits {
-    /// 16 MiB and 32 levels: far beyond what people write.
+    /// 4 MiB and 32 levels: far beyond what people write.
     fn default() -> Self {
-        Limits { text: 16 << 20, nesting: 32 }
+        Limits { text: 4 << 20, nesting: 32 }
     }
 }
 
