@@ -21,6 +21,10 @@ usage: $name COMMAND PATH [FIELD...] [OPTION...]        PATH is what follows $ba
   watch RUN              wait until a workflow run is over and print how it ended; --exit-status: fail unless it succeeded
   logs RUN               print the logs of a workflow run's jobs; --failed: of those that failed
   upload RELEASE FILE... add files to a release; --clobber: in place of files with the same name
+  download RELEASE       get its files (those of name=TEXT or pattern='*.zip') into the folder -o; --clobber and --skip-existing
+                         tell what becomes of files that are there
+  download RUN           get its artifacts so, each into a folder of its name; only one that name=TEXT asks for into -o itself
+  fork PATH              print your fork of a repository, which is made unless it is there; --clone: get it instead, with the remote upstream
   clone OWNER/NAME ...   git clone, with the arguments that follow
 
 in PATH: {repo} is OWNER/NAME of the clone (of the remote that \`gh repo set-default\` chose, else upstream, github, origin),
@@ -353,6 +357,47 @@ attach() {
     done
 }
 
+# wanted NAME: whether a line of $work/wanted is a pattern of it.
+# shellcheck disable=SC2254
+wanted() { while IFS= read -r pattern; do case $1 in $pattern) return ;; esac; done <"$work/wanted" && return 1; }
+
+# download PATH: the artifacts of a run, or the files of a release.
+download() {
+    case $1 in
+        # Of what is no number the server has the artifacts of all runs.
+        */actions/runs/*[!0-9]* | */actions/runs/0*) fail 1 "${1##*/} is no number of a run" ;;
+        */actions/runs/*) collect "$1/artifacts" ;;
+        *) request GET "$1" && jq .assets "$work/answer" >"$work/items" ;;
+    esac || exit 1
+    [ -s "$work/wanted" ] || echo '*' >"$work/wanted"
+    jq -r '.[] | select(.expired | not) | "\(.archive_download_url // .browser_download_url) \(.name)" | if test("^[^ ]+ [.]*$|[^ ]+ .*/|\n")
+        then "\(.) is no name of a file\n" | halt_error(1) else . end' "$work/items" >"$work/files" && got='' || exit 1
+    while read -r url file <&4; do
+        wanted "$file" || continue
+        got=$file folder=${output:-.}
+        case $1 in
+            */actions/runs/*) [ "$alone" ] || folder=$folder/$file
+                request GET "$url" && mkdir -p -- "$folder" && unzip -q "$work/answer" -d "$folder" </dev/null || exit 1 ;;
+            *) if [ -e "$folder/$file" ] && is --skip-existing; then continue; fi
+                [ ! -e "$folder/$file" ] || is --clobber || fail 1 "$folder/$file is there already; --clobber replaces it"
+                request GET "$url" && mkdir -p -- "$folder" && cat "$work/answer" >"$folder/$file" || exit 1 ;;
+        esac
+    done 4<"$work/files"
+    [ "$got" ] || fail 1 'nothing of it is called so'
+}
+
+# authorized ARGUMENT...: git with the token.
+authorized() { printf '[http "%s/"]\n\textraHeader = "%s"\n' "$base" "$header" >"$work/git" && git -c "include.path=$work/git" "$@"; }
+
+# fork REPOSITORY: the server refuses to make a second one.
+fork() {
+    me=$(ask user '.login | ascii_downcase') && narrow "(.owner.login | ascii_downcase) == \"$me\"" && collect "$1/forks" || exit 1
+    jq -e '.[0]' "$work/items" >"$work/answer" || send POST "$1/forks" "$work/body"
+    is --clone || { show "$work/answer" && return; }
+    url=$(jq -r .html_url "$work/answer") && authorized clone "$url.git" && git -C "${url##*/}" remote add upstream "$base/${1#repos/}.git" &&
+        authorized -C "${url##*/}" fetch upstream
+}
+
 # view PATH: an issue or a pull request as gh prints it to a pipe.
 view() {
     request GET "$1" && jq -r 'def all(f): [.[]? | f] | join(", "); "title:\t\(.title)", "state:\t\(if .merged then "MERGED"
@@ -414,17 +459,16 @@ checks() {
 
 case ${1:-help} in
     help | -h | --help) usage && exit ;;
-    get | list | post | patch | put | delete | pull | view | close | reopen | merge | checkout | checks | watch | logs | upload | clone)
+    get | list | post | patch | put | delete | pull | view | close | reopen | merge | checkout | checks | watch | logs | upload | download | fork | clone)
         command=$1 count=$(($# - 1)) && shift ;;
     *) fail 2 "unknown command $1; $name --help names them" ;;
 esac
 header=$(authorization) || exit
-patience=5 slug='' filled='' bound='' early=true late=true with='' limit='' order='' output='' flags='' json='' names='{}' style=-c
+patience=5 slug='' filled='' bound='' early=true late=true with='' limit='' order='' output='' flags='' json='' names='{}' style=-c alone=''
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT && trap 'exit 130' INT HUP TERM && echo '{}' >"$work/body" || exit 1
 [ -t 1 ] && style=-M
 if [ "$command" = clone ]; then
-    fill 'repos/{}' "${1:-}" && shift && printf '[http "%s/"]\n\textraHeader = "%s"\n' "$base" "$header" >"$work/git"
-    git -c "include.path=$work/git" clone "$base/${filled#repos/}.git" "$@"
+    fill 'repos/{}' "${1:-}" && shift && authorized clone "$base/${filled#repos/}.git" "$@"
     exit
 fi
 # What goes on to curl, and the names of files, are put back behind the arguments that are still to be read.
@@ -445,13 +489,17 @@ while [ "$count" -gt 0 ]; do
         --input) cat -- "$value" >"$work/body" && flags="$flags --input" || exit 1 ;;
         --attach) set -- "$@" "$value" ;;
         -o) output=$value ;;
-        --url | -q | --clobber | --all | --watch | --exit-status | --failed | --comments | --local | --fill | --lines) flags="$flags $argument" ;;
+        --url | -q | --clobber | --all | --watch | --exit-status | --failed | --comments | --local | --fill | --lines | --skip-existing | --clone)
+            flags="$flags $argument" ;;
         -*) fail 2 "unknown option $argument" ;;
         *) if [ "$filled" ] && [ "$key" ]; then
             how=${key#"${key%[:@+-]}"}= key=${key%[:@+-]}
             if [ "$how" = @= ]; then text=$(cat -- "$text" && echo .) && text=${text%.} || exit 1; fi
             case $command in
                 post | patch | put | delete | merge | close | reopen) member "$key" "$how" "$text" ;;
+                download) [ -s "$work/wanted" ] && alone='' || alone=yes
+                    case $key in pattern) alone='' ;; name) text=$(printf %s "$text" | sed 's/[][*?\\]/\\&/g') ;; *) fail 2 'download knows name= and pattern=' ;; esac
+                    printf '%s\n' "$text" >>"$work/wanted" ;;
                 *) condition "$key" "$text" && set -- "$@" ${query:+--data-urlencode "$query"} ;;
             esac
         elif [ "$command" = pull ]; then filled=$argument
@@ -479,7 +527,7 @@ case $command in
         if jq -e '. == {}' "$work/body" >"$work/all"; then request DELETE "$filled"; else send DELETE "$filled" "$work/body"; fi
         show "$work/answer" ;;
     pull) branch=${filled:-$(branch)} && fill 'repos/{repo}' && pull "$filled" "$branch" "$(is --all && echo last-pull || echo pull)" ;;
-    view | merge | checkout | checks) "$command" "$filled" ;;
+    view | merge | checkout | checks | download | fork) "$command" "$filled" ;;
     close) turn "$filled" closed ;;
     reopen) turn "$filled" open ;;
     upload) [ $# -gt 0 ] || fail 2 'upload needs a file' && cat -- "$@" >/dev/null && attach "$filled" "$@" ;;

@@ -7,6 +7,7 @@ pub mod companion;
 pub mod projection;
 pub mod tea;
 pub mod tool;
+mod wanted;
 
 mod answer;
 mod api;

@@ -266,6 +266,15 @@ fn a_word_of_the_document_keeps_its_own_spelling_when_it_stands_alone() {
 }
 
 #[test]
+fn braces_of_two_words_are_no_placeholder_together() {
+    let words = ["{{a", "b", "c}}", "d"].map(|word| Arg::from(&Word::parse(word).unwrap()));
+    let printed = one_line(&Script::call([Arg::text("x")].into_iter().chain(words)));
+    assert_eq!(printed, "x '{{a' b c}} d");
+    let read = steep_shell::read::script(&printed);
+    assert_eq!(read.commands.first().map(|command| command.words.len()), Some(5));
+}
+
+#[test]
 fn a_made_up_word_cannot_smuggle_syntax_in() {
     let lying = |source: &str, parts| {
         arg([Piece::Word(Word { span: steep_edit::Span::default(), source: source.into(), parts })])

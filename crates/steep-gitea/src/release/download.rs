@@ -1,16 +1,33 @@
 //! Downloads of what belongs to a release.
 
-use steep_forge::operation::{Download, Release, ReleaseDownload};
+use steep_forge::operation::{Download, Existing, Release, ReleaseDownload};
 use steep_forge::{Emission, Fidelity, Refusal};
 use steep_jq::{Expr, Operator, jq};
 use steep_rest::download::{each, into_file, into_folder};
 use steep_rest::glob::conditions;
 use steep_rest::{Jq, Rest, Vars};
+use steep_shell::{Arg, Script};
 
 use crate::change::named;
 use crate::mention::TAG_IS_OPEN;
 use crate::release::tag::path;
 use crate::tool::CURL;
+use crate::wanted;
+
+/// The same as a call of the companion; `None` without one, and where it could not do so.
+fn by_companion(rest: &Rest<'_>, release: &Arg, download: &ReleaseDownload) -> Result<Option<Script>, Refusal> {
+    let ReleaseDownload { release: _, what: Download::Files(patterns), directory, output: None, existing } = download
+    else {
+        return Ok(None);
+    };
+    let Some(mut args) = wanted::args(&[], patterns, directory.as_ref())? else { return Ok(None) };
+    args.extend(match existing {
+        Existing::Fail => None,
+        Existing::Skip => Some("--skip-existing".into()),
+        Existing::Overwrite => Some("--clobber".into()),
+    });
+    Ok(rest.get(release.clone()).commanding("download", args))
+}
 
 /// Gets files of a release, or its source.
 pub(crate) fn by_rest(mut rest: Rest<'_>, wanted: &ReleaseDownload) -> Result<Emission, Refusal> {
@@ -18,6 +35,10 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, wanted: &ReleaseDownload) -> Result<Em
     let release = wanted.release.as_ref().unwrap_or(&mentioned);
     let path = path(&mut rest, release)?;
     let release = rest.repo(path)?;
+    if let Some(script) = by_companion(&rest, &release, wanted)? {
+        let emission = Emission::new(CURL, Fidelity::Exact, rest.finish(script));
+        return Ok(if wanted.release.is_none() { emission.noting(TAG_IS_OPEN) } else { emission });
+    }
     let mut vars = Vars::default();
     let program = listed(&wanted.what, wanted.output.is_some(), &mut vars)?;
     let look = rest.get(release).script().pipe(Jq::new(program).null_input().raw().vars(vars).script());

@@ -14,6 +14,9 @@ use crate::connection::PAGE;
 /// hundred; where there are more, the request to make one may fail.
 pub(crate) fn by_rest(mut rest: Rest<'_>, fork: &RepositoryFork) -> Result<Emission, Refusal> {
     let RepositoryFork { organization, name, default_branch_only, copy } = fork;
+    if let Some(script) = by_companion(&mut rest, fork)? {
+        return Ok(losing(change::requests(rest, script), *default_branch_only));
+    }
     let forks = rest.repo("forks")?;
     let mut vars = Vars::default();
     let is_of_owner = match organization {
@@ -51,11 +54,29 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, fork: &RepositoryFork) -> Result<Emiss
     if let ForkedCopy::Remote { .. } = copy {
         emission = emission.at_most(Fidelity::Equivalent).noting("the new remote is reached over HTTPS");
     }
-    Ok(if *default_branch_only {
+    Ok(losing(emission, *default_branch_only))
+}
+
+/// The same as a call of the companion; `None` without one, and where it could not do so.
+fn by_companion(rest: &mut Rest<'_>, fork: &RepositoryFork) -> Result<Option<Script>, Refusal> {
+    let option = match &fork.copy {
+        ForkedCopy::None => "-q",
+        ForkedCopy::Clone { directory: None, git_arguments } if git_arguments.is_empty() => "--clone",
+        ForkedCopy::Clone { .. } | ForkedCopy::Remote { .. } => return Ok(None),
+    };
+    if fork.organization.is_some() || fork.name.is_some() {
+        return Ok(None);
+    }
+    let parent = rest.repo("")?;
+    Ok(rest.get(parent).commanding("fork", vec![option.into()]))
+}
+
+fn losing(emission: Emission, default_branch_only: bool) -> Emission {
+    if default_branch_only {
         emission.losing("--default-branch-only", "a fork that Gitea's API makes has all branches")
     } else {
         emission
-    })
+    }
 }
 
 /// The clone with the parent as `upstream`, or the remote of the clone that is here.

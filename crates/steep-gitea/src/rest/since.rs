@@ -100,7 +100,10 @@ impl Made {
             "post" | "patch" | "put" | "delete" => command.to_ascii_uppercase(),
             _ => "GET".to_owned(),
         };
-        let path = call.args.get(2).map(shape).unwrap_or_default().replace("{repo}", &UNKNOWN.to_string());
+        let mut path = call.args.get(2).map(shape).unwrap_or_default().replace("{repo}", &UNKNOWN.to_string());
+        if command == "download" && path.contains("/actions/runs/") {
+            path.push_str("/artifacts");
+        }
         vec![Made { method, path }]
     }
 

@@ -10,10 +10,32 @@ use steep_shell::{Arg, Redirection, Script, Simple};
 
 use crate::mention::NUMBER_IS_OPEN;
 use crate::tool::CURL;
+use crate::wanted;
+
+const NEEDS_UNZIP: &str = "it needs the program `unzip`";
+
+/// The same as a call of the companion; `None` without one, and where it could not do so.
+fn by_companion(rest: &mut Rest<'_>, download: &RunDownload) -> Result<Option<Script>, Refusal> {
+    let RunDownload { run, names, patterns, directory } = download;
+    let Some(args) = wanted::args(names, patterns, directory.as_ref())? else { return Ok(None) };
+    if !rest.has_companion() || *run == Item::Current {
+        return Ok(None);
+    }
+    let path = Arg::text("actions/runs/").join(rest.number(run)?);
+    let run = rest.repo(path)?;
+    Ok(rest.get(run).commanding("download", args))
+}
 
 /// Gets artifacts and unpacks them: the only one that is named into the folder itself, any others into folders of their
 /// names. Of several of one name the newest counts. Files that are there are not overwritten: that fails, as with gh.
 pub(crate) fn by_rest(mut rest: Rest<'_>, wanted: &RunDownload) -> Result<Emission, Refusal> {
+    let noted = |rest: Rest<'_>, script| {
+        let emission = Emission::new(CURL, Fidelity::Equivalent, rest.finish(script)).noting(NEEDS_UNZIP);
+        if wanted.run == Item::Unnamed { emission.noting(NUMBER_IS_OPEN) } else { emission }
+    };
+    if let Some(script) = by_companion(&mut rest, wanted)? {
+        return Ok(noted(rest, script));
+    }
     let path = match &wanted.run {
         Item::Current => Arg::text("actions/artifacts"),
         Item::Number(run) => Arg::text("actions/runs/").join(rest.checked(run)?).then("/artifacts"),
@@ -70,7 +92,5 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, wanted: &RunDownload) -> Result<Emissi
     let read = Script::call(["read", "-r", "url", "name"]);
     let show = Script::call([Arg::text("printf"), Arg::text("%s\\n"), list]);
     let all = show.pipe(Script::While(Box::new(read), Box::new(each)));
-    let script = rest.finish(all.and(Script::call([Arg::text("rm"), zip])));
-    let emission = Emission::new(CURL, Fidelity::Equivalent, script).noting("it needs the program `unzip`");
-    Ok(if wanted.run == Item::Unnamed { emission.noting(NUMBER_IS_OPEN) } else { emission })
+    Ok(noted(rest, all.and(Script::call([Arg::text("rm"), zip]))))
 }

@@ -288,3 +288,47 @@ fn files_go_with_a_release() {
         world.fails(&["get", "repos/{repo}/releases/tags/v10"], 1, "404");
     });
 }
+
+#[test]
+#[ignore = "takes minutes: cargo xtask live"]
+fn files_are_got_by_their_names_and_by_patterns() {
+    with_each_shell(|world| {
+        let work = world.work();
+        let held = |folder: &str| {
+            let entries = std::fs::read_dir(work.join(folder)).into_iter().flatten();
+            let mut names: Vec<String> =
+                entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+            names.sort();
+            names
+        };
+        for (name, text) in [("a*.txt", "star"), ("ab.txt", "ab"), ("[b].txt", "brackets")] {
+            std::fs::write(work.join(name), text).unwrap();
+            let upload = ["upload", "repos/{repo}/releases/tags/v1.0.0", name];
+            world.call(&upload).success("upload").unwrap();
+        }
+        let release = "repos/{repo}/releases/tags/v1.0.0";
+        for (folder, asked, files) in [
+            ("star", &["name=a*.txt"][..], &["a*.txt"][..]),
+            ("brackets", &["name=[b].txt"], &["[b].txt"]),
+            ("pattern", &["pattern=a*.txt"], &["a*.txt", "ab.txt"]),
+            ("both", &["pattern=a?.txt", "name=[b].txt"], &["[b].txt", "a*.txt", "ab.txt"]),
+        ] {
+            let got = [&["download", release, "-o", folder], asked].concat();
+            assert_eq!(world.call(&got).success(folder).unwrap(), "");
+            assert_eq!(held(folder), files, "{asked:?}");
+        }
+        std::fs::write(work.join("star/a*.txt"), "mine").unwrap();
+        let again = ["download", release, "name=a*.txt", "-o", "star"];
+        world.fails(&again, 1, "is there already");
+        world.call(&[&again[..], &["--skip-existing"]].concat()).success("skipped").unwrap();
+        assert_eq!(std::fs::read_to_string(work.join("star/a*.txt")).unwrap(), "mine");
+        world.call(&[&again[..], &["--clobber"]].concat()).success("overwritten").unwrap();
+        assert_eq!(std::fs::read_to_string(work.join("star/a*.txt")).unwrap(), "star");
+        world.fails(&["download", release, "name=a?.txt"], 1, "nothing of it is called so");
+        world.fails(&["download", release, "tag=a"], 2, "download knows name= and pattern=");
+        for run in ["null", "0"] {
+            let run = format!("repos/acme/pipelines/actions/runs/{run}");
+            world.fails(&["download", &run, "-o", "out"], 1, "is no number of a run");
+        }
+    });
+}

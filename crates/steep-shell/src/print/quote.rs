@@ -68,7 +68,12 @@ fn own_spelling(word: &Word, position: Position) -> Option<String> {
     let reads_back = read.as_ref().is_some_and(|read| read.parts == word.parts)
         || is_itself()
         || (position == Position::Value && is_array(source));
-    (reads_back && !syntax && !looks_like_continuation(source)).then(|| source.to_string())
+    (reads_back && !syntax && !looks_like_continuation(source) && !opens_braces(word)).then(|| source.to_string())
+}
+
+/// Whether braces in it could begin a placeholder that a later word ends.
+fn opens_braces(word: &Word) -> bool {
+    word.parts.iter().any(|part| matches!(part, Part::Literal { text, quote: Quote::None } if text.contains("{{")))
 }
 
 /// Whether at the end of a line it looks like a `\` that was to continue the line, with blanks or a comment behind.
