@@ -13,7 +13,7 @@ usage: $name COMMAND PATH [FIELD...] [OPTION...]        PATH is what follows $ba
   list PATH              print the items of a list as one JSON list, from as many pages as it takes; -n N: at most N
   post|patch|put|delete PATH      send the fields as JSON and print the answer
   pull [BRANCH]          print the number of the branch's open pull request, or fail; --all: of its newest where none is open
-  view PATH              print an issue or a pull request as lines for a reader; --comments: with its comments
+  view PATH              print an issue, a pull request (--comments: with its comments), a release or a run as lines for a reader
   close|reopen PATH      change its state, after the comment body=TEXT; nothing where it has that state
   merge PULL             merge it with these fields (Do=squash and the like); --local: also delete its local branch
   checkout PULL          get its branch into the clone
@@ -364,8 +364,6 @@ wanted() { while IFS= read -r pattern; do case $1 in $pattern) return ;; esac; d
 # download PATH: the artifacts of a run, or the files of a release.
 download() {
     case $1 in
-        # Of what is no number the server has the artifacts of all runs.
-        */actions/runs/*[!0-9]* | */actions/runs/0*) fail 1 "${1##*/} is no number of a run" ;;
         */actions/runs/*) collect "$1/artifacts" ;;
         *) request GET "$1" && jq .assets "$work/answer" >"$work/items" ;;
     esac || exit 1
@@ -398,9 +396,18 @@ fork() {
         authorized -C "${url##*/}" fetch upstream
 }
 
-# view PATH: an issue or a pull request as gh prints it to a pipe.
+# view PATH: as gh prints it to a pipe.
 view() {
-    request GET "$1" && jq -r 'def all(f): [.[]? | f] | join(", "); "title:\t\(.title)", "state:\t\(if .merged then "MERGED"
+    request GET "$1"
+    case $1 in
+        */releases/*) shape -r '"title:\t\(.name)", "tag:\t\(.tag_name)", "draft:\t\(.draft)", "prerelease:\t\(.prerelease)",
+            "author:\t\(.author.login)", "created:\t\(.created_at | utc)", (select(.draft | not) | "published:\t\(.published_at | utc)"),
+            "url:\t\(.html_url)", (.assets[] | "asset:\t\(.name)"), "--", (.body | rtrimstr("\n"))' "$work/answer"; return ;;
+        */actions/runs/*) cp "$work/answer" "$work/run" && request GET "$1/jobs?limit=50" && jq -nr '(input |
+            "\(.conclusion // .status)\t\(.display_title)\t\(.path)\t\(.event)\t\(.html_url)"),
+            (input.jobs[]? | "\(.conclusion // .status)\t\(.name)\t\(.id)")' "$work/run" "$work/answer"; return ;;
+    esac
+    jq -r 'def all(f): [.[]? | f] | join(", "); "title:\t\(.title)", "state:\t\(if .merged then "MERGED"
         elif .draft and .state == "open" then "DRAFT" else .state | ascii_upcase end)", "author:\t\(.user.login)",
         "labels:\t\(.labels | all(.name))", (if .head then empty else "comments:\t\(.comments)" end),
         "assignees:\t\(.assignees | all(.login))", (if .head then "reviewers:\t\(.requested_reviewers | all(.login))" else empty end),
@@ -514,6 +521,10 @@ if is --input; then
     if value=$(jq -ec 'objects | .labels | arrays | select(any(type == "string"))' "$work/body" 2>/dev/null); then member labels := "$value"; fi
     if value=$(jq -er 'objects | .milestone | strings' "$work/body" 2>/dev/null); then member milestone = "$value"; fi
 fi
+# Of what is no number the server has those of all runs.
+case $command:$filled in view:*/runs/*[!0-9]* | view:*/runs/0* | download:*/runs/*[!0-9]* | download:*/runs/0*)
+    fail 1 "${filled##*/} is no number of a run" ;;
+esac
 
 case $command in
     get)
@@ -543,7 +554,10 @@ case $command in
         jq '{labels} | select(.labels)' "$work/body" >"$work/labels" && jq 'del(.labels) | select(. != {})' "$work/body" >"$work/rest"
         [ ! -s "$work/labels" ] || send PUT "$(thread "$filled")/labels" "$work/labels"
         if [ -s "$work/rest" ]; then send PATCH "$filled" "$work/rest"; else request GET "$filled"; fi && show "$work/answer" ;;
-    put) send PUT "$filled" "$work/body" && show "$work/answer" ;;
+    put) how=PUT
+        # A variable is made otherwise than it is changed.
+        case $filled in */actions/variables/*) (request GET "$filled") 2>/dev/null || how=POST ;; esac
+        send "$how" "$filled" "$work/body" && show "$work/answer" ;;
     post)
         case $filled in
             repos/*/*/pulls)

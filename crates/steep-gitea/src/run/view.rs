@@ -84,6 +84,12 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, view: &RunView, output: &Output) -> Re
         };
         return Ok(form.finish(rest, script));
     }
+    if !view.exit_status
+        && !view.verbose
+        && let Some(script) = rest.get(run.clone()).commanding("view", Vec::new())
+    {
+        return Ok(Emission::new(CURL, Fidelity::Equivalent, rest.finish(script)));
+    }
     let jobs = rest.repo(Arg::text("actions/runs/").join(id).then("/jobs"))?;
     let about = jq("\"\\(.conclusion // .status)\\t\\(.display_title)\\t\\(.path)\\t\\(.event)\\t\\(.html_url)\"");
     let job = jq("\"\\(.conclusion // .status)\\t\\(.name)\\t\\(.id)\"");

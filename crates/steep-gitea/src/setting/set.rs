@@ -26,8 +26,15 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, settings: &Settings, source: &SettingS
                 None => words::placeholder("<name>"),
             };
             let url = collection(&mut rest, settings)?.then("/").join(named);
-            let call = upsert(&mut rest, settings.kind, url);
-            let main = with_value(call, settings.kind, value)?;
+            let put = with_value(rest.send("PUT", url.clone()), settings.kind, value)?;
+            // The companion looks itself whether a variable is there.
+            let main = if settings.kind == SettingKind::Secret || rest.has_companion() && !calls_curl(&put) {
+                put
+            } else {
+                let method = method(&rest, url.clone());
+                let method = rest.set("method", method);
+                with_value(rest.send(method, url), settings.kind, value)?
+            };
             let emission = change::requests(rest, main);
             let emission = match value {
                 Text::Stdin => emission.noting("the value is read from standard input"),
@@ -49,18 +56,11 @@ fn is_reserved(name: &str) -> bool {
     name == "CI" || name.starts_with("GITEA_")
 }
 
-/// The call that sets the value at `url`. A new variable is made by another method than one that is there.
-fn upsert(rest: &mut Rest<'_>, kind: SettingKind, url: Arg) -> Call {
-    match kind {
-        SettingKind::Secret => rest.send("PUT", url),
-        SettingKind::Variable => {
-            let method = method(rest, url.clone());
-            let method = rest.set("method", method);
-            rest.send(method, url)
-        }
-    }
+fn calls_curl(script: &Script) -> bool {
+    script.calls().into_iter().any(|call| call.args.first().is_some_and(|program| *program == Arg::text("curl")))
 }
 
+/// A new variable is made by another method than one that is there.
 fn method(rest: &Rest<'_>, url: Arg) -> Script {
     let program = "if . == 404 then \"POST\" else \"PUT\" end";
     rest.statuses().status_of(url).script().pipe(Jq::over(jq(program), true).raw().script())
