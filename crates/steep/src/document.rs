@@ -198,7 +198,8 @@ mod tests {
         for (room, refused) in [(grown, 0), (grown - 1, 1), (grown / 2, 2), (1, 4), (0, 4)] {
             assert_eq!(written(most - room), (grown * (4 - refused) / 4, refused), "{room}");
         }
-        assert_eq!(written(most + 1), (0, 4));
+        assert_eq!(written(most + 1), (grown, 0));
+        assert_eq!(written(2 * most), (0, 4));
     }
 
     #[test]

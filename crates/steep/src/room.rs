@@ -6,7 +6,7 @@ use steep_forge::Refusal;
 
 /// The room that is left for forms in a document. Forms are many times as long as commands, and each is held several times until
 /// it is written, so without a bound a document of nothing but commands takes very much memory. The bound is one of the document
-/// as a whole, so a second run has no room for what the first had none for.
+/// as a whole, and the same for what comes out, so a second run has no room for what the first had none for.
 pub(crate) struct Room {
     /// Bytes of the longest document.
     most: usize,
@@ -15,8 +15,9 @@ pub(crate) struct Room {
 }
 
 impl Room {
-    /// In a document of `length` bytes that may become `most` bytes long.
+    /// In a document of `length` bytes that may become `most` bytes long; one that is longer already, up to the next power of two.
     pub(crate) fn new(most: usize, length: usize) -> Self {
+        let most = most.max(length.checked_next_power_of_two().unwrap_or(length));
         Room { most, left: Cell::new(most.checked_sub(length)) }
     }
 

@@ -123,7 +123,8 @@ impl Builder {
 
     /// How long and how deep shell text may be to be read; [`Limits::default`] unless said. What is beyond is refused, each
     /// command with a finding of its own. No document becomes longer by its forms than [`Limits::text`], or than its default
-    /// where that is more: from the first command on that has no room, all are refused.
+    /// where that is more, or than the next power of two where it is longer already: from the first command on that has no room,
+    /// all are refused.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;

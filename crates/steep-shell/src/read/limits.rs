@@ -5,7 +5,7 @@ use steep_edit::Span;
 /// Bounds on what is read of one text, so that time, memory and the depth of calls stay bounded whatever it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of the longest text that is read: one fence, one script. Nor does a document become longer by its forms.
+    /// Bytes of the longest text that is read: one fence, one script.
     pub text: usize,
     /// How deep substitutions, subshells and compound commands may be nested. Each level takes some kilobytes of stack.
     pub nesting: usize,
