@@ -57,7 +57,7 @@ fn print_and_read(command: &Command) {
     let said = |words: &[Word]| {
         let said = words.iter().map(Word::display).collect::<Vec<_>>().join(" ");
         // A parameter has braces where it is printed in front of a letter that stood outside of its quotes, or that a shell may take.
-        let said = said.replace("${", "$");
+        let said = said.replace("${", "$").replace("$HOME", "~");
         let said = if said.contains("{{") { said.replace(['\'', '"', '\\', '$'], "") } else { said };
         said.replace(['{', '}'], "")
     };

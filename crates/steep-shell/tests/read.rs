@@ -102,9 +102,11 @@ mod a_word {
         let old = |quote| Part::Expansion { source: "$[ n + a[1] ]".into(), kind: Expansion::Arithmetic, quote };
         assert_eq!(parts("$[ n + a[1] ]"), [old(Quote::None)]);
         assert_eq!(parts("\"$[ n + a[1] ]\""), [old(Quote::Double)]);
-        for text in ["a$[", "\"$[a\\nb]\""] {
-            assert!(parts(text).iter().all(|part| matches!(part, Part::Literal { .. })), "{text}");
+        for text in ["gh x a$[", "gh x \"$[a\\nb]\"", "gh x \"$[a['b']]\"", "gh x $[\na]"] {
+            let reading = read::script(text);
+            assert!(reading.is_unclear(&reading.commands[0]), "{text}");
         }
+        assert!(read::script("gh x '$['; gh x \\$[").errors.is_empty());
         for command in ["$(date +%F)", "`date`", "$( (a) )", "$((a); b)"] {
             assert_eq!(
                 parts(command),
@@ -137,6 +139,10 @@ mod a_word {
     fn with_a_glob_a_brace_or_a_tilde_has_a_pattern() {
         assert_eq!(parts("*.md"), [pattern("*"), literal(".md", Quote::None)]);
         assert_eq!(parts("~/src"), [pattern("~"), literal("/src", Quote::None)]);
+        assert_eq!(
+            parts("~$USER/a"),
+            [literal("~", Quote::None), parameter("$USER", "USER", Quote::None), literal("/a", Quote::None)]
+        );
         assert_eq!(parts("{a,b}"), [pattern("{a,b}")]);
         assert_eq!(parts("x[a-z]"), [literal("x", Quote::None), pattern("[a-z]")]);
         assert_eq!(parts("a?"), [literal("a", Quote::None), pattern("?")]);

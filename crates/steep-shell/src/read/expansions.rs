@@ -56,7 +56,11 @@ impl Parser<'_> {
                 self.pos += 2;
                 Expansion::Parameter(self.since(start + 1))
             }
-            _ => {
+            next => {
+                if next == Some(b'[') {
+                    // bash and zsh would read on to a bracket that is not seen from here.
+                    self.errors.push(Span::new(start, start + 2));
+                }
                 self.dollars.push(start);
                 self.pos += 1;
                 parts.literal("$", quote);

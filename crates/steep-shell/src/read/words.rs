@@ -136,7 +136,12 @@ impl Parser<'_> {
                 let rest = self.rest();
                 let user =
                     rest.chars().skip(1).take_while(|c| c.is_ascii_alphanumeric() || "_-.+".contains(*c)).count();
-                self.pattern_of(1 + user, parts);
+                // Behind the name of a user comes a path or nothing: `~$USER` stands for itself.
+                match self.byte(1 + user) {
+                    Some(b'/' | b':') => self.pattern_of(1 + user, parts),
+                    _ if self.ends_word(1 + user) => self.pattern_of(1 + user, parts),
+                    _ => self.plain(1, parts),
+                }
             }
             b'(' if self.is_array(start) => self.array(parts, draft),
             _ if self.ends_word(0) => return false,
