@@ -49,7 +49,9 @@ impl<'s> Change<'s> {
 
     fn within(steep: &Settings, text: &Text<'_>, room: &Room, snippet: &'s Snippet, limits: Limits) -> Self {
         let mut before = OnceCell::new();
-        let judgements = judgement::of(steep, text, room, snippet, &before);
+        // How many bytes a form takes in its place is known when it is written there; until then its own length stands for it.
+        let tried = room.clone();
+        let judgements = judgement::of(steep, text, &tried, snippet, &before);
         if steep.limits != limits {
             before = OnceCell::new();
         }
@@ -57,6 +59,12 @@ impl<'s> Change<'s> {
         let (edits, search) = (Vec::new(), Search::default());
         let mut change = Change { snippet, judgements, edits, head: None, hoists, limits, before, search };
         change.settle();
+        let edits = || change.head.iter().chain(&change.edits);
+        let (old, new) = edits().fold((0, 0), |(old, new), it| (old + it.span.len(), new + it.replacement.len()));
+        if new > 0 && room.take(old, new).is_err() {
+            change.withdraw_all(&room.why());
+        }
+        room.close_with(&tried);
         change
     }
 

@@ -215,6 +215,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn room_is_counted_with_the_escapes_of_the_place() {
+        let steep = settings();
+        let source = format!("| a |\n|---|\n{}", "| `gh pr view 3 --json title --jq .title` |\n".repeat(3));
+        let written = |source: &str, length: usize| {
+            let snippets = snippets_with(source, Flavour::Markdown, prefilter::may_hold_gh);
+            settle::edits(&changes(&steep, &Text::new(source), length, &snippets)).apply(source).into_owned()
+        };
+        let most = Limits::default().text;
+        let all = written(&source, source.len());
+        assert!(all.contains(r"\|") && !all.contains("gh pr"), "{all}");
+        for room in [all.len() - source.len() - 1, (all.len() - source.len()) / 2] {
+            let some = written(&source, most - room);
+            assert!(some.len() - source.len() <= room && some.contains("gh pr") && some != source, "{some}");
+            // What had no room has none in a second run.
+            assert_eq!(written(&some, most - room + some.len() - source.len()), some);
+        }
+    }
+
     /// Statements of scripts: some have a form, some have none, some have one in a part.
     fn statement() -> impl Strategy<Value = &'static str> {
         prop::sample::select(vec![

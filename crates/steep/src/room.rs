@@ -7,6 +7,7 @@ use steep_forge::Refusal;
 /// The room that is left for forms in a document. Forms are many times as long as commands, and each is held several times until
 /// it is written, so without a bound a document of nothing but commands takes very much memory. The bound is one of the document
 /// as a whole, and the same for what comes out, so a second run has no room for what the first had none for.
+#[derive(Clone)]
 pub(crate) struct Room {
     /// Bytes of the longest document.
     most: usize,
@@ -25,7 +26,7 @@ impl Room {
     pub(crate) fn is_left(&self) -> Result<(), Refusal> {
         match self.left.get() {
             Some(_) => Ok(()),
-            None => Err(self.refusal()),
+            None => Err(Refusal::DoesNotFit { why: self.why() }),
         }
     }
 
@@ -36,8 +37,15 @@ impl Room {
         self.is_left()
     }
 
-    fn refusal(&self) -> Refusal {
-        let why = format!("with it, the result would be a document of more than {} bytes", self.most);
-        Refusal::DoesNotFit { why }
+    /// Nothing is left from now on where nothing is in `tried`.
+    pub(crate) fn close_with(&self, tried: &Room) {
+        if tried.left.get().is_none() {
+            self.left.set(None);
+        }
+    }
+
+    /// Why a form has no room.
+    pub(crate) fn why(&self) -> String {
+        format!("with it, the result would be a document of more than {} bytes", self.most)
     }
 }
