@@ -364,7 +364,7 @@ wanted() { while IFS= read -r pattern; do case $1 in $pattern) return ;; esac; d
 # download PATH: the artifacts of a run, or the files of a release.
 download() {
     case $1 in
-        */actions/runs/*) collect "$1/artifacts" ;;
+        repos/*/*/actions/runs/*) collect "$1/artifacts" ;;
         *) request GET "$1" && jq .assets "$work/answer" >"$work/items" ;;
     esac || exit 1
     [ -s "$work/wanted" ] || echo '*' >"$work/wanted"
@@ -374,7 +374,7 @@ download() {
         wanted "$file" || continue
         got=$file folder=${output:-.}
         case $1 in
-            */actions/runs/*) [ "$alone" ] || folder=$folder/$file
+            repos/*/*/actions/runs/*) [ "$alone" ] || folder=$folder/$file
                 request GET "$url" && mkdir -p -- "$folder" && unzip -q "$work/answer" -d "$folder" </dev/null || exit 1 ;;
             *) if [ -e "$folder/$file" ] && is --skip-existing; then continue; fi
                 [ ! -e "$folder/$file" ] || is --clobber || fail 1 "$folder/$file is there already; --clobber replaces it"
@@ -400,10 +400,10 @@ fork() {
 view() {
     request GET "$1"
     case $1 in
-        */releases/*) shape -r '"title:\t\(.name)", "tag:\t\(.tag_name)", "draft:\t\(.draft)", "prerelease:\t\(.prerelease)",
+        repos/*/*/releases/*) shape -r '"title:\t\(.name)", "tag:\t\(.tag_name)", "draft:\t\(.draft)", "prerelease:\t\(.prerelease)",
             "author:\t\(.author.login)", "created:\t\(.created_at | utc)", (select(.draft | not) | "published:\t\(.published_at | utc)"),
             "url:\t\(.html_url)", (.assets[] | "asset:\t\(.name)"), "--", (.body | rtrimstr("\n"))' "$work/answer"; return ;;
-        */actions/runs/*) cp "$work/answer" "$work/run" && request GET "$1/jobs?limit=50" && jq -nr '(input |
+        repos/*/*/actions/runs/*) cp "$work/answer" "$work/run" && request GET "$1/jobs?limit=50" && jq -nr '(input |
             "\(.conclusion // .status)\t\(.display_title)\t\(.path)\t\(.event)\t\(.html_url)"),
             (input.jobs[]? | "\(.conclusion // .status)\t\(.name)\t\(.id)")' "$work/run" "$work/answer"; return ;;
     esac
@@ -522,8 +522,8 @@ if is --input; then
     if value=$(jq -er 'objects | .milestone | strings' "$work/body" 2>/dev/null); then member milestone = "$value"; fi
 fi
 # Of what is no number the server has those of all runs.
-case $command:$filled in view:*/runs/*[!0-9]* | view:*/runs/0* | download:*/runs/*[!0-9]* | download:*/runs/0*)
-    fail 1 "${filled##*/} is no number of a run" ;;
+case $command:$filled in view:repos/*/*/actions/runs/* | download:repos/*/*/actions/runs/*)
+    case ${filled##*/} in *[!0-9]* | 0* | '') fail 1 "${filled##*/} is no number of a run" ;; esac ;;
 esac
 
 case $command in
@@ -556,7 +556,7 @@ case $command in
         if [ -s "$work/rest" ]; then send PATCH "$filled" "$work/rest"; else request GET "$filled"; fi && show "$work/answer" ;;
     put) how=PUT
         # A variable is made otherwise than it is changed.
-        case $filled in */actions/variables/*) (request GET "$filled") 2>/dev/null || how=POST ;; esac
+        case $filled in repos/*/*/actions/variables/* | orgs/*/actions/variables/* | user/actions/variables/*) (request GET "$filled") 2>/dev/null || how=POST ;; esac
         send "$how" "$filled" "$work/body" && show "$work/answer" ;;
     post)
         case $filled in

@@ -332,3 +332,18 @@ fn files_are_got_by_their_names_and_by_patterns() {
         }
     });
 }
+
+#[test]
+#[ignore = "takes minutes: cargo xtask live"]
+fn a_repository_may_be_called_as_a_part_of_a_path() {
+    with_each_shell(|world| {
+        for name in ["runs", "releases", "variables"] {
+            world.shows(&["post", "user/repos", &format!("name={name}")], ".name");
+            let issues = format!("repos/avery/{name}/issues");
+            assert_eq!(world.shows(&["post", &issues, "title=T"], ".number"), "1");
+            let shown = world.call(&["view", &format!("{issues}/1")]).success(name).unwrap();
+            assert!(shown.starts_with("title:\tT\nstate:\tOPEN\n"), "{shown}");
+        }
+        world.fails(&["download", "repos/avery/runs"], 1, "");
+    });
+}
