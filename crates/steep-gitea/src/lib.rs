@@ -7,7 +7,6 @@ pub mod companion;
 pub mod projection;
 pub mod tea;
 pub mod tool;
-mod wanted;
 
 mod answer;
 mod api;
@@ -29,6 +28,7 @@ mod run;
 mod search;
 mod setting;
 mod target;
+mod wanted;
 mod wishes;
 mod workflow;
 

@@ -1,6 +1,5 @@
 //! What is to change in one snippet.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,13 +58,18 @@ impl<'s> Change<'s> {
         let (edits, search) = (Vec::new(), Search::default());
         let mut change = Change { snippet, judgements, edits, head: None, hoists, limits, before, search };
         change.settle();
-        let edits = || change.head.iter().chain(&change.edits);
-        let (old, new) = edits().fold((0, 0), |(old, new), it| (old + it.span.len(), new + it.replacement.len()));
+        let (old, new) =
+            change.written().fold((0, 0), |(old, new), it| (old + it.span.len(), new + it.replacement.len()));
         if new > 0 && room.take(old, new).is_err() {
             change.withdraw_all(&room.why());
         }
         room.close_with(&tried);
         change
+    }
+
+    /// All that is written: the functions at the head, and the edits.
+    pub(crate) fn written(&self) -> impl Iterator<Item = &Edit> {
+        self.head.iter().chain(&self.edits)
     }
 
     /// Indices of the judgements whose edits are made, by where they begin.
@@ -118,12 +122,13 @@ impl<'s> Change<'s> {
         calling.filter(|_| judgement.inside.is_none() || host.is_some_and(|host| host.calling.is_some()))
     }
 
-    /// The edits, with a command that does nothing for each form of a script that nothing is left to rewrite in: what a second
+    /// What is written, with a command that does nothing for each form of a script that nothing is left to rewrite in: what a second
     /// run makes of the rest does not depend on it, and reading all forms again takes most of the work and memory of a long
     /// script. Only a form with lines of its own is left out so.
-    pub(crate) fn abridged(&self) -> Cow<'_, [Edit]> {
+    pub(crate) fn abridged(&self) -> Vec<Edit> {
+        let whole = || self.written().cloned().collect();
         if !self.snippet.is_script() {
-            return Cow::Borrowed(&self.edits);
+            return whole();
         }
         let applied = self.applied();
         let forms = applied.iter().filter_map(|nth| self.judgements.get(*nth)).filter_map(|it| {
@@ -131,7 +136,10 @@ impl<'s> Change<'s> {
             let is_left_out = it.code.is_none() && self.has_own_lines(it.span, text);
             Some((it.span, if is_left_out { ":" } else { text }))
         });
-        self.snippet.edit_all(&forms.collect::<Vec<_>>()).map_or(Cow::Borrowed(&self.edits), Cow::Owned)
+        match self.snippet.edit_all(&forms.collect::<Vec<_>>()) {
+            Ok(forms) => self.head.iter().cloned().chain(forms).collect(),
+            Err(_) => whole(),
+        }
     }
 
     /// Whether `form` takes the place of whole lines, which no operator joins to others and no here-document follows.

@@ -17,12 +17,12 @@ const MOST_CHANGES: usize = 32;
 
 /// The edits of all changes, in the order of the document.
 pub(crate) fn edits(changes: &[Change<'_>]) -> Edits {
-    in_order(changes.iter().flat_map(|change| change.head.iter().chain(&change.edits)).cloned())
+    in_order(changes.iter().flat_map(Change::written).cloned())
 }
 
 /// The same as far as a second run may depend on them (see [`Change::abridged`]).
 pub(crate) fn abridged(changes: &[Change<'_>]) -> Edits {
-    in_order(changes.iter().flat_map(|change| change.head.iter().cloned().chain(change.abridged().into_owned())))
+    in_order(changes.iter().flat_map(Change::abridged))
 }
 
 fn in_order(all: impl Iterator<Item = Edit>) -> Edits {
@@ -66,12 +66,9 @@ pub(crate) fn keep_still(source: &str, changes: &mut [Change<'_>], rewrite: impl
     // the caller is asked about the original, not about the result.
     let mut taken_back: Vec<Span> = changes.iter().flat_map(Change::kept).collect();
     for _ in 0..MOST_ROUNDS {
-        let length = changes
-            .iter()
-            .flat_map(|change| change.head.iter().chain(&change.edits))
-            .fold(source.len(), |length, edit| {
-                length.saturating_add(edit.replacement.len()).saturating_sub(edit.span.len())
-            });
+        let length = changes.iter().flat_map(Change::written).fold(source.len(), |length, edit| {
+            length.saturating_add(edit.replacement.len()).saturating_sub(edit.span.len())
+        });
         let all = abridged(changes);
         if all.is_empty() {
             return;

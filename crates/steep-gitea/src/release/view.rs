@@ -32,15 +32,14 @@ pub(crate) fn by_rest(mut rest: Rest<'_>, release: &Release, output: &Output) ->
         let script = rest.get(address).option("-o").option("/dev/null").script();
         return Ok(Emission::new(CURL, Fidelity::Exact, rest.finish(script)));
     }
-    if let Some(script) = rest.get(address.clone()).commanding("view", Vec::new()) {
-        let fidelity = if rest.is_consumed() { Fidelity::Exact } else { Fidelity::Equivalent };
-        return Ok(Emission::new(CURL, fidelity, rest.finish(script)));
-    }
     let (lines, fidelity) = match rest.is_consumed() {
         true => (times_in_utc(jq(LINES)), Fidelity::Exact),
         false => (jq(LINES), Fidelity::Equivalent),
     };
     let shown = Jq::over(lines, rest.status_is_used()).raw().script();
-    let script = rest.get(address).script().pipe(shown);
+    let script = match rest.get(address.clone()).commanding("view", Vec::new()) {
+        Some(script) => script,
+        None => rest.get(address).script().pipe(shown),
+    };
     Ok(Emission::new(CURL, fidelity, rest.finish(script)))
 }

@@ -17,10 +17,10 @@ const NEEDS_UNZIP: &str = "it needs the program `unzip`";
 /// The same as a call of the companion; `None` without one, and where it could not do so.
 fn by_companion(rest: &mut Rest<'_>, download: &RunDownload) -> Result<Option<Script>, Refusal> {
     let RunDownload { run, names, patterns, directory } = download;
-    let Some(args) = wanted::args(names, patterns, directory.as_ref())? else { return Ok(None) };
     if !rest.has_companion() || *run == Item::Current {
         return Ok(None);
     }
+    let Some(args) = wanted::args(names, patterns, directory.as_ref())? else { return Ok(None) };
     let path = Arg::text("actions/runs/").join(rest.number(run)?);
     let run = rest.repo(path)?;
     Ok(rest.get(run).commanding("download", args))
